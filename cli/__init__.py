@@ -1,0 +1,1 @@
+"""The command line; builds connectors and store and hands them in."""

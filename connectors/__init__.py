@@ -1,0 +1,1 @@
+"""Talks to the outside, async, and keeps nothing."""

@@ -1,0 +1,1 @@
+"""Docket: the HTTP API and, later, export files, behind one protocol."""

@@ -1,0 +1,1 @@
+"""QuickBooks Online: OAuth, REST, faults, queries, throttle."""

@@ -1,0 +1,69 @@
+"""The clock: the only place that knows what time it is and how to wait.
+
+Everything else takes a `Clock`, so that the engine runs under a simulated one.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import time
+from datetime import UTC, date, datetime
+from typing import Protocol
+from zoneinfo import ZoneInfo
+
+
+class Clock(Protocol):
+    """Time and waiting, as a port."""
+
+    def now(self) -> datetime:
+        """The instant, aware, in UTC."""
+        ...
+
+    def monotonic(self) -> float:
+        """Seconds from an arbitrary start that never go back."""
+        ...
+
+    async def sleep(self, seconds: float) -> None:
+        """Wait without blocking the event loop."""
+        ...
+
+
+class SystemClock:
+    """The real clock."""
+
+    def now(self) -> datetime:
+        """The instant, aware, in UTC."""
+        return datetime.now(UTC)
+
+    def monotonic(self) -> float:
+        """Seconds from an arbitrary start that never go back."""
+        return time.monotonic()
+
+    async def sleep(self, seconds: float) -> None:
+        """Wait without blocking the event loop."""
+        await asyncio.sleep(seconds)
+
+
+def today(clock: Clock, time_zone: str) -> date:
+    """The date at the company (CompanyInfo.DefaultTimeZone); books know no other "today"."""
+    return clock.now().astimezone(ZoneInfo(time_zone)).date()
+
+
+def iso(instant: datetime) -> str:
+    """Return an aware instant as UTC text, `2026-11-23T01:02:03.000004Z`.
+
+    The cache keeps instants in this form: it sorts as text and reads the same everywhere.
+    """
+    return instant.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%S.%fZ")
+
+
+def parse_instant(text: str) -> datetime:
+    """Read ISO 8601 text with an offset or `Z` as an aware UTC instant.
+
+    Raises:
+        ValueError: it is not ISO 8601, or it has no offset.
+    """
+    instant = datetime.fromisoformat(text)
+    if instant.tzinfo is None:
+        raise ValueError(f"an instant without an offset: {text!r}")
+    return instant.astimezone(UTC)

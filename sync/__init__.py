@@ -1,0 +1,1 @@
+"""Decides and acts: matching, preflight, plan, journal, engine, verification, tie-out."""

@@ -1,0 +1,1 @@
+"""The terminal screen: app, screens, widgets, keys, styles; no SQL, no HTTP."""
