@@ -1,0 +1,62 @@
+"""The words in which the cache keeps a state; the screen's words stand beside them."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+
+
+class InvoiceStatus(StrEnum):
+    """What an invoice is, the first that holds; a stored column with its reason."""
+
+    EXCLUDED = "excluded"
+    CONFLICTED = "conflicted"
+    SYNCING = "syncing"
+    PENDING = "pending"
+    SYNCED = "synced"
+
+
+class PostingState(StrEnum):
+    """Where one write to QuickBooks stands (docs/architecture.md, "The journal")."""
+
+    DRAFT = "DRAFT"
+    APPROVED = "APPROVED"
+    SENDING = "SENDING"
+    UNKNOWN = "UNKNOWN"
+    HOLD = "HOLD"
+    REJECTED = "REJECTED"
+    CONFIRMED = "CONFIRMED"
+    EXCLUDED = "EXCLUDED"
+
+
+OPEN_STATES = frozenset(
+    {PostingState.DRAFT, PostingState.APPROVED, PostingState.SENDING, PostingState.UNKNOWN}
+)
+"""States in which a posting still has a way to go by itself."""
+
+FINAL_STATES = frozenset({PostingState.CONFIRMED, PostingState.EXCLUDED})
+"""States that nothing leaves."""
+
+
+class LinkOrigin(StrEnum):
+    """How a link came to be."""
+
+    CREATED = "created"
+    ADOPTED = "adopted"
+    CHOSEN = "chosen"
+
+
+class RunKind(StrEnum):
+    """What a run was for."""
+
+    TEST = "test"
+    BULK = "bulk"
+    VOID = "void"
+
+
+class RunState(StrEnum):
+    """Where a run stands. An `approved` or `running` run of a dead process is unfinished."""
+
+    APPROVED = "approved"
+    RUNNING = "running"
+    STOPPED = "stopped"
+    FINISHED = "finished"
