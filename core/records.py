@@ -115,7 +115,11 @@ class TaxLine:
 
 @dataclass(frozen=True, slots=True)
 class Invoice:
-    """An invoice. `total` = `subtotal` - `discount` + `tax`; all as Docket computed them."""
+    """An invoice. `total` = `subtotal` - `discount` + `tax`; all as Docket computed them.
+
+    `qbo_synced_at` is when Docket's own sync last sent it to QuickBooks, as far as
+    Docket remembers: None if never, or if somebody pressed "unsync" there.
+    """
 
     id: str
     number: str
@@ -138,6 +142,7 @@ class Invoice:
     voided_at: datetime | None = None
     void_reason: str = ""
     deleted_at: datetime | None = None
+    qbo_synced_at: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)
