@@ -1,0 +1,212 @@
+"""Configuration: addresses, time-outs, limits, keys, logging; never a secret.
+
+A value comes from a flag, else from the environment (`DOCKET_QBO_<SECTION>_<KEY>`),
+else from the TOML file, else from the defaults below. The company's own settings
+and mappings are not here but in its cache.
+"""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Mapping
+from dataclasses import dataclass, field, fields, replace
+from ipaddress import ip_address
+from pathlib import Path
+from typing import Any
+from urllib.parse import urlsplit
+
+from core.errors import UsageTrouble
+
+PREFIX = "DOCKET_QBO_"
+
+_NOTHING_STARTED = "Nothing was started: the cache and QuickBooks are as they were."
+
+
+@dataclass(frozen=True, slots=True)
+class DocketConfig:
+    """How to reach Docket."""
+
+    url: str = ""
+    timeout_seconds: int = 30
+
+
+@dataclass(frozen=True, slots=True)
+class QuickBooksConfig:
+    """How to reach one QuickBooks Online company."""
+
+    url: str = ""
+    realm_id: str = ""
+    discovery_url: str = ""
+    timeout_seconds: int = 130
+    """A little over QuickBooks' own limit of 120 s, so that its 504 is seen."""
+
+
+@dataclass(frozen=True, slots=True)
+class LimitsConfig:
+    """QuickBooks' documented limits per company; lower them if other programs share it."""
+
+    requests_per_minute: int = 500
+    requests_per_second: int = 10
+    in_flight: int = 6
+
+
+@dataclass(frozen=True, slots=True)
+class SyncConfig:
+    """How long an unclear posting rests before QuickBooks is asked about it."""
+
+    settle_seconds: int = 200
+
+
+@dataclass(frozen=True, slots=True)
+class SecretsConfig:
+    """Where tokens and keys are. `file` is accepted for the practice company only."""
+
+    file: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class CacheConfig:
+    """Which cache belongs to this company; empty: the user's data folder."""
+
+    file: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class LogConfig:
+    """The diagnostic log; it never holds names, amounts or secrets."""
+
+    level: str = "INFO"
+    file: str = ""
+    keep_files: int = 5
+    max_bytes: int = 1_000_000
+
+
+@dataclass(frozen=True, slots=True)
+class Config:
+    """The whole configuration."""
+
+    docket: DocketConfig = field(default_factory=DocketConfig)
+    quickbooks: QuickBooksConfig = field(default_factory=QuickBooksConfig)
+    limits: LimitsConfig = field(default_factory=LimitsConfig)
+    sync: SyncConfig = field(default_factory=SyncConfig)
+    secrets: SecretsConfig = field(default_factory=SecretsConfig)
+    cache: CacheConfig = field(default_factory=CacheConfig)
+    log: LogConfig = field(default_factory=LogConfig)
+    keys: Mapping[str, str] = field(default_factory=dict)
+    """Key bindings by action id, over the built-in ones."""
+    folder: Path = Path()
+    """Where the file lies; relative paths in it are meant from there."""
+
+    @property
+    def connected(self) -> bool:
+        """Both sides have an address."""
+        return bool(self.docket.url and self.quickbooks.url)
+
+    @property
+    def practice(self) -> bool:
+        """Everything is on this machine: the practice company."""
+        return self.connected and is_loopback(self.quickbooks.url) and is_loopback(self.docket.url)
+
+    def resolve(self, name: str) -> Path:
+        """Return the path that `name` means in this configuration."""
+        return (self.folder / Path(name).expanduser()).absolute()
+
+
+def read_config(path: Path | None, environ: Mapping[str, str]) -> Config:
+    """Read the file, if there is one, and what the environment says over it.
+
+    Raises:
+        UsageTrouble: the file cannot be read, or a key or a value in it is wrong.
+    """
+    raw: dict[str, Any] = {}
+    if path is not None:
+        try:
+            raw = tomllib.loads(path.read_text(encoding="utf-8"))
+        except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
+            raise UsageTrouble(
+                f"The configuration {path} cannot be read: {error}.",
+                books=_NOTHING_STARTED,
+                fix="Mend the file, or name another one with --config.",
+            ) from error
+    config = Config(folder=path.absolute().parent if path else Path.cwd())
+    known = {entry.name for entry in fields(Config)} - {"folder"}
+    for name in raw:
+        if name not in known:
+            raise _wrong(path, name, f"there is no section of this name; known: {sorted(known)}")
+    for name in known - {"keys"}:
+        section = raw.get(name, {})
+        if not isinstance(section, dict):
+            raise _wrong(path, name, f"write it as a section, [{name}]")
+        merged = {**section, **_from_environ(name, environ, getattr(config, name))}
+        config = replace(config, **{name: _fill(path, name, getattr(config, name), merged)})
+    keys = raw.get("keys", {})
+    if not isinstance(keys, dict) or not all(isinstance(value, str) for value in keys.values()):
+        raise _wrong(path, "keys", 'write each as action = "key"')
+    config = replace(config, keys=keys)
+    _check(path, config)
+    return config
+
+
+def is_loopback(url: str) -> bool:
+    """Whether an address is on this machine, by what it says, without asking a name server."""
+    host = urlsplit(url).hostname or ""
+    if host == "localhost":
+        return True
+    try:
+        return ip_address(host).is_loopback
+    except ValueError:
+        return False
+
+
+def _from_environ(
+    section: str, environ: Mapping[str, str], current: object
+) -> dict[str, str | int]:
+    found: dict[str, str | int] = {}
+    for entry in fields(current):  # type: ignore[arg-type]  # every section is a dataclass
+        name = f"{PREFIX}{section}_{entry.name}".upper()
+        if name not in environ:
+            continue
+        text = environ[name]
+        if isinstance(getattr(current, entry.name), int):
+            if not text.isdigit():
+                raise _wrong(None, name, "it must be a whole number")
+            found[entry.name] = int(text)
+        else:
+            found[entry.name] = text
+    return found
+
+
+def _fill(path: Path | None, section: str, current: object, values: Mapping[str, object]) -> Any:
+    known = {entry.name: getattr(current, entry.name) for entry in fields(current)}  # type: ignore[arg-type]
+    for name, value in values.items():
+        if name not in known:
+            raise _wrong(path, f"{section}.{name}", f"unknown; known here: {sorted(known)}")
+        if type(value) is not type(known[name]):
+            kind = "a whole number" if isinstance(known[name], int) else "text in quotes"
+            raise _wrong(path, f"{section}.{name}", f"it must be {kind}")
+        if isinstance(value, int) and value < 1:
+            raise _wrong(path, f"{section}.{name}", "it must be 1 or more")
+    return replace(current, **values)  # type: ignore[type-var]
+
+
+def _check(path: Path | None, config: Config) -> None:
+    for name, url in (
+        ("docket.url", config.docket.url),
+        ("quickbooks.url", config.quickbooks.url),
+        ("quickbooks.discovery_url", config.quickbooks.discovery_url),
+    ):
+        if url and not url.startswith("https://") and not is_loopback(url):
+            raise _wrong(path, name, "only https addresses, or this machine, are allowed")
+    if config.secrets.file and not config.practice:
+        raise _wrong(
+            path, "secrets.file", "a file of tokens is accepted for the practice company only"
+        )
+
+
+def _wrong(path: Path | None, name: str, why: str) -> UsageTrouble:
+    where = f"in {path}" if path else "in the environment"
+    return UsageTrouble(
+        f"The setting {name} {where} is wrong: {why}.",
+        books=_NOTHING_STARTED,
+        fix="Mend it and start again.",
+    )
