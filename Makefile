@@ -1,0 +1,60 @@
+# Two commands are enough: `make demo` and `make test`. Python 3.11+ and make are all they need.
+
+PYTHON ?= python3
+VENV   := .venv
+BIN    := $(VENV)/bin
+ROOMS  := docket_qbo core connectors store sync tui cli sandbox tests
+READY  := $(VENV)/.ready
+
+# The practice company of this checkout lives here, apart from any real one.
+export DOCKET_QBO_HOME ?= $(CURDIR)/.demo
+
+.PHONY: demo demo-reset test check format types kill bench lock example clean
+
+demo: $(READY)      ## the main job on the practice company; a terminal opens the dashboard
+	@$(BIN)/docket-qbo demo $(DEMO)
+
+demo-reset: $(READY) ## start the practice company over
+	@$(BIN)/docket-qbo demo --reset $(DEMO)
+
+test: $(READY)      ## all tests
+	@$(BIN)/python -m pytest -n 2 --dist loadgroup $(TEST)
+
+check: $(READY)     ## format, lint, types, import rules
+	@$(BIN)/ruff format --check $(ROOMS)
+	@$(BIN)/ruff check $(ROOMS)
+	@$(BIN)/mypy
+	@$(BIN)/lint-imports
+	@echo "check: all right"
+
+format: $(READY)    ## put the code into shape
+	@$(BIN)/ruff format $(ROOMS)
+	@$(BIN)/ruff check --fix $(ROOMS)
+
+kill: $(READY)      ## kill -9 the real program at 20 random moments of a bulk sync
+	@$(BIN)/python -m tests.campaigns.kill --rounds 20
+
+bench: $(READY)     ## measure: first paint, key to paint, pull and preflight of 10,000, CPU per pair
+	@$(BIN)/python -m tests.campaigns.bench
+
+example: $(READY)   ## rebuild sync.db.example
+	@$(BIN)/python -m tests.campaigns.example sync.db.example
+
+lock:               ## renew requirements/*.txt from pyproject.toml (needs uv)
+	uv pip compile pyproject.toml --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header --no-annotate -q -o requirements/run.txt
+	uv pip compile pyproject.toml --extra dev --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header --no-annotate -q -o requirements/dev.txt
+	uv pip compile requirements/build.in --constraint requirements/dev.txt --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header --no-annotate -q -o requirements/build.txt
+
+# The build tools come first, locked like everything else: one dependency is published
+# as source only, and with isolation pip would fetch unlocked tools to build it.
+$(READY): requirements/build.txt requirements/dev.txt pyproject.toml
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "docket-qbo needs Python 3.11 or newer; this is " + sys.version.split()[0] + ". Try: make PYTHON=python3.12 …")'
+	@test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
+	@echo "Preparing .venv (once) …"
+	@$(BIN)/python -m pip install --disable-pip-version-check -q --require-hashes -r requirements/build.txt
+	@$(BIN)/python -m pip install --disable-pip-version-check -q --require-hashes --no-build-isolation -r requirements/dev.txt
+	@$(BIN)/python -m pip install --disable-pip-version-check -q --no-deps --no-build-isolation -e .
+	@touch $(READY)
+
+clean:              ## remove the environment and the practice company
+	rm -rf $(VENV) .demo
