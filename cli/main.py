@@ -1,0 +1,129 @@
+"""The command line: reads the words, hands over, turns what happened into an exit code.
+
+Nothing heavy is imported here: the TUI's first paint and a short answer such as
+`--version` pay only for argparse. Each command is a module in `cli.commands`.
+"""
+
+from __future__ import annotations
+
+import argparse
+import importlib
+import os
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Protocol, cast
+
+from core.errors import Exit, Trouble
+from core.text import display
+from docket_qbo import __version__
+
+COMMANDS = (
+    ("demo", "the whole job on the built-in practice company"),
+    ("sandbox", "run the practice company's Docket and QuickBooks servers"),
+    ("pull", "refresh the cache from Docket and QuickBooks"),
+    ("names", "clients and products beside their names in QuickBooks; choose here"),
+    ("status", "how many invoices are pending, conflicted, synced"),
+    ("preview", "what a sync would do, worked out from the cache alone"),
+    ("sync", "test-sync one invoice, or sync many; prints the plan, needs --yes"),
+    ("unsync", "forget links; nothing changes in QuickBooks"),
+    ("journal", "the sync log: every write, its attempts and answers"),
+    ("settings", "show or change how invoices are sent, and the start date"),
+)
+
+_EPILOG = """\
+INVOICE is Docket's number, or id:<Docket id> where a number is not unique.
+Data goes to stdout, narration to stderr.
+
+exit codes
+  0 done and nothing left      3 unclear outcomes left (QuickBooks is being asked)
+  1 differences, conflicts     4 connection or authorisation
+    or failures left           5 locked: no test sync yet
+  2 usage                    130 stopped
+"""
+
+
+class CommandModule(Protocol):
+    """What a module in `cli.commands` offers."""
+
+    def add_words(self, parser: argparse.ArgumentParser) -> None:
+        """Add the command's own arguments."""
+        ...
+
+    def run(self, args: argparse.Namespace) -> Exit:
+        """Do it, and say how it ended."""
+        ...
+
+
+def build_parser() -> argparse.ArgumentParser:
+    """The whole command line; each command adds its own words."""
+    parser = argparse.ArgumentParser(
+        prog="docket-qbo",
+        description="Post Docket invoices to QuickBooks Online: test one, read it back, "
+        "then the rest. Without a command it opens the dashboard.",
+        epilog=_EPILOG,
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+    )
+    parser.add_argument("--version", action="version", version=f"docket-qbo {__version__}")
+    _add_places(parser, default=None)
+    commands = parser.add_subparsers(dest="command", metavar="COMMAND", title="commands")
+    for name, words in COMMANDS:
+        command = commands.add_parser(
+            name,
+            help=words,
+            description=words[0].upper() + words[1:] + ".",
+            epilog=_EPILOG,
+            formatter_class=argparse.RawDescriptionHelpFormatter,
+        )
+        _add_places(command, default=argparse.SUPPRESS)
+        _module(name).add_words(command)
+    return parser
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    """Run one command and return its exit code; every Trouble ends as three sentences."""
+    words = list(sys.argv[1:] if argv is None else argv)
+    try:
+        if _opens_dashboard(words):
+            return int(importlib.import_module("cli.dashboard").main(words))
+        args = build_parser().parse_args(words)
+        return int(_module(args.command).run(args))
+    except Trouble as trouble:
+        sys.stderr.write(f"docket-qbo: {display_lines(trouble)}\n")
+        return int(trouble.exit_code)
+    except KeyboardInterrupt:
+        sys.stderr.write("docket-qbo: stopped. Nothing is lost; start again to go on.\n")
+        return int(Exit.STOPPED)
+    except BrokenPipeError:
+        # The reader of our output went away (`| head`); that is its right.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return int(Exit.DONE)
+
+
+def display_lines(trouble: Trouble) -> str:
+    """A Trouble's three sentences, safe for a terminal."""
+    return "\n  ".join(display(line) for line in (trouble.what, trouble.books, trouble.fix))
+
+
+def _opens_dashboard(words: Sequence[str]) -> bool:
+    """Whether there is no command; the dashboard parses its two flags itself, quickly."""
+    skip = False
+    for word in words:
+        if skip:
+            skip = False
+        elif word in {"--config", "--db"}:
+            skip = True
+        elif not word.startswith(("--config=", "--db=")):
+            return False
+    return True
+
+
+def _add_places(parser: argparse.ArgumentParser, default: object) -> None:
+    parser.add_argument(
+        "--config", type=Path, default=default, metavar="FILE", help="the configuration to use"
+    )
+    parser.add_argument("--db", type=Path, default=default, metavar="FILE", help="the cache to use")
+
+
+def _module(name: str) -> CommandModule:
+    return cast(CommandModule, importlib.import_module(f"cli.commands.{name}"))

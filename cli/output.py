@@ -1,0 +1,67 @@
+"""What the command line writes: data on stdout, narration on stderr, tables for people.
+
+Text from outside is made safe here; JSON and CSV keep it as it is and never depend
+on the locale.
+"""
+
+from __future__ import annotations
+
+import csv
+import sys
+from collections.abc import Iterable, Sequence
+
+from core.jsonio import dumps
+from core.text import display
+
+_FORMULA = ("=", "+", "-", "@", "\t", "\r", "\0")
+
+
+def say(text: str) -> None:
+    """Write one line of narration."""
+    sys.stderr.write(display(text) + "\n")
+    sys.stderr.flush()
+
+
+def put(text: str) -> None:
+    """Write one line of data for a person."""
+    sys.stdout.write(display(text) + "\n")
+    sys.stdout.flush()
+
+
+def put_json(value: object) -> None:
+    """Write one JSON document."""
+    sys.stdout.write(dumps(value) + "\n")
+
+
+def put_csv(header: Sequence[str], rows: Iterable[Sequence[str | int]]) -> None:
+    """Write RFC 4180 CSV. A text cell that a spreadsheet would take for a formula gets a quote.
+
+    Amounts come in as plain text of our own making (`core.money.plain_cents`) and
+    stay numbers, also below zero.
+    """
+    writer = csv.writer(sys.stdout, lineterminator="\r\n")
+    writer.writerow(header)
+    for row in rows:
+        writer.writerow([_cell(value) for value in row])
+
+
+def put_table(
+    header: Sequence[str], rows: Sequence[Sequence[str]], right: Iterable[int] = ()
+) -> None:
+    """Write columns for a person; those in `right` are aligned to the right."""
+    cells = [list(header), *([display(cell, 48) for cell in row] for row in rows)]
+    widths = [max(len(row[i]) for row in cells) for i in range(len(header))]
+    ends = set(right)
+    for row in cells:
+        parts = (
+            cell.rjust(width) if i in ends else cell.ljust(width)
+            for i, (cell, width) in enumerate(zip(row, widths, strict=True))
+        )
+        sys.stdout.write("  ".join(parts).rstrip() + "\n")
+
+
+def _cell(value: str | int) -> str:
+    text = str(value)
+    if text.startswith(_FORMULA) and not text.lstrip("-").replace(".", "", 1).isdigit():
+        return "'" + text
+    return text

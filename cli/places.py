@@ -1,0 +1,55 @@
+"""Where this call reads and writes: which configuration, which cache.
+
+A flag over the environment over the file over the default (design: one order for
+every setting).
+"""
+
+from __future__ import annotations
+
+import argparse
+import os
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from core.config import Config, read_config
+from core.errors import UsageTrouble
+from core.paths import Paths, find_paths
+
+
+@dataclass(frozen=True, slots=True)
+class Places:
+    """The answer, with everything resolved to absolute paths."""
+
+    paths: Paths
+    config: Config
+    config_file: Path | None
+    cache_file: Path
+
+
+def find_places(args: argparse.Namespace, environ: Mapping[str, str] = os.environ) -> Places:
+    """Resolve `--config` and `--db`.
+
+    Raises:
+        UsageTrouble: a file that was named does not exist, or the configuration is wrong.
+    """
+    paths = find_paths(environ)
+    named = args.config or _path(environ.get("DOCKET_QBO_CONFIG"))
+    if named is not None and not named.is_file():
+        raise UsageTrouble(
+            f"There is no configuration {named}.",
+            books="Nothing was started.",
+            fix="Check the name after --config, or start with `docket-qbo demo`.",
+        )
+    if named is None and paths.config_file.is_file():
+        named = paths.config_file
+    config = read_config(named, environ)
+    database = args.db or _path(environ.get("DOCKET_QBO_DB"))
+    if database is None:
+        name = config.cache.file
+        database = config.resolve(name) if name else paths.cache_file
+    return Places(paths, config, named, database.absolute())
+
+
+def _path(text: str | None) -> Path | None:
+    return Path(text) if text else None
