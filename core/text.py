@@ -52,3 +52,15 @@ def tidy_name(name: str) -> str:
     """
     flat = _UNSAFE.sub("", re.sub(r"[\r\n\t]+", " ", unicodedata.normalize("NFC", name)))
     return _SPACES.sub(" ", flat.replace(":", "-")).strip()
+
+
+def wire_text(text: str, limit: int) -> str:
+    """Return free text (a memo, a description) as it is sent to QuickBooks.
+
+    Line breaks stay, other control and invisible characters go, and the text is
+    cut to `limit` characters: QuickBooks refuses longer text instead of cutting it
+    (fault 2050).
+    """
+    lines = unicodedata.normalize("NFC", text).replace("\r\n", "\n").split("\n")
+    clean = "\n".join(_UNSAFE.sub("", re.sub(r"[\r\t]+", " ", line)) for line in lines)
+    return clean.strip()[:limit]

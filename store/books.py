@@ -132,6 +132,10 @@ class Link:
     fingerprint: str
     """Of the Docket record as it was when posted; differs = changed since."""
     linked_at: datetime
+    total: Cents | None = None
+    """QuickBooks' total when it was posted or linked; None: not kept, or has none."""
+    customer_id: str = ""
+    """QuickBooks' customer of the document then; empty: not kept."""
 
 
 @dataclass(frozen=True, slots=True)

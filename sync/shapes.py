@@ -77,6 +77,8 @@ class WayOut:
     name: str = ""
     entity: str = ""
     qbo_id: str = ""
+    posting_id: int = 0
+    """For retry: the posting that QuickBooks refused, or that waits."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -148,7 +150,7 @@ class InvoiceCheck:
     """The reason in the screen's words; one line."""
     findings: tuple[Finding, ...]
     open_docket: Cents
-    """Total less payments and refunds that count."""
+    """Total less payments and credits that count; a refund takes back the sale and opens nothing."""
     open_qbo: Cents | None
     qbo_id: str
     qbo_number: str

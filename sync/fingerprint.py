@@ -1,0 +1,58 @@
+"""What a Docket record looked like when it was posted, in 34 characters.
+
+Only what reaches QuickBooks counts: a new tag or a newer `updated_at` is no change
+of the invoice. The version in front says which fields were counted; a fingerprint of
+another version cannot be compared and never calls a record changed.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from dataclasses import fields, is_dataclass
+from datetime import date
+from decimal import Decimal
+
+from core.jsonio import dumps
+from core.records import Record
+
+VERSION = "1"
+
+_NOT_SENT = frozenset(
+    {
+        "updated_at",
+        "deleted_at",
+        "voided_at",
+        "void_reason",
+        "qbo_synced_at",
+        "status",
+        "client_type",
+        "display_id",
+    }
+)
+
+
+def fingerprint(record: Record) -> str:
+    """Return the fingerprint of what would be sent of this record."""
+    digest = hashlib.sha256(dumps(_plain(record)).encode()).hexdigest()
+    return f"{VERSION}:{digest[:32]}"
+
+
+def changed(then: str, record: Record) -> bool:
+    """Whether the record would be sent differently from when `then` was taken."""
+    return then.startswith(f"{VERSION}:") and then != fingerprint(record)
+
+
+def _plain(value: object) -> object:
+    if is_dataclass(value):
+        return {
+            part.name: _plain(getattr(value, part.name))
+            for part in fields(value)
+            if part.name not in _NOT_SENT
+        }
+    if isinstance(value, tuple):
+        return [_plain(part) for part in value]
+    if isinstance(value, date):
+        return value.isoformat()
+    if isinstance(value, Decimal):
+        return format(value.normalize(), "f")
+    return value

@@ -1,0 +1,179 @@
+"""How alike two names are, for a person to decide on, never to decide by itself.
+
+A name that is nearly one in QuickBooks must not become a second customer, and two
+people with similar names must not stop the work of an afternoon. So a name is first
+brought to its bare words (no accents, punctuation, "LLC"; "Const." written out), and
+then measured by rapidfuzz's ratio over the whole and over the words that differ:
+"Davis Construction" and "Travis Construction" share a long word, not a name.
+The thresholds are held by a table of pairs in tests/sync_pure/test_likeness.py.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Sequence
+from typing import TypeAlias
+
+from rapidfuzz import fuzz, process
+
+Words: TypeAlias = tuple[str, ...]
+"""The bare words of a name."""
+
+ASK_FROM = 88
+"""From this likeness on a person is asked before a customer is created."""
+SHOW_FROM = 60
+"""From this likeness on a record is worth showing among the candidates."""
+_DIFFERING_WORDS = 75
+"""The words that two names do not share must themselves be this alike."""
+_OTHER_NUMBER = 70
+"""At most this alike are "Lot 4" and "Lot 5", or a 10 and a 20 yard dumpster."""
+
+_FORMS = frozenset(
+    "llc inc incorporated co company corp corporation ltd limited lp llp pllc pc plc".split()
+)
+_WRITTEN_OUT = {
+    "assoc": "associates",
+    "assn": "association",
+    "bldg": "building",
+    "bldrs": "builders",
+    "bros": "brothers",
+    "const": "construction",
+    "constr": "construction",
+    "contr": "contracting",
+    "ctr": "center",
+    "dept": "department",
+    "dev": "development",
+    "dist": "district",
+    "dmpstr": "dumpster",
+    "elec": "electric",
+    "grp": "group",
+    "hosp": "hospital",
+    "intl": "international",
+    "lbs": "pounds",
+    "mfg": "manufacturing",
+    "mgmt": "management",
+    "mgt": "management",
+    "natl": "national",
+    "prop": "properties",
+    "props": "properties",
+    "svc": "services",
+    "svcs": "services",
+    "service": "services",
+    "univ": "university",
+    "yd": "yard",
+    "yds": "yard",
+    "yards": "yard",
+}
+
+
+def bare_words(name: str) -> Words:
+    """Return the words of a name without what people write in several ways."""
+    plain = unicodedata.normalize("NFKD", name).casefold()
+    plain = "".join(mark for mark in plain if not unicodedata.combining(mark))
+    plain = re.sub(r"['’`]", "", plain).replace("&", " and ")
+    plain = re.sub(r"(?<=\d)(?=[^\W\d])", " ", re.sub(r"[\W_]+", " ", plain))
+    words = [_WRITTEN_OUT.get(word, word) for word in _joined_initials(plain.split())]
+    if len(words) > 1 and words[0] == "the":
+        words = words[1:]
+    while len(words) > 1 and words[-1] in _FORMS:
+        words.pop()
+    return tuple(words)
+
+
+def _joined_initials(words: list[str]) -> list[str]:
+    """Write "a b c builders" as "abc builders", and "l l c" as "llc"."""
+    joined: list[str] = []
+    run = ""
+    for word in words:
+        if len(word) == 1 and word.isalpha():
+            run += word
+            continue
+        if run:
+            joined.append(run)
+            run = ""
+        joined.append(word)
+    return [*joined, run] if run else joined
+
+
+def likeness(one: Words, other: Words) -> int:
+    """Return how alike two names are, 0 to 100; 98 means alike but for punctuation or form."""
+    if not one or not other:
+        return 0
+    if one == other:
+        return 98
+    if "".join(one) == "".join(other) or sorted(one) == sorted(other):
+        return 96
+    score = _ratio(one, other)
+    if _abbreviates(one, other):
+        score = max(score, 92)
+    if _continues(one, other):
+        score = max(score, ASK_FROM)
+    if _other_number(one, other):
+        score = min(score, _OTHER_NUMBER)
+    return score
+
+
+def _ratio(one: Words, other: Words) -> int:
+    straight = fuzz.ratio(" ".join(one), " ".join(other))
+    turned = fuzz.ratio(" ".join(sorted(one)), " ".join(sorted(other)))
+    rest_one, rest_other = Counter(one) - Counter(other), Counter(other) - Counter(one)
+    rest = fuzz.ratio(
+        " ".join(word for word in one if word in rest_one),
+        " ".join(word for word in other if word in rest_other),
+    )
+    score = int(max(straight, turned))
+    return score if rest >= _DIFFERING_WORDS else min(score, ASK_FROM - 1)
+
+
+def _abbreviates(one: Words, other: Words) -> bool:
+    """Word by word the same, or cut short to three letters or more."""
+    return len(one) == len(other) and all(
+        a == b or (min(len(a), len(b)) >= 3 and (a.startswith(b) or b.startswith(a)))
+        for a, b in zip(one, other, strict=True)
+    )
+
+
+def _continues(one: Words, other: Words) -> bool:
+    """One name is the beginning of the other, and two words or longer."""
+    shorter = min(len(one), len(other))
+    return shorter >= 2 and one[:shorter] == other[:shorter]
+
+
+def _other_number(one: Words, other: Words) -> bool:
+    numbers = [sorted(w for w in words if w.isdigit()) for words in (one, other)]
+    return bool(numbers[0]) and bool(numbers[1]) and numbers[0] != numbers[1]
+
+
+class Corpus:
+    """The names of one list, prepared once, so that thousands can be compared with it."""
+
+    def __init__(self, names: Iterable[str]) -> None:
+        self.words: Sequence[Words] = [bare_words(name) for name in names]
+        self._straight = [" ".join(words) for words in self.words]
+        self._turned = [" ".join(sorted(words)) for words in self.words]
+        self._by_first: defaultdict[str, list[int]] = defaultdict(list)
+        for place, words in enumerate(self.words):
+            if words:
+                self._by_first[words[0][:3]].append(place)
+
+    def near(self, name: str, floor: int) -> list[tuple[int, int]]:
+        """Return (place, likeness) of the names at least `floor` alike, best first."""
+        words = bare_words(name)
+        if not words:
+            return []
+        places = set(self._by_first[words[0][:3]]) if words[0][:3] in self._by_first else set()
+        for query, choices in (
+            (" ".join(words), self._straight),
+            (" ".join(sorted(words)), self._turned),
+        ):
+            found = process.extract(
+                query, choices, scorer=fuzz.ratio, score_cutoff=floor, limit=None
+            )
+            places.update(place for _, _, place in found)
+        scored = ((place, likeness(words, self.words[place])) for place in places)
+        return sorted(
+            ((place, score) for place, score in scored if score >= floor),
+            key=lambda pair: (-pair[1], pair[0]),
+        )

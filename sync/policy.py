@@ -1,0 +1,124 @@
+"""How this company wants its invoices sent: the settings, read and checked.
+
+The settings live in the cache as text (design: "the company's settings"); here they
+become one frozen value that preflight, plan and bodies share. `digest` covers those
+that change what is sent: a new one asks for a new test sync.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+
+from core.errors import UsageTrouble
+from core.jsonio import dumps
+
+
+@dataclass(frozen=True, slots=True)
+class Policy:
+    """The company's settings for sending; the defaults are what Docket does, but safer."""
+
+    refunds: str = "credit_memo"
+    """credit_memo, or refund_receipt."""
+    products: str = "block"
+    """For a product that QuickBooks lacks: block, item:<item id>, create:<account id>."""
+    ask_new_customers: bool = False
+    display_id_as_name: bool = False
+    deposit_account: str = ""
+    """Account id; empty leaves it to QuickBooks, which takes Undeposited Funds."""
+    refund_account: str = ""
+    """Account that refund receipts are paid from; empty: the deposit account."""
+    tax: str = "docket"
+    """docket sends Docket's tax as it is; quickbooks lets QuickBooks compute."""
+    numbering: str = "docket"
+    """docket sends Docket's number where the company allows; quickbooks never does."""
+
+    @classmethod
+    def from_settings(cls, settings: Mapping[str, str]) -> Policy:
+        """Read the policy out of the cache's settings; unknown keys are others' business.
+
+        Raises:
+            UsageTrouble: a setting holds a value that it cannot have.
+        """
+        known = {key: settings[key] for key in SETTINGS if key in settings}
+        for key, value in known.items():
+            check_setting(key, value)
+        return cls(
+            refunds=known.get("refunds", cls.refunds),
+            products=known.get("products", cls.products),
+            ask_new_customers=known.get("ask_new_customers") == "yes",
+            display_id_as_name=known.get("display_id_as_name") == "yes",
+            deposit_account=known.get("deposit_account", ""),
+            refund_account=known.get("refund_account", ""),
+            tax=known.get("tax", cls.tax),
+            numbering=known.get("numbering", cls.numbering),
+        )
+
+    @property
+    def default_item(self) -> str:
+        """Id of the item that stands in for a missing one, or empty."""
+        return _after(self.products, "item:")
+
+    @property
+    def income_account(self) -> str:
+        """Id of the income account for items that are created, or empty."""
+        return _after(self.products, "create:")
+
+    def digest(self) -> str:
+        """Sha256 of what decides how invoices are sent; choices and questions are not in it."""
+        sending = {
+            "deposit_account": self.deposit_account,
+            "numbering": self.numbering,
+            "products": self.products,
+            "refund_account": self.refund_account,
+            "refunds": self.refunds,
+            "tax": self.tax,
+        }
+        return hashlib.sha256(dumps(sending).encode()).hexdigest()
+
+
+def _after(text: str, prefix: str) -> str:
+    return text[len(prefix) :] if text.startswith(prefix) else ""
+
+
+def _one_of(*words: str) -> Callable[[str], bool]:
+    return lambda value: value in words
+
+
+def _product_policy(value: str) -> bool:
+    return value == "block" or bool(_after(value, "item:") or _after(value, "create:"))
+
+
+SETTINGS: Mapping[str, tuple[str, Callable[[str], bool]]] = {
+    "refunds": ("credit_memo or refund_receipt", _one_of("credit_memo", "refund_receipt")),
+    "products": ("block, item:<item id> or create:<income account id>", _product_policy),
+    "ask_new_customers": ("yes or no", _one_of("yes", "no")),
+    "display_id_as_name": ("yes or no", _one_of("yes", "no")),
+    "deposit_account": ("an account id, or nothing for Undeposited Funds", lambda _: True),
+    "refund_account": ("an account id, or nothing for the deposit account", lambda _: True),
+    "tax": ("docket or quickbooks", _one_of("docket", "quickbooks")),
+    "numbering": ("docket or quickbooks", _one_of("docket", "quickbooks")),
+}
+"""Each setting's key, what it may be, and the test for it."""
+
+
+def check_setting(key: str, value: str) -> None:
+    """Refuse a setting that does not exist, or a value that it cannot have.
+
+    Raises:
+        UsageTrouble: with the values that it can have.
+    """
+    if key not in SETTINGS:
+        raise UsageTrouble(
+            f"There is no setting called {key}.",
+            books="Nothing was changed.",
+            fix=f"The settings are: {', '.join(SETTINGS)}.",
+        )
+    words, fits = SETTINGS[key]
+    if not fits(value):
+        raise UsageTrouble(
+            f"The setting {key} cannot be {value!r}.",
+            books="Nothing was changed.",
+            fix=f"It can be {words}.",
+        )
