@@ -6,23 +6,19 @@ The only place that knows all of them; everything below gets what it needs hande
 from __future__ import annotations
 
 import argparse
-import getpass
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
 
+from core.logs import set_up_logging
+from store.cache import Cache
+from sync.desk import Desk
+
 from cli.places import Places, find_places
 from connectors.docket.http import HttpDocketSource
-from connectors.qbo.client import QboClient
-from connectors.qbo.throttle import Limits, Throttle
-from connectors.qbo.tokens import Refresher
 from core.clock import SystemClock
 from core.errors import UsageTrouble
 from core.ids import SystemIds
-from core.logs import set_up_logging
-from core.secrets import FileSecrets, SecretStore
-from store.cache import Cache
-from sync.desk import Desk, EngineSettings
 
 DOCKET_KEY = "docket_api_key"
 

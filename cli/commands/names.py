@@ -1,0 +1,127 @@
+"""`docket-qbo names`: Docket's names beside QuickBooks', and the choices between them."""
+
+from __future__ import annotations
+
+import argparse
+import asyncio
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from cli.output import put_json, put_table, say
+from core.errors import Exit, UsageTrouble
+from core.money import format_cents
+
+if TYPE_CHECKING:
+    from sync.desk import Desk
+
+    from sync.shapes import NameRow
+
+_ENTITIES = {"client": "Customer", "product": "Item"}
+
+
+def add_words(parser: argparse.ArgumentParser) -> None:
+    """--use, --create, --waiting, --json."""
+    parser.add_argument("--waiting", action="store_true", help="only those that wait for a choice")
+    parser.add_argument(
+        "--use",
+        nargs=3,
+        action="append",
+        default=[],
+        metavar=("KIND", "KEY", "ID"),
+        help="client KEY is customer ID; product KEY is product/service ID",
+    )
+    parser.add_argument(
+        "--create",
+        nargs=3,
+        action="append",
+        default=[],
+        metavar=("KIND", "KEY", "NAME"),
+        help="create client KEY as a new customer NAME",
+    )
+    parser.add_argument("--json", action="store_true")
+
+
+def run(args: argparse.Namespace) -> Exit:
+    """Keep the choices, then print the names; 1 while some wait for a choice."""
+    return asyncio.run(_names(args))
+
+
+async def _names(args: argparse.Namespace) -> Exit:
+    from cli.session import open_session
+
+    choosing = bool(args.use or args.create)
+    async with open_session(args, connected=False, read_only=not choosing) as session:
+        _choose(session.desk, args.use, args.create)
+        rows = [row for row in session.desk.names() if row.waiting or not args.waiting]
+    if args.json:
+        put_json([_plain(row) for row in rows])
+    else:
+        put_table(
+            ["", "name in Docket", "how", "in QuickBooks", "invoices", "total", "key"],
+            [_cells(row) for row in rows],
+            right=(4, 5),
+        )
+    return Exit.LEFT if any(row.waiting for row in rows) else Exit.DONE
+
+
+def _choose(desk: Desk, use: Sequence[Sequence[str]], create: Sequence[Sequence[str]]) -> None:
+    from store.books import Choice
+
+    for kind, key, qbo_id in use:
+        choice = Choice(kind, key, "use", _entity(kind), qbo_id)
+        say(f"{kind} {key}: {desk.choose(choice)} invoices use this choice.")
+    for kind, key, name in create:
+        choice = Choice(kind, key, "create", _entity(kind), "", name)
+        say(f"{kind} {key}: {desk.choose(choice)} invoices use this choice.")
+
+
+def _entity(kind: str) -> str:
+    if kind not in _ENTITIES:
+        raise UsageTrouble(
+            f"There are no names of kind {kind}.",
+            books="No choice was kept.",
+            fix="Say client or product.",
+        )
+    return _ENTITIES[kind]
+
+
+def _cells(row: NameRow) -> list[str]:
+    match = row.match
+    target = match.target.name if match.target else ""
+    best = match.candidates[0].name if match.candidates else ""
+    shown = target or (f"new: {match.create_as}" if match.create_as else f"{best}?" if best else "")
+    return [
+        match.kind,
+        match.name,
+        str(match.state).replace("_", " "),
+        shown,
+        str(row.invoices),
+        format_cents(row.amount),
+        match.key,
+    ]
+
+
+def _plain(row: NameRow) -> dict[str, object]:
+    match = row.match
+    return {
+        "kind": match.kind,
+        "key": match.key,
+        "name": match.name,
+        "state": str(match.state),
+        "target": match.target and {"id": match.target.qbo_id, "name": match.target.name},
+        "create_as": match.create_as,
+        "candidates": [
+            {
+                "entity": candidate.entity,
+                "id": candidate.qbo_id,
+                "name": candidate.name,
+                "likeness": candidate.likeness,
+                "evidence": list(candidate.evidence),
+                "usable": candidate.usable,
+            }
+            for candidate in match.candidates
+        ],
+        "invoices": row.invoices,
+        "amount_cents": row.amount,
+        "waiting": row.waiting,
+    }

@@ -1,0 +1,102 @@
+"""`docket-qbo sandbox`: the practice company's two servers, until SIGTERM or Ctrl-C."""
+
+from __future__ import annotations
+
+import argparse
+import asyncio
+import signal
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from cli.output import put, put_json, say
+from core.errors import Exit, UsageTrouble
+
+if TYPE_CHECKING:
+    from sandbox.main import Handle
+
+
+def add_words(parser: argparse.ArgumentParser) -> None:
+    """The sandbox's own arguments."""
+    parser.add_argument("--qbo-port", type=int, default=0, metavar="N", help="0 picks a free one")
+    parser.add_argument(
+        "--docket-port", type=int, default=0, metavar="N", help="0 picks a free one"
+    )
+    parser.add_argument("--company", default="rolloff", metavar="NAME", help="default: rolloff")
+    parser.add_argument("--invoices", type=int, default=240, metavar="N", help="default: 240")
+    parser.add_argument("--seed", type=int, default=7, metavar="N", help="same seed, same data")
+    parser.add_argument("--json", action="store_true", help="say where it listens in one JSON line")
+    parser.add_argument("--limits", action="store_true", help="enforce QuickBooks' limits (429)")
+    parser.add_argument("--latency", choices=("none", "recorded"), default="none")
+    parser.add_argument("--strict-clients", action="store_true", help="refuse unknown client ids")
+    parser.add_argument("--state", type=Path, metavar="FILE", help="keep the books in this file")
+    parser.add_argument(
+        "--config-out", type=Path, metavar="FILE", help="write a configuration that uses it"
+    )
+    parser.add_argument(
+        "--free-port", action="store_true", help="take a free port where the named one is busy"
+    )
+    parser.add_argument("--parent", type=int, metavar="PID", help="end when this process ends")
+
+
+def run(args: argparse.Namespace) -> Exit:
+    """Serve until told to stop."""
+    asyncio.run(_serve(args))
+    return Exit.DONE
+
+
+async def _serve(args: argparse.Namespace) -> None:
+    from sandbox.main import SandboxOptions, running
+
+    options = SandboxOptions(
+        qbo_port=args.qbo_port,
+        docket_port=args.docket_port,
+        company=args.company,
+        invoices=args.invoices,
+        seed=args.seed,
+        limits=args.limits,
+        latency=args.latency,
+        strict_clients=args.strict_clients,
+        state=args.state,
+        pick_free=args.free_port,
+        parent_pid=args.parent,
+    )
+    stop = asyncio.Event()
+    loop = asyncio.get_running_loop()
+    for number in (signal.SIGTERM, signal.SIGINT):
+        loop.add_signal_handler(number, stop.set)
+    try:
+        async with running(options) as handle:
+            if args.config_out:
+                _write_config(args.config_out, handle)
+            _announce(handle, args.json)
+            await _until(stop, handle)
+    except OSError as error:
+        raise UsageTrouble(
+            f"The practice company cannot listen: {error.strerror or error}.",
+            books="Nothing was started.",
+            fix="Name another port, or leave the port out and a free one is taken.",
+        ) from error
+
+
+async def _until(stop: asyncio.Event, handle: Handle) -> None:
+    stopped = asyncio.create_task(stop.wait())
+    orphaned = asyncio.create_task(handle.orphaned.wait())
+    await asyncio.wait({stopped, orphaned}, return_when=asyncio.FIRST_COMPLETED)
+    for task in (stopped, orphaned):
+        task.cancel()
+
+
+def _announce(handle: Handle, as_json: bool) -> None:
+    if as_json:
+        put_json(handle.describe())
+        return
+    put(f"QuickBooks  {handle.qbo_url}   (open it in a browser to see the books)")
+    put(f"Docket      {handle.docket_url}")
+    put(f"company     {handle.realm_id}")
+    say("The practice company is open. Ctrl-C ends it.")
+
+
+def _write_config(path: Path, handle: Handle) -> None:
+    from cli.practice import write_config
+
+    write_config(path, handle.describe())

@@ -1,0 +1,1 @@
+"""The real program over real HTTP, in processes of its own."""
