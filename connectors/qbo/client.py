@@ -335,12 +335,10 @@ class QboClient:
 def _note(request: httpx.Request, error: QboError, seconds: float) -> None:
     """Log a failed call by its shape; what it carried is the customer's, not the log's."""
     _log.warning(
-        "%s %s: %s, status %s, code %s, intuit_tid %s, %.3f s",
+        "%s %s: %s (%s), %.3f s",
         request.method,
         request.url.path,
         type(error).__name__,
-        error.status,
-        error.code or "-",
-        error.intuit_tid or "-",
+        error,
         seconds,
     )

@@ -51,7 +51,11 @@ class Fault:
 class QboError(Exception):
     """A call to QuickBooks that brought no object.
 
+    As text it names codes only, so that a log may hold it; QuickBooks' words, which
+    may quote the books, are in `reason` and `faults`.
+
     Attributes:
+        reason: why, for a person; holds text from outside.
         faults: what QuickBooks said, as far as it could be read.
         status: the HTTP status, None without an answer.
         intuit_tid: Intuit's transaction id, for its support.
@@ -65,7 +69,8 @@ class QboError(Exception):
         status: int | None = None,
         intuit_tid: str | None = None,
     ) -> None:
-        super().__init__(reason)
+        codes = " ".join(fault.code for fault in faults) or "-"
+        super().__init__(f"status {status or '-'}, code {codes}, intuit_tid {intuit_tid or '-'}")
         self.reason = reason
         self.faults = tuple(faults)
         self.status = status

@@ -1,0 +1,145 @@
+"""Intuit's own OAuth library, kept at arm's length.
+
+`intuit-oauth` is synchronous, sets no time-outs and fetches the discovery document
+in its constructor. So it is loaded only when a token is due, runs in a thread of
+the caller's, and sends through a session of ours that bounds every request.
+"""
+
+from __future__ import annotations
+
+import functools
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any, Protocol
+
+from connectors.qbo.hosts import require_oauth
+from core.config import is_loopback
+from core.secrets import Secret
+
+if TYPE_CHECKING:
+    from requests import PreparedRequest
+
+TIMEOUTS = (10.0, 30.0)
+"""Seconds to connect, and between bytes of an answer."""
+
+
+@dataclass(frozen=True, slots=True)
+class Grant:
+    """What the token endpoint gave; lives in seconds from now, None if it did not say."""
+
+    access_token: Secret
+    refresh_token: Secret
+    expires_in: int
+    refresh_expires_in: int | None
+    hard_expires_in: int | None
+
+
+class OAuthRefused(Exception):
+    """The token endpoint said no; `code` is OAuth's, such as `invalid_grant`."""
+
+    def __init__(self, code: str, status: int, intuit_tid: str | None) -> None:
+        super().__init__(f"{code} (HTTP {status}, intuit_tid {intuit_tid or '-'})")
+        self.code = code
+        self.status = status
+        self.intuit_tid = intuit_tid
+
+
+class OAuthUnclear(Exception):
+    """No usable answer; the refresh token may have been replaced all the same."""
+
+
+class OAuth(Protocol):
+    """Exchanges a refresh token, as a port; blocks."""
+
+    def refresh(self, refresh_token: Secret) -> Grant:
+        """Return new tokens.
+
+        Raises:
+            OAuthRefused: a definite no.
+            OAuthUnclear: no answer, or one that cannot be read.
+        """
+        ...
+
+
+class IntuitOAuth:
+    """`OAuth` through intuit-oauth.
+
+    Args:
+        client_id: of the app that the company connected.
+        client_secret: the same app's.
+        discovery_url: of the OpenID discovery document, which names the endpoints.
+
+    Raises:
+        UsageTrouble: `discovery_url` is neither Intuit's nor on this machine.
+    """
+
+    def __init__(self, client_id: str, client_secret: Secret, discovery_url: str) -> None:
+        self._client_id = client_id
+        self._client_secret = client_secret
+        self._discovery_url = require_oauth(discovery_url)
+
+    def refresh(self, refresh_token: Secret) -> Grant:
+        """Return new tokens; see `OAuth`."""
+        from intuitlib.exceptions import AuthClientError
+        from requests import RequestException
+
+        try:
+            with _client_class()(
+                self._client_id, self._client_secret.reveal(), "", self._discovery_url
+            ) as client:
+                require_oauth(client.token_endpoint)
+                client.include_refresh_token_hard_expires_in = True
+                client.refresh(refresh_token.reveal())
+                return _grant(client)
+        except AuthClientError as error:
+            raise _refusal(error) from None
+        except (RequestException, KeyError, TypeError, ValueError) as error:
+            raise OAuthUnclear(f"no usable answer: {type(error).__name__}") from None
+
+
+@functools.cache
+def _client_class() -> Any:
+    """Intuit's client with our bounds; made late, because its import takes 135 ms."""
+    from intuitlib.client import AuthClient
+
+    class BoundedClient(AuthClient):  # type: ignore[misc]  # intuitlib has no types
+        """An AuthClient that waits, redirects and trusts no more than ours does."""
+
+        def request(self, method: str, url: str, **options: Any) -> Any:
+            """Send one request of the library's within the bounds."""
+            self.trust_env = not is_loopback(url)
+            options.update(timeout=TIMEOUTS, allow_redirects=False, auth=_as_it_is)
+            return super().request(method, url, **options)
+
+    return BoundedClient
+
+
+def _as_it_is(request: PreparedRequest) -> PreparedRequest:
+    """Leave the Authorization header alone; without this, ~/.netrc would replace it."""
+    return request
+
+
+def _grant(client: Any) -> Grant:
+    access, refreshed = client.access_token, client.refresh_token
+    if not (isinstance(access, str) and access and isinstance(refreshed, str) and refreshed):
+        raise ValueError("an answer without tokens")
+    hard = client.x_refresh_token_hard_expires_in
+    life = client.x_refresh_token_expires_in
+    return Grant(
+        access_token=Secret(access),
+        refresh_token=Secret(refreshed),
+        expires_in=int(client.expires_in),
+        refresh_expires_in=None if life is None else int(life),
+        hard_expires_in=None if hard is None else int(hard),
+    )
+
+
+def _refusal(error: Any) -> OAuthRefused | OAuthUnclear:
+    """Tell a no of the token endpoint from a server in trouble."""
+    status = int(error.status_code)
+    try:
+        code = error.response.json()["error"]
+    except (KeyError, TypeError, ValueError):
+        code = None
+    if 400 <= status < 500 and isinstance(code, str):
+        return OAuthRefused(code, status, error.intuit_tid)
+    return OAuthUnclear(f"HTTP {status}")

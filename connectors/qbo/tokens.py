@@ -1,0 +1,146 @@
+"""The tokens of one company, as they are kept between refreshes.
+
+A refresh token is worth the whole connection: its value changes about once a day
+and the old one dies. So a set carries a version for compare-and-swap, the value
+before the last one, and a mark while a refresh is under way, by which a later
+process can tell a lost answer from a connection that was taken away.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
+from typing import Any
+
+from connectors.qbo.intuit import Grant
+from core.clock import iso, parse_instant
+from core.errors import ConnectionTrouble
+from core.jsonio import dumps, loads
+from core.secrets import Secret, SecretStore
+
+
+@dataclass(frozen=True, slots=True)
+class TokenSet:
+    """Tokens of one company; `version` rises with every set that is saved.
+
+    `refresh_expires_at` moves on with every refresh (100 days), `hard_expires_at`
+    does not (5 years); both are None when Intuit did not say.
+    """
+
+    access_token: Secret
+    refresh_token: Secret
+    realm_id: str
+    expires_at: datetime
+    refresh_expires_at: datetime | None = None
+    hard_expires_at: datetime | None = None
+    version: int = 1
+    previous_refresh_token: Secret | None = None
+    refresh_started_at: datetime | None = None
+
+    def after(self, grant: Grant, now: datetime) -> TokenSet:
+        """Return the set that a refresh leads to; the old refresh token is kept beside it."""
+        changed = grant.refresh_token != self.refresh_token
+        return TokenSet(
+            access_token=grant.access_token,
+            refresh_token=grant.refresh_token,
+            realm_id=self.realm_id,
+            expires_at=now + timedelta(seconds=grant.expires_in),
+            refresh_expires_at=_later(now, grant.refresh_expires_in) or self.refresh_expires_at,
+            hard_expires_at=_later(now, grant.hard_expires_in) or self.hard_expires_at,
+            version=self.version + 1,
+            previous_refresh_token=self.refresh_token if changed else self.previous_refresh_token,
+        )
+
+
+class TokenStore:
+    """One company's tokens in a `SecretStore`."""
+
+    def __init__(self, secrets: SecretStore, realm_id: str) -> None:
+        self.realm_id = realm_id
+        self._secrets = secrets
+        self._name = f"qbo_tokens_{realm_id}"
+
+    def load(self) -> TokenSet:
+        """Return what is kept.
+
+        Raises:
+            ConnectionTrouble: nothing is kept, it is another company's, or it is damaged.
+        """
+        text = self._secrets.get(self._name)
+        if text is None:
+            raise reconnect("This company is not connected to QuickBooks.")
+        try:
+            tokens = _read(loads(text))
+        except (KeyError, TypeError, ValueError) as error:
+            raise reconnect("The kept connection to QuickBooks is damaged.") from error
+        if tokens.realm_id != self.realm_id:
+            raise reconnect("The kept connection belongs to another company.")
+        return tokens
+
+    def put(self, tokens: TokenSet) -> None:
+        """Keep a set from a fresh consent, whatever was there before."""
+        self._secrets.put(self._name, dumps(_written(tokens)))
+
+    def mark(self, tokens: TokenSet, now: datetime) -> None:
+        """Note that a refresh of this set is under way."""
+        self.put(replace(tokens, refresh_started_at=now))
+
+    def swap(self, tokens: TokenSet, over: int) -> TokenSet:
+        """Keep `tokens` if version `over` is still the kept one; return what is kept then."""
+        kept = self.load()
+        if kept.version != over:
+            return kept
+        self.put(tokens)
+        return tokens
+
+
+def reconnect(what: str) -> ConnectionTrouble:
+    """The trouble whose way out is a new consent."""
+    return ConnectionTrouble(
+        what,
+        books="Nothing was sent; the cache, the sync log and QuickBooks are as they were.",
+        fix="Connect to QuickBooks again; everything then goes on where it stopped.",
+    )
+
+
+def _later(now: datetime, seconds: int | None) -> datetime | None:
+    return None if seconds is None else now + timedelta(seconds=seconds)
+
+
+def _written(tokens: TokenSet) -> dict[str, str | int | None]:
+    previous = tokens.previous_refresh_token
+    return {
+        "access_token": tokens.access_token.reveal(),
+        "refresh_token": tokens.refresh_token.reveal(),
+        "realm_id": tokens.realm_id,
+        "expires_at": iso(tokens.expires_at),
+        "refresh_expires_at": _text(tokens.refresh_expires_at),
+        "hard_expires_at": _text(tokens.hard_expires_at),
+        "version": tokens.version,
+        "previous_refresh_token": previous.reveal() if previous else None,
+        "refresh_started_at": _text(tokens.refresh_started_at),
+    }
+
+
+def _read(kept: Mapping[str, Any]) -> TokenSet:
+    previous = kept["previous_refresh_token"]
+    return TokenSet(
+        access_token=Secret(str(kept["access_token"])),
+        refresh_token=Secret(str(kept["refresh_token"])),
+        realm_id=str(kept["realm_id"]),
+        expires_at=parse_instant(kept["expires_at"]),
+        refresh_expires_at=_instant(kept["refresh_expires_at"]),
+        hard_expires_at=_instant(kept["hard_expires_at"]),
+        version=int(kept["version"]),
+        previous_refresh_token=Secret(previous) if previous else None,
+        refresh_started_at=_instant(kept["refresh_started_at"]),
+    )
+
+
+def _text(instant: datetime | None) -> str | None:
+    return None if instant is None else iso(instant)
+
+
+def _instant(text: str | None) -> datetime | None:
+    return None if text is None else parse_instant(text)
