@@ -68,7 +68,7 @@ def totals(
     taxable = sum(cents(line["amount"]) for line in priced if line["taxable"])
     off = cents(discount) if discount_percent is None else percent(subtotal, discount_percent)
     base = taxable - share(off, taxable, subtotal)
-    tax_lines = [_component(rate, base) for rate in rates] if base else []
+    tax_lines = [_component(rate, base) for rate in rates]
     tax = sum(cents(line["amount"]) for line in tax_lines)
     return {
         "lines": priced,

@@ -6,6 +6,7 @@ break the contract is refused, so that nothing the server lists can break it.
 
 from __future__ import annotations
 
+import json
 import re
 from collections.abc import Mapping, Sequence
 from typing import Any
@@ -147,7 +148,9 @@ def check(resource: str, record: Mapping[str, Any]) -> None:
 
     Raises:
         NotPossible: a field is missing, unknown, or has another form.
+        ValueError: there is text in it that is not Unicode.
     """
+    json.dumps(record, ensure_ascii=False).encode()
     _check(record, FORMS[resource], resource)
 
 

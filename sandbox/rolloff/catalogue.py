@@ -70,9 +70,7 @@ WEIGHT = _plain("weight", "Weight Overage (per ton)", "Overages", "62.50", True,
 DAY = _plain("day", "Day Overage", "Overages", "15.00", True, FEES)
 DRY_RUN = Product("dryrun", "Dry Run", "Fees", "125.00", False, FEES, CASE, "DRY RUN")
 EXCHANGE = _plain("exchange", "Exchange", "Service", "225.00", True, RENTAL)
-RETURN = Product(
-    "return", "Dump and Return", "Service", "265.00", True, RENTAL, CASE, "Dump And Return"
-)
+RETURN = _plain("return", "Dump and Return", "Service", "265.00", True, RENTAL)
 MATTRESS = _plain("mattress", "Mattress Disposal", "Disposal", "35.00", True, JUNK)
 TIRES = _plain("tires", "Tire Disposal (each)", "Disposal", "12.50", True, JUNK)
 APPLIANCE = _plain("freon", "Appliance Disposal - Freon", "Disposal", "48.00", True, JUNK)

@@ -140,13 +140,13 @@ def _spread(dice: Dice, plan: Mix) -> list[str]:
 
 def _days(kinds: Sequence[str], today: date) -> Iterator[date]:
     """Dates in order: the closed ones before the closing date, the rest up to yesterday."""
-    closed = closing_date(today)
-    first, rest = today - timedelta(days=DAYS_BACK), max(len(kinds), 2)
+    closed, closed_count = closing_date(today), kinds.count("closed")
+    first = today - timedelta(days=DAYS_BACK)
     for place, kind in enumerate(kinds):
         if kind == "closed":
-            yield closed - timedelta(days=3 - 3 * place // rest)
+            yield closed - timedelta(days=19 - 20 * place // closed_count)
         else:
-            yield first + timedelta(days=(DAYS_BACK - 1) * place // rest)
+            yield first + timedelta(days=DAYS_BACK * place // len(kinds))
 
 
 def _number_to_repeat(made: Sequence[Job], party: Party, otherwise: str) -> str:
@@ -203,7 +203,7 @@ _MEMOS = (
 def _lines(dice: Dice, kind: str, day: date) -> Iterator[Record]:
     """The lines of one job; dated a few days back, when the work was done."""
     done = (day - timedelta(days=dice.between(0, 6))).isoformat()
-    work = dice.weighted((("bin", 70), ("junk", 12), ("toilet", 12), ("trip", 6)))
+    work = dice.weighted((("bin", 72), ("junk", 13), ("toilet", 12), ("trip", 3)))
     if work == "bin":
         yield _line(dice.pick(catalogue.RENTALS), "1", done)
         if dice.chance(12):

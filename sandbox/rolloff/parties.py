@@ -129,7 +129,9 @@ class _Names:
     def __init__(self, dice: Dice) -> None:
         self._dice = dice
         self._left = {kind: iter(named) for kind, named in _FIXED.items()}
-        self._used = {_key(pair[0]) for named in _FIXED.values() for pair in named}
+        self._used = {
+            _key(name) for named in _FIXED.values() for pair in named for name in pair if name
+        }
         self._twin: Named | None = None
 
     def take(self, kind: str) -> Named:
@@ -139,17 +141,25 @@ class _Names:
         if kind == "twin":
             return self._take_twin()
         named = self._fresh()
-        name = named if isinstance(named, str) else " ".join(named)
         if kind == "new":
             return named, None
         if kind == "near":
-            return named, misspelt(self._dice, name)
-        return named, name.upper() if kind == "case" else name
+            return named, self._misspelt(named)
+        return named, _joined(named).upper() if kind == "case" else _joined(named)
+
+    def _misspelt(self, named: str | tuple[str, str]) -> str:
+        """The name in a spelling that is nobody's."""
+        name = _joined(named)
+        other = _abbreviated(name)
+        while other == name or _key(other) in self._used:
+            other = _typo(self._dice, name)
+        self._used.add(_key(other))
+        return other
 
     def _take_twin(self) -> Named:
         if self._twin is None:
             named = self._fresh()
-            self._twin = (named, named if isinstance(named, str) else " ".join(named))
+            self._twin = (named, _joined(named))
             return self._twin
         twin, self._twin = self._twin, None
         return twin
@@ -174,20 +184,28 @@ class _Names:
         return first, last
 
 
-def misspelt(dice: Dice, name: str) -> str:
-    """The name as somebody in a hurry keyed it into QuickBooks."""
+def _abbreviated(name: str) -> str:
+    """The name as somebody in a hurry keys it into QuickBooks."""
     for long, short in ((" Construction", " Const."), (" Services", " Svcs"), (" LLC", "")):
         if long in name:
             return name.replace(long, short)
-    at = dice.between(1, max(len(name) - 3, 1))
+    return name
+
+
+def _typo(dice: Dice, name: str) -> str:
+    """The name with a letter left out, or two changed over."""
+    at = dice.between(1, len(name) - 3)
     if dice.chance(50):
         return name[:at] + name[at + 1 :]
     return name[:at] + name[at + 1] + name[at] + name[at + 2 :]
 
 
+def _joined(named: str | tuple[str, str]) -> str:
+    return named if isinstance(named, str) else " ".join(named)
+
+
 def _key(named: str | tuple[str, str]) -> str:
-    name = named if isinstance(named, str) else " ".join(named)
-    return " ".join(name.casefold().split())
+    return " ".join(_joined(named).casefold().split())
 
 
 def slug(name: str) -> str:

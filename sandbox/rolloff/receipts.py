@@ -104,7 +104,12 @@ class _Till:
         fate = self._dice.weighted(
             (("paid", 64), ("open", 18), ("part", 5), ("twice", 4), ("ach", 2), ("together", 7))
         )
-        if fate == "paid":
+        if fate == "together" or job.party.id in self._waiting:
+            waiting = self._waiting.setdefault(job.party.id, [])
+            waiting.append(job)
+            if len(waiting) == 3:
+                self._pay_together(self._waiting.pop(job.party.id))
+        elif fate == "paid":
             self._pay([(job, total)])
         elif fate == "part":
             self._pay([(job, max(total * self._dice.between(2, 8) // 10, 1))])
@@ -114,17 +119,10 @@ class _Till:
             self._pay([(job, total - first)])
         elif fate == "ach":
             self._pay([(job, total)], method="ACH", status="pending")
-        elif fate == "together":
-            waiting = self._waiting.setdefault(job.party.id, [])
-            waiting.append(job)
-            if len(waiting) == 3:
-                self._pay_together(waiting)
-                waiting.clear()
 
     def _pay_together(self, waiting: Sequence[Job]) -> None:
         parts = [(job, cents(job.record["total"])) for job in waiting]
-        if parts:
-            self._pay(parts, method="Check")
+        self._pay(parts, method="Check")
 
     def _pay(
         self,

@@ -39,9 +39,9 @@ TOWNS = (
 STREETS = (
     "Aspen Loop", "Bluebonnet Ln", "Cedar Elm Dr", "Commerce St", "County Road 214",
     "Creekside Way", "E Austin St", "Elm Creek Rd", "FM 306", "Hunter Rd", "Industrial Blvd",
-    "Juniper Hill", "Loop 337", "Magnolia Ave", "N Walnut Ave", "Old Bastrop Hwy", "Pecan St", "Purgatory Rd",
-    "Ranch Road 12", "River Rd", "S Guadalupe St", "San Antonio St", "State Hwy 46",
-    "Wonder World Dr",
+    "Juniper Hill", "Loop 337", "Magnolia Ave", "N Walnut Ave", "Old Bastrop Hwy",
+    "Pecan St", "Purgatory Rd", "Ranch Road 12", "River Rd", "S Guadalupe St", "San Antonio St",
+    "State Hwy 46", "Wonder World Dr",
 )  # fmt: skip
 
 FIRST_NAMES = (
@@ -77,7 +77,7 @@ ENDINGS = ("LLC", "LLC", "LLC", "Inc.", "Co.", "& Sons", "Group", "")
 
 PLACES = (
     "Alamo", "Armadillo", "Balcones", "Blanco", "Brazos", "Caliche", "Cibolo", "Comal",
-    "Cypress Bend", "Dos Rios", "Edwards", "Fair Oaks", "Garden Ridge", "Gruene", "Guadalupe", "Hueco Springs",
-    "Landa", "Live Oak", "Longhorn", "Mesquite", "Mission", "Pecan Grove", "Rim Rock", "Solms",
-    "Sophienburg", "Twin Sisters", "Vintage", "Wurstfest",
+    "Cypress Bend", "Dos Rios", "Edwards", "Fair Oaks", "Garden Ridge", "Gruene", "Guadalupe",
+    "Hueco Springs", "Landa", "Live Oak", "Longhorn", "Mesquite", "Mission", "Pecan Grove",
+    "Rim Rock", "Solms", "Sophienburg", "Twin Sisters", "Vintage", "Wurstfest",
 )  # fmt: skip
