@@ -6,30 +6,78 @@ The only place that knows all of them; everything below gets what it needs hande
 from __future__ import annotations
 
 import argparse
+import getpass
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
 
-from core.logs import set_up_logging
 from store.cache import Cache
+from store.listing import Listing
+from store.load import load_books
 from sync.desk import Desk
 
+from cli.invoices import selection
 from cli.places import Places, find_places
 from connectors.docket.http import HttpDocketSource
+from connectors.docket.source import DocketSource
+from connectors.qbo.client import QboClient
+from connectors.qbo.intuit import IntuitOAuth
+from connectors.qbo.refresh import Refresher
+from connectors.qbo.throttle import Limits, Throttle
+from connectors.qbo.tokens import TokenStore
 from core.clock import SystemClock
 from core.errors import UsageTrouble
 from core.ids import SystemIds
+from core.logs import set_up_logging
+from core.secrets import FileSecrets, Secret, SecretStore
+from store.books import Books
+from sync.settings import EngineSettings
+from sync.shapes import Plan
 
 DOCKET_KEY = "docket_api_key"
+CLIENT_ID = "qbo_client_id"
+CLIENT_SECRET = "qbo_client_secret"  # noqa: S105 - the name it is kept under
 
 
 @dataclass(frozen=True, slots=True)
 class Session:
-    """One call's places, cache and desk."""
+    """One call's places, cache, desk and list."""
 
     places: Places
     cache: Cache
     desk: Desk
+    listing: Listing
+
+    def books(self) -> Books:
+        """Everything the cache knows."""
+        return load_books(self.cache)
+
+    def plan(self, args: argparse.Namespace) -> Plan:
+        """The plan for the invoices that the words name.
+
+        Raises:
+            UsageTrouble: no invoice is named, or one is unknown or not unique.
+        """
+        books = self.books()
+        rows = self.listing.paid_ids() if args.paid_only else ()
+        return self.desk.preview(selection(args, books, frozenset(rows)))
+
+    def client_id(self, word: str) -> str:
+        """The Docket id of a client named by id or by name.
+
+        Raises:
+            UsageTrouble: there is none, or the name is not unique.
+        """
+        clients = self.books().clients
+        found = [word] if word in clients else []
+        found = found or [key for key, row in clients.items() if row.customer_name == word]
+        if len(found) != 1:
+            raise UsageTrouble(
+                f"{len(found) or 'No'} clients are called {word}.",
+                books="Nothing was changed.",
+                fix="Name the client by its Docket id; `docket-qbo names` shows it as key.",
+            )
+        return found[0]
 
 
 @asynccontextmanager
@@ -45,31 +93,113 @@ async def open_session(
         StoreTrouble: the cache cannot be opened.
     """
     places = find_places(args)
-    config = places.config
-    set_up_logging(config.log, places.paths.log_file)
-    if connected and not config.connected:
+    set_up_logging(places.config.log, places.paths.log_file)
+    if connected:
+        require_connection(places)
+    clock, ids = SystemClock(), SystemIds()
+    cache = Cache.open(places.cache_file, clock=clock, ids=ids, read_only=read_only)
+    try:
+        async with connectors(places) as (docket, qbo):
+            desk = build_desk(places, cache, docket, qbo)
+            with Listing.open(places.cache_file) as listing:
+                yield Session(places, cache, desk, listing)
+    finally:
+        cache.close()
+
+
+def require_connection(places: Places) -> None:
+    """Check that the configuration has both addresses.
+
+    Raises:
+        UsageTrouble: it has not.
+    """
+    if not places.config.connected:
         raise UsageTrouble(
             "No company is connected yet: there is no address of Docket and QuickBooks.",
             books="Nothing was started.",
             fix="Try `docket-qbo demo`, or name a configuration with --config.",
         )
-    clock, ids = SystemClock(), SystemIds()
-    cache = Cache.open(places.cache_file, clock=clock, ids=ids, read_only=read_only)
-    try:
-        if not config.connected:
-            yield Session(places, cache, _desk(cache, None, None, places))
-            return
-        secrets = find_secrets(places)
-        async with (
-            HttpDocketSource(
-                config.docket.url,
-                secrets.get(DOCKET_KEY) or "",
-                clock=clock,
-                ids=ids,
-                timeout=config.docket.timeout_seconds,
-            ) as docket,
-            _quickbooks(places, secrets) as qbo,
-        ):
-            yield Session(places, cache, _desk(cache, docket, qbo, places))
-    finally:
-        cache.close()
+
+
+@asynccontextmanager
+async def connectors(
+    places: Places,
+) -> AsyncIterator[tuple[DocketSource | None, QboClient | None]]:
+    """Both connectors for the time of the block; none where nothing is configured."""
+    config = places.config
+    if not config.connected:
+        yield None, None
+        return
+    clock, ids, secrets = SystemClock(), SystemIds(), find_secrets(places)
+    limits = Limits(
+        per_minute=config.limits.requests_per_minute,
+        per_second=config.limits.requests_per_second,
+        in_flight=config.limits.in_flight,
+    )
+    async with (
+        HttpDocketSource(
+            config.docket.url,
+            secrets.get(DOCKET_KEY) or "",
+            clock=clock,
+            ids=ids,
+            timeout=config.docket.timeout_seconds,
+        ) as docket,
+        QboClient(
+            config.quickbooks.url,
+            config.quickbooks.realm_id,
+            _refresher(places, secrets),
+            clock=clock,
+            ids=ids,
+            throttle=Throttle(clock, limits),
+            timeout=config.quickbooks.timeout_seconds,
+        ) as qbo,
+    ):
+        yield docket, qbo
+
+
+def build_desk(
+    places: Places, cache: Cache, docket: DocketSource | None, qbo: QboClient | None
+) -> Desk:
+    """The desk for this call; the actor in the audit log is the system's user."""
+    config = places.config
+    return Desk(
+        cache,
+        docket=docket,
+        qbo=qbo,
+        clock=SystemClock(),
+        ids=SystemIds(),
+        actor=getpass.getuser(),
+        settings=EngineSettings(
+            settle=config.sync.settle_seconds,
+            in_flight=config.limits.in_flight,
+            call_timeout=config.quickbooks.timeout_seconds,
+        ),
+    )
+
+
+def find_secrets(places: Places) -> SecretStore:
+    """Where this configuration keeps its secrets.
+
+    Raises:
+        UsageTrouble: it names no place.
+    """
+    name = places.config.secrets.file
+    if not name:
+        raise UsageTrouble(
+            "The configuration does not say where tokens and keys are.",
+            books="Nothing was started.",
+            fix="`docket-qbo sandbox --config-out FILE` writes a complete one for practice.",
+        )
+    return FileSecrets(places.config.resolve(name))
+
+
+def _refresher(places: Places, secrets: SecretStore) -> Refresher:
+    quickbooks = places.config.quickbooks
+    oauth = IntuitOAuth(
+        secrets.get(CLIENT_ID) or "",
+        Secret(secrets.get(CLIENT_SECRET) or ""),
+        quickbooks.discovery_url,
+    )
+    lock = places.cache_file.with_suffix(".tokens.lock")
+    tokens = TokenStore(secrets, quickbooks.realm_id)
+    return Refresher(tokens, oauth, lock, clock=SystemClock())
