@@ -1,0 +1,208 @@
+"""The app: opens the main screen at once, and the rooms behind it a moment later.
+
+Before the first paint only Textual and the listing (plain SQLite) are loaded. Desk,
+SQLModel and HTTP come from a factory in a thread after it. The app holds what
+outlives a screen: the banner, the marks, the run under way. It decides nothing.
+"""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from typing import ClassVar
+
+from textual.app import App
+from textual.message import Message
+from textual.screen import Screen
+
+from core.errors import Exit, Trouble
+from core.text import display
+from store.listing import Listing
+from sync.shapes import Banner as BannerShape
+from sync.shapes import Plan
+from tui.keys import bindings
+from tui.palette import Actions
+from tui.ports import Backstage
+from tui.routes import Routes
+from tui.runs import Runs
+from tui.screens.main import MainScreen
+from tui.selection import Selection
+from tui.theme import DARK, LIGHT, THEMES
+from tui.troubles import as_trouble
+from tui.widgets.banner import Banner
+
+
+class DocketQboApp(App[int]):
+    """The terminal program; `run` returns the exit code."""
+
+    TITLE = "docket-qbo"
+    CSS_PATH: ClassVar = ["app.tcss", "screens/main.tcss"]
+    BINDINGS = bindings("app")
+    COMMANDS: ClassVar = {Actions}  # instead of Textual's own
+    ENABLE_COMMAND_PALETTE = True
+    COMMAND_PALETTE_BINDING = "ctrl+p"
+    NOTIFICATION_TIMEOUT = 4
+
+    @dataclass
+    class Ready(Message):
+        """The rooms behind the screen are open."""
+
+    def __init__(
+        self,
+        listing: Listing,
+        open_backstage: Callable[[], Backstage],
+        *,
+        banner: BannerShape | None = None,
+        resume: bool = False,
+        light: bool = False,
+        pull_the_plug: Callable[[], None] | None = None,
+        open_url: Callable[[str], None] | None = None,
+    ) -> None:
+        """Take what the screens need.
+
+        Args:
+            listing: the hot read model, already open.
+            open_backstage: builds Desk and records; called once, in a thread.
+            banner: what the header says until the Desk knows better.
+            resume: take up an unfinished run without asking.
+            light: start in the light theme.
+            pull_the_plug: kills the program; only handed in with the practice company.
+            open_url: opens an address in a browser; Textual's own if None.
+        """
+        super().__init__()
+        self.listing = listing
+        self.banner = banner
+        self.selection = Selection()
+        self.runs = Runs(self)
+        self.routes = Routes(self)
+        self.pull_the_plug = pull_the_plug
+        self._open_backstage = open_backstage
+        self._backstage: Backstage | None = None
+        self._resume = resume
+        self._open_url = open_url
+        for theme in THEMES:
+            self.register_theme(theme)
+        self.theme = (LIGHT if light else DARK).name
+
+    @property
+    def is_ready(self) -> bool:
+        """Whether Desk and records are there."""
+        return self._backstage is not None
+
+    @property
+    def backstage(self) -> Backstage:
+        """Desk and records.
+
+        Raises:
+            Trouble: they are still being opened, or could not be.
+        """
+        if self._backstage is None:
+            raise Trouble(
+                "The books are still being opened.",
+                books="Nothing was started.",
+                fix="Try again in a moment.",
+            )
+        return self._backstage
+
+    def get_default_screen(self) -> Screen[None]:
+        """The main screen is the first thing there is."""
+        return MainScreen()
+
+    def on_ready(self) -> None:
+        """Open the rooms behind once the first picture stands."""
+        self.run_worker(self._open(), group="open", exit_on_error=False)
+
+    async def _open(self) -> None:
+        with self.trouble_shown():
+            self._backstage = await asyncio.to_thread(self._open_backstage)
+            await self.read_banner()
+            self.post_message(self.Ready())
+            await self.runs.take_up(at_once=self._resume)
+
+    async def read_banner(self) -> None:
+        """Ask the Desk where we are and tell every header."""
+        self.banner = await asyncio.to_thread(self.backstage.desk.banner)
+        for screen in self.screen_stack:
+            for header in screen.query(Banner):
+                header.show(self.banner)
+
+    def on_docket_qbo_app_ready(self) -> None:
+        """Let the main screen fill in what only the Desk knows."""
+        self.main_screen.backstage_ready()
+
+    @property
+    def main_screen(self) -> MainScreen:
+        """The screen at the bottom of the stack."""
+        first = self.screen_stack[0]
+        if not isinstance(first, MainScreen):
+            raise TypeError(f"the first screen is a {type(first).__name__}")
+        return first
+
+    @contextmanager
+    def trouble_shown(self) -> Iterator[None]:
+        """Show whatever is raised inside as an error screen, and go on."""
+        try:
+            yield
+        except Exception as error:  # noqa: BLE001 - the last place before the person
+            self.show_trouble(as_trouble(error))
+
+    def show_trouble(self, trouble: Trouble) -> None:
+        """Put the three sentences on the screen."""
+        from tui.screens.error import ErrorScreen
+
+        self.push_screen(ErrorScreen(trouble))
+
+    async def run_ended(self, changed: Plan | None) -> None:
+        """Show what became of a run; if its data `changed` first, the new preview."""
+        with self.trouble_shown():
+            await self.read_banner()
+            watched = self.routes.leave_progress()
+            if changed is not None:
+                self.routes.preview_again(changed, test=self.runs.kind == "test")
+            elif watched or self.runs.kind != "bulk":
+                self.routes.result()
+            elif self.runs.result is not None:
+                self.notify("The sync has ended. R shows its result.", markup=False)
+
+    def copy_words(self, words: str) -> None:
+        """Copy to the clipboard, also over ssh, and say what."""
+        clean = display(words)
+        self.copy_to_clipboard(clean)
+        self.notify(f"Copied {clean[:60]}", markup=False)
+
+    # actions of everywhere
+
+    def action_help(self) -> None:
+        """The keys of the screen one is on."""
+        from tui.screens.help import HelpScreen
+
+        if not isinstance(self.screen, HelpScreen):
+            self.push_screen(HelpScreen(self.screen))
+
+    def action_switch_theme(self) -> None:
+        """The other one of our two themes."""
+        self.theme = LIGHT.name if self.current_theme.dark else DARK.name
+
+    async def action_ask_quit(self) -> None:
+        """Leave at once; while a run is going, finish what is in flight first."""
+        if not self.runs.going:
+            self.exit(int(Exit.DONE))
+            return
+        from tui.screens.confirm import leave_during_run
+
+        self.push_screen(leave_during_run(), self._quit_answered)
+
+    def _quit_answered(self, leave: bool | None) -> None:
+        if leave:
+            self.runs.stop_and_then(lambda: self.exit(int(Exit.STOPPED)))
+
+    def action_pull_the_plug(self) -> None:
+        """Kill the program in the middle, to see that nothing is lost."""
+        if self.pull_the_plug is not None:
+            self.pull_the_plug()
+
+    def open_in_browser(self, url: str) -> None:
+        """Open an address of QuickBooks."""
+        (self._open_url or self.open_url)(url)

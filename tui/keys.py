@@ -1,0 +1,528 @@
+"""Every action of the screens as data: its key, its words, where it holds.
+
+The bindings, the footer, the help screen, the palette and the key list in the
+documentation are all made from this one table, so they cannot disagree. Ids are
+stable: a key map in the configuration may name them.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from textual.binding import Binding, BindingType
+
+
+@dataclass(frozen=True, slots=True)
+class Action:
+    """One thing a person can do.
+
+    `where` is a screen's name, `list` for every list, or `app` for everywhere.
+    `run` is the Textual action. `footer` is its rank at the bottom of the screen,
+    0 for not there; at most six fit on 80 columns.
+    """
+
+    id: str
+    keys: str
+    run: str
+    words: str
+    help: str
+    group: str
+    where: str
+    footer: int = 0
+
+    @property
+    def shown_key(self) -> str:
+        """The first key as a person reads it."""
+        return key_words(self.keys.split(",")[0])
+
+    @property
+    def shown_keys(self) -> str:
+        """All keys as a person reads them."""
+        return "  ".join(key_words(key) for key in self.keys.split(","))
+
+
+_KEY_WORDS = {
+    "slash": "/",
+    "question_mark": "?",
+    "colon": ":",
+    "escape": "esc",
+    "pageup": "pgup",
+    "pagedown": "pgdn",
+    "up": "↑",
+    "down": "↓",
+    "left": "←",
+    "right": "→",
+    "shift+up": "shift+↑",
+    "shift+down": "shift+↓",
+}
+
+
+def key_words(key: str) -> str:
+    """Return a key as it is printed on a keyboard."""
+    return _KEY_WORDS.get(key, key.replace("ctrl+", "^"))
+
+
+ACTIONS: tuple[Action, ...] = (
+    # every list
+    Action("list.down", "down,j", "move(1)", "Down", "One line down", "Move", "list"),
+    Action("list.up", "up,k", "move(-1)", "Up", "One line up", "Move", "list"),
+    Action("list.half_down", "ctrl+d", "page(1)", "Half down", "Half a page down", "Move", "list"),
+    Action("list.half_up", "ctrl+u", "page(-1)", "Half up", "Half a page up", "Move", "list"),
+    Action("list.page_down", "pagedown", "page(2)", "Page down", "A page down", "Move", "list"),
+    Action("list.page_up", "pageup", "page(-2)", "Page up", "A page up", "Move", "list"),
+    Action("list.first", "g,home", "first", "Top", "To the first line", "Move", "list"),
+    Action("list.last", "G,end", "last", "Bottom", "To the last line", "Move", "list"),
+    Action("list.open", "enter", "open", "Open", "Open the line under the cursor", "Move", "list"),
+    # the table of invoices
+    Action(
+        "table.mark", "space", "mark", "Mark", "Mark this invoice, go to the next", "Mark", "table"
+    ),
+    Action(
+        "table.range", "v", "range", "Range", "Start a range here; again: mark it", "Mark", "table"
+    ),
+    Action(
+        "table.mark_down",
+        "shift+down",
+        "mark_move(1)",
+        "Mark down",
+        "Mark and go down",
+        "Mark",
+        "table",
+    ),
+    Action(
+        "table.mark_up", "shift+up", "mark_move(-1)", "Mark up", "Mark and go up", "Mark", "table"
+    ),
+    Action(
+        "table.mark_all",
+        "a,ctrl+a",
+        "mark_all",
+        "All",
+        "Mark all that the filter shows now",
+        "Mark",
+        "table",
+    ),
+    # the main screen
+    Action(
+        "main.names",
+        "n",
+        "names",
+        "Names",
+        "Step 1: check the names on both sides",
+        "Do",
+        "main",
+        2,
+    ),
+    Action(
+        "main.test",
+        "t",
+        "test",
+        "Test one",
+        "Step 2: post one invoice and read it back",
+        "Do",
+        "main",
+        3,
+    ),
+    Action(
+        "main.bulk", "b", "bulk", "Sync", "Step 3: preview and sync what is marked", "Do", "main", 4
+    ),
+    Action(
+        "main.conflicts",
+        "c",
+        "conflicts",
+        "Conflicts",
+        "Solve what waits for a decision",
+        "Do",
+        "main",
+        5,
+    ),
+    Action(
+        "main.exclude",
+        "x",
+        "exclude",
+        "Leave out",
+        "Leave out of syncing, or take in again",
+        "Do",
+        "main",
+    ),
+    Action(
+        "main.unsync",
+        "U",
+        "unsync",
+        "Unsync",
+        "Forget the link; nothing changes in QuickBooks",
+        "Do",
+        "main",
+    ),
+    Action(
+        "main.refresh",
+        "r",
+        "refresh",
+        "Refresh",
+        "Fetch what is new from Docket and QuickBooks",
+        "Do",
+        "main",
+    ),
+    Action(
+        "main.resume",
+        "R",
+        "resume",
+        "Last run",
+        "The sync under way, or the last result; go on after a stop",
+        "See",
+        "main",
+    ),
+    Action(
+        "main.log", "J", "log", "Sync log", "Everything that was sent to QuickBooks", "See", "main"
+    ),
+    Action(
+        "main.guide",
+        "h",
+        "guide",
+        "First steps",
+        "Show or hide the three first steps",
+        "See",
+        "main",
+    ),
+    Action(
+        "main.start",
+        "B",
+        "start_date",
+        "Start date",
+        "Choose from which date invoices are posted",
+        "Do",
+        "main",
+    ),
+    Action(
+        "main.search",
+        "slash",
+        "search",
+        "Search",
+        "Search number, client and amount",
+        "Find",
+        "main",
+        6,
+    ),
+    Action(
+        "main.paid", "p", "paid(True)", "Paid", "Only paid invoices; again: all", "Find", "main"
+    ),
+    Action(
+        "main.unpaid",
+        "u",
+        "paid(False)",
+        "Unpaid",
+        "Only unpaid invoices; again: all",
+        "Find",
+        "main",
+    ),
+    Action(
+        "main.marked",
+        "l",
+        "marked",
+        "Marked",
+        "Only the marked invoices; again: all",
+        "Find",
+        "main",
+    ),
+    Action("main.tab_1", "1", "tab(0)", "All", "All invoices", "Find", "main"),
+    Action("main.tab_2", "2", "tab(1)", "Pending", "Invoices to post", "Find", "main"),
+    Action("main.tab_3", "3", "tab(2)", "Conflicted", "Invoices that need you", "Find", "main"),
+    Action("main.tab_4", "4", "tab(3)", "Syncing", "Invoices under way", "Find", "main"),
+    Action("main.tab_5", "5", "tab(4)", "Synced", "Invoices that agree", "Find", "main"),
+    Action("main.tab_6", "6", "tab(5)", "Excluded", "Invoices left out", "Find", "main"),
+    Action(
+        "main.next_tab", "tab,right", "next_tab(1)", "Next tab", "The next status", "Find", "main"
+    ),
+    Action(
+        "main.previous_tab",
+        "shift+tab,left",
+        "next_tab(-1)",
+        "Previous tab",
+        "The status before",
+        "Find",
+        "main",
+    ),
+    Action(
+        "main.sort_number",
+        "N",
+        "sort('number')",
+        "By number",
+        "Sort by number; again: the other way",
+        "Sort",
+        "main",
+    ),
+    Action("main.sort_date", "D", "sort('issued_on')", "By date", "Sort by date", "Sort", "main"),
+    Action(
+        "main.sort_client", "C", "sort('client')", "By client", "Sort by client", "Sort", "main"
+    ),
+    Action("main.sort_total", "T", "sort('total')", "By total", "Sort by total", "Sort", "main"),
+    Action(
+        "main.sort_open",
+        "O",
+        "sort('open_docket')",
+        "By open",
+        "Sort by what is open in Docket",
+        "Sort",
+        "main",
+    ),
+    Action(
+        "main.sort_status", "S", "sort('status')", "By status", "Sort by status", "Sort", "main"
+    ),
+    Action("main.copy", "y", "copy", "Copy", "Copy the invoice no.", "Do", "main"),
+    Action(
+        "main.browse",
+        "o",
+        "browse",
+        "In QuickBooks",
+        "Open the invoice in QuickBooks",
+        "Do",
+        "main",
+    ),
+    Action(
+        "main.back",
+        "escape",
+        "back",
+        "Back",
+        "Clear the search, then the filters, then the marks",
+        "Find",
+        "main",
+    ),
+    # one invoice
+    Action("detail.test", "t", "test", "Test this", "Test sync this invoice", "Do", "detail", 3),
+    Action(
+        "detail.exclude",
+        "x",
+        "exclude",
+        "Leave out",
+        "Leave out of syncing, or take in again",
+        "Do",
+        "detail",
+        4,
+    ),
+    Action(
+        "detail.unsync",
+        "U",
+        "unsync",
+        "Unsync",
+        "Forget the link; nothing changes in QuickBooks",
+        "Do",
+        "detail",
+    ),
+    Action(
+        "detail.unsync_client",
+        "ctrl+k",
+        "unsync_client",
+        "Unsync client",
+        "Forget the client's link; nothing changes in QuickBooks",
+        "Do",
+        "detail",
+    ),
+    Action("detail.copy", "y", "copy", "Copy", "Copy the invoice no.", "Do", "detail"),
+    Action(
+        "detail.browse",
+        "o",
+        "browse",
+        "In QuickBooks",
+        "Open the invoice in QuickBooks",
+        "Do",
+        "detail",
+        5,
+    ),
+    # names and conflicts
+    Action(
+        "names.waiting",
+        "w",
+        "waiting",
+        "Waiting",
+        "Only names that wait for you; again: all",
+        "Find",
+        "names",
+        3,
+    ),
+    Action(
+        "names.undo", "u", "take_back", "Take back", "Take the last choice back", "Do", "names", 4
+    ),
+    Action(
+        "conflicts.undo",
+        "u",
+        "take_back",
+        "Take back",
+        "Take the last choice back",
+        "Do",
+        "conflicts",
+        4,
+    ),
+    Action(
+        "conflicts.browse",
+        "o",
+        "browse",
+        "In QuickBooks",
+        "Open the highlighted record in QuickBooks",
+        "Do",
+        "conflicts",
+    ),
+    Action(
+        "conflicts.invoices",
+        "i",
+        "invoices",
+        "Invoices",
+        "Show the invoices that wait for this",
+        "See",
+        "conflicts",
+        5,
+    ),
+    # preview
+    Action(
+        "preview.post", "P", "post", "Post", "Post exactly this to QuickBooks", "Do", "preview", 3
+    ),
+    Action(
+        "preview.paid",
+        "p",
+        "paid_only",
+        "Paid only",
+        "Leave the unpaid ones for later; again: all",
+        "Do",
+        "preview",
+        4,
+    ),
+    # a test's result
+    Action(
+        "test.browse",
+        "o",
+        "browse",
+        "In QuickBooks",
+        "Open it in QuickBooks",
+        "Do",
+        "test_result",
+        3,
+    ),
+    Action(
+        "test.void",
+        "V",
+        "void",
+        "Void test",
+        "Void this test in QuickBooks, if nobody touched it",
+        "Do",
+        "test_result",
+        4,
+    ),
+    Action("test.on", "b", "go_on", "Sync the rest", "Go on with the rest", "Do", "test_result", 5),
+    # a run under way
+    Action(
+        "progress.pause",
+        "p",
+        "pause",
+        "Pause",
+        "Start nothing new; again: go on",
+        "Do",
+        "progress",
+        3,
+    ),
+    Action(
+        "progress.stop",
+        "S",
+        "stop",
+        "Stop",
+        "Finish what is in flight, then stop",
+        "Do",
+        "progress",
+        4,
+    ),
+    # a run's result
+    Action(
+        "result.log",
+        "J",
+        "log",
+        "Sync log",
+        "Everything that was sent to QuickBooks",
+        "See",
+        "result",
+        3,
+    ),
+    Action(
+        "result.conflicts",
+        "c",
+        "conflicts",
+        "Conflicts",
+        "Solve what waits for a decision",
+        "Do",
+        "result",
+        4,
+    ),
+    # sync log
+    Action(
+        "log.filter",
+        "f",
+        "next_filter",
+        "Filter",
+        "All, checking, needs you, refused, not sent yet",
+        "Find",
+        "log",
+        3,
+    ),
+    Action(
+        "log.retry", "e", "retry", "Try again", "Send a held or refused one again", "Do", "log", 4
+    ),
+    Action(
+        "log.hold", "H", "hold", "Hold", "Keep one that was not sent yet from going", "Do", "log"
+    ),
+    Action("log.copy", "y", "copy", "Copy", "Copy the line, for support", "Do", "log", 5),
+    # a question
+    Action("confirm.yes", "y", "yes", "Yes", "Do it", "Do", "confirm"),
+    # everywhere
+    Action(
+        "app.help",
+        "question_mark,f1",
+        "help",
+        "All keys",
+        "The keys of this screen",
+        "Program",
+        "app",
+        9,
+    ),
+    Action(
+        "app.palette",
+        "ctrl+p,colon",
+        "command_palette",
+        "All actions",
+        "Find any action by its name",
+        "Program",
+        "app",
+    ),
+    Action(
+        "app.theme",
+        "ctrl+t",
+        "switch_theme",
+        "Light/dark",
+        "Switch between the dark and the light theme",
+        "Program",
+        "app",
+    ),
+    Action("app.quit", "q,ctrl+q", "ask_quit", "Quit", "Leave; nothing is lost", "Program", "app"),
+    Action(
+        "side.back", "escape", "back", "Back", "Back to the screen before", "Program", "side", 1
+    ),
+)
+"""In the order in which help shows them. `table` are the marks of the invoice table;
+`side` holds on every screen but the main one."""
+
+LONGEST_FOOTER = 6
+
+
+def actions(*where: str) -> Iterator[Action]:
+    """The actions that hold in any of these places, in the table's order."""
+    return (action for action in ACTIONS if action.where in where)
+
+
+def bindings(*where: str) -> list[BindingType]:
+    """The actions of these places as Textual bindings; shown by our own footer."""
+    return [
+        Binding(action.keys, action.run, action.words, show=False, id=action.id)
+        for action in actions(*where)
+    ]
+
+
+def footer(*where: str) -> list[Action]:
+    """The actions for the bottom line, by rank."""
+    ranked = sorted((a for a in actions(*where) if a.footer), key=lambda a: a.footer)
+    return ranked

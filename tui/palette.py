@@ -1,0 +1,64 @@
+"""The command palette: every action of the screen one is on, by its name."""
+
+from __future__ import annotations
+
+from collections.abc import Awaitable, Callable, Iterator
+from typing import TYPE_CHECKING, cast
+
+from textual.command import DiscoveryHit, Hit, Hits, Provider
+
+from tui.keys import Action, actions
+from tui.screens.base import AnyScreen
+
+if TYPE_CHECKING:
+    from tui.app import DocketQboApp
+
+PLUG = Action(
+    "app.plug",
+    "",
+    "pull_the_plug",
+    "Pull the plug now",
+    "Kills the program in the middle of its work, to see that nothing is lost",
+    "Program",
+    "app",
+)
+
+
+class Actions(Provider):
+    """Offers what the keys offer, for whoever does not know the keys."""
+
+    async def discover(self) -> Hits:
+        """Everything, before a letter is typed."""
+        for action in self._offered():
+            yield DiscoveryHit(action.words, self._command(action), help=self._help(action))
+
+    async def search(self, query: str) -> Hits:
+        """What resembles the letters typed."""
+        matcher = self.matcher(query)
+        for action in self._offered():
+            score = max(matcher.match(action.words), matcher.match(action.help))
+            if score > 0:
+                yield Hit(
+                    score,
+                    matcher.highlight(action.words),
+                    self._command(action),
+                    help=self._help(action),
+                )
+
+    def _offered(self) -> Iterator[Action]:
+        screen = self.screen
+        places = screen.places() if isinstance(screen, AnyScreen) else ("app",)
+        yield from (a for a in actions(*places) if a.run != "command_palette")
+        if cast("DocketQboApp", self.app).pull_the_plug is not None:
+            yield PLUG
+
+    def _help(self, action: Action) -> str:
+        return f"{action.help}  ({action.shown_keys})" if action.keys else action.help
+
+    def _command(self, action: Action) -> Callable[[], Awaitable[None]]:
+        namespace = self.app if action.where == "app" else self.screen
+
+        async def run() -> None:
+            await self.app.run_action(action.run, namespace)
+
+        return run

@@ -1,0 +1,152 @@
+"""Which screen follows which.
+
+Every screen but the main one is imported when it is first opened: the first paint
+pays only for what it shows.
+"""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from sync.shapes import Plan
+from tui.words import invoices
+
+if TYPE_CHECKING:
+    from tui.app import DocketQboApp
+
+
+class Routes:
+    """Opens screens for the app and the main screen."""
+
+    def __init__(self, app: DocketQboApp) -> None:
+        self._app = app
+
+    def detail(self, docket_id: str) -> None:
+        """One invoice, both sides."""
+        from tui.screens.detail import DetailScreen
+
+        self._app.push_screen(DetailScreen(docket_id))
+
+    def names(self) -> None:
+        """Step 1."""
+        from tui.screens.names import NamesScreen
+
+        self._app.push_screen(NamesScreen())
+
+    def conflicts(self) -> None:
+        """The workbench."""
+        from tui.screens.conflicts import ConflictsScreen
+
+        self._app.push_screen(ConflictsScreen())
+
+    def log(self) -> None:
+        """What was sent."""
+        from tui.screens.sync_log import SyncLogScreen
+
+        self._app.push_screen(SyncLogScreen())
+
+    async def test(self, docket_id: str | None = None) -> None:
+        """Step 2: propose an invoice unless one is given, and show what it would do."""
+        from tui.screens.message import nothing_to_test
+        from tui.screens.preview import PreviewScreen
+
+        desk = self._app.backstage.desk
+        if docket_id is None:
+            docket_id = await asyncio.to_thread(desk.propose_test)
+        if docket_id is None:
+            self._app.push_screen(nothing_to_test())
+            return
+        plan = await asyncio.to_thread(desk.preview, [docket_id])
+        self._app.push_screen(PreviewScreen(plan, test=True))
+
+    async def bulk(self, docket_ids: Sequence[str]) -> None:
+        """Step 3: what a sync of these would do; says so if it is still locked."""
+        from tui.screens.confirm import bulk_locked
+        from tui.screens.preview import PreviewScreen
+
+        desk = self._app.backstage.desk
+        lock = await asyncio.to_thread(desk.lock)
+        if not lock.open:
+            if await self._app.push_screen_wait(bulk_locked(lock.words)):
+                await self.test()
+            return
+        plan = await asyncio.to_thread(desk.preview, list(docket_ids))
+        self._app.push_screen(PreviewScreen(plan, test=False))
+
+    def preview_again(self, plan: Plan, *, test: bool) -> None:
+        """The data changed since the preview: show the new one, nothing was sent."""
+        from tui.screens.preview import PreviewScreen
+
+        self._app.push_screen(PreviewScreen(plan, test=test, changed=True))
+
+    def progress(self) -> None:
+        """The run under way."""
+        from tui.screens.progress import ProgressScreen
+
+        if not isinstance(self._app.screen, ProgressScreen):
+            self._app.push_screen(ProgressScreen())
+
+    def leave_progress(self) -> bool:
+        """Close the progress screen if it is the one being looked at; say whether it was."""
+        from tui.screens.progress import ProgressScreen
+
+        if isinstance(self._app.screen, ProgressScreen):
+            self._app.pop_screen()
+            return True
+        return False
+
+    def result(self) -> None:
+        """What became of the last run."""
+        from tui.screens.result import ResultScreen
+        from tui.screens.test_result import TestResultScreen
+
+        result = self._app.runs.result
+        if result is None:
+            return
+        tested = self._app.runs.kind in ("test", "void")
+        self._app.push_screen(TestResultScreen(result) if tested else ResultScreen(result))
+
+    async def last_result(self) -> None:
+        """The result of the last finished run, also of an earlier day."""
+        from tui.screens.result import ResultScreen
+
+        found = await asyncio.to_thread(self._app.backstage.desk.last_result)
+        if found is None:
+            self._app.notify("Nothing has been synced from here yet.", markup=False)
+        else:
+            self._app.push_screen(ResultScreen(found))
+
+    def pull(self) -> None:
+        """Fetch what is new."""
+        from tui.screens.refreshing import RefreshingScreen
+
+        self._app.push_screen(RefreshingScreen())
+
+    def start_date(self) -> None:
+        """From which date on invoices are posted."""
+        from tui.screens.start_date import StartDateScreen
+
+        self._app.push_screen(StartDateScreen())
+
+    async def exclude(self, docket_ids: Sequence[str], *, include: bool) -> None:
+        """Leave out after asking; take in again at once."""
+        from tui.screens.confirm import leave_out
+
+        desk = self._app.backstage.desk
+        if include:
+            await asyncio.to_thread(desk.include, docket_ids)
+            self._app.notify(f"Taken in again: {invoices(len(docket_ids))}.", markup=False)
+        elif await self._app.push_screen_wait(leave_out(len(docket_ids))):
+            await asyncio.to_thread(desk.exclude, docket_ids, "left out by hand")
+            self._app.notify(f"Left out: {invoices(len(docket_ids))}.", markup=False)
+
+    async def unsync(self, docket_ids: Sequence[str]) -> None:
+        """Forget links after asking."""
+        from tui.screens.confirm import unsync
+
+        desk = self._app.backstage.desk
+        if await self._app.push_screen_wait(unsync(invoices(len(docket_ids)))):
+            count = await asyncio.to_thread(desk.unsync_invoices, docket_ids)
+            self._app.notify(f"Unsynced: {invoices(count)}.", markup=False)

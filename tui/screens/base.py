@@ -1,0 +1,102 @@
+"""What every screen has in common: banner above, keys below, a word when it is too small.
+
+Whatever a worker of a screen could not do comes up as an error screen with three
+sentences; a screen's workers end with it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Awaitable, Callable, Iterable
+from typing import TYPE_CHECKING, ClassVar, Literal, TypeVar, cast
+
+from textual import events
+from textual.app import ComposeResult
+from textual.screen import ModalScreen, Screen
+from textual.widget import Widget
+
+from tui.keys import footer
+from tui.ports import Backstage
+from tui.widgets.banner import Banner
+from tui.widgets.key_bar import KeyBar
+from tui.widgets.too_small import TooSmall, is_too_small
+
+if TYPE_CHECKING:
+    from tui.app import DocketQboApp
+
+R = TypeVar("R")
+
+ALWAYS = frozenset({"ask_quit", "quit", "help"})
+"""Actions that a screen too small to read still takes."""
+
+
+class AnyScreen(Screen[R]):
+    """Shared by full screens and dialogs."""
+
+    NAME: ClassVar[str] = ""
+    """The screen's name in `tui.keys`."""
+
+    @property
+    def program(self) -> DocketQboApp:
+        """The app, by its own type."""
+        return cast("DocketQboApp", self.app)
+
+    @property
+    def backstage(self) -> Backstage:
+        """Desk and records; whoever asks is only opened once they are there."""
+        return self.program.backstage
+
+    def places(self) -> tuple[str, ...]:
+        """Where the actions of this screen stand in the table."""
+        return (self.NAME, "side", "app")
+
+    def work(self, job: Callable[[], Awaitable[None]], group: str = "work") -> None:
+        """Do something slow beside the screen; the newest of a group replaces the one before."""
+
+        async def guarded() -> None:
+            with self.program.trouble_shown():
+                await job()
+
+        self.run_worker(guarded(), group=group, exclusive=True, exit_on_error=False)
+
+    def say(
+        self, words: str, severity: Literal["information", "warning", "error"] = "information"
+    ) -> None:
+        """A toast; its words are never markup."""
+        self.app.notify(words, severity=severity, markup=False)
+
+    def on_resize(self, event: events.Resize) -> None:
+        """Cover a screen that does not fit."""
+        self.set_class(is_too_small(event.size.width, event.size.height), "-too-small")
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Nothing acts behind the cover."""
+        return action in ALWAYS if self.has_class("-too-small") else True
+
+
+class RoomScreen(AnyScreen[None]):
+    """A full screen; subclasses give `body` and their NAME."""
+
+    def compose(self) -> ComposeResult:
+        """Banner, body, keys."""
+        yield Banner(self.program.banner)
+        yield from self.body()
+        yield KeyBar(footer(*self.places()))
+        yield TooSmall()
+
+    def body(self) -> Iterable[Widget]:
+        """What is between banner and keys."""
+        raise NotImplementedError
+
+    def action_back(self) -> None:
+        """Back to the screen before."""
+        self.dismiss()
+
+
+class Dialog(AnyScreen[R], ModalScreen[R]):
+    """A question or a message over the screen; esc answers with the harmless `nothing`."""
+
+    nothing: R
+
+    def action_back(self) -> None:
+        """Close without deciding anything."""
+        self.dismiss(self.nothing)

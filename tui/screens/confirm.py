@@ -1,0 +1,107 @@
+"""Questions. The answer key is never the key that asked, and Enter is never yes by default."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from textual import on
+from textual.app import ComposeResult
+from textual.containers import Horizontal, Vertical
+from textual.content import Content
+from textual.widgets import Button
+
+from tui.keys import bindings
+from tui.screens.base import Dialog
+from tui.widgets.sheet import Lines, heading, ink
+from tui.words import invoices
+
+
+class ConfirmScreen(Dialog[bool]):
+    """A question with its consequences; `y` or a click says yes, anything else no."""
+
+    NAME = "confirm"
+    BINDINGS = [*bindings("confirm"), *bindings("side")]
+    CSS_PATH = "dialog.tcss"
+    nothing = False
+
+    def __init__(self, title: str, words: Sequence[str], yes: str, no: str = "Cancel") -> None:
+        super().__init__()
+        self._title, self._words, self._yes, self._no = title, words, yes, no
+
+    def compose(self) -> ComposeResult:
+        """Title, sentences, two buttons; the harmless one has the focus."""
+        with Vertical(classes="box"):
+            yield Lines([heading(self._title), Content(""), *map(ink, self._words)])
+            with Horizontal(classes="buttons"):
+                yield Button(ink(self._no), id="no")
+                yield Button(ink(f"y  {self._yes}"), id="yes")
+
+    def on_mount(self) -> None:
+        """Enter means no."""
+        self.query_one("#no").focus()
+
+    def action_yes(self) -> None:
+        """Yes."""
+        self.dismiss(True)
+
+    @on(Button.Pressed)
+    def _pressed(self, event: Button.Pressed) -> None:
+        self.dismiss(event.button.id == "yes")
+
+
+def leave_during_run() -> ConfirmScreen:
+    """Asked before quitting while a run is going."""
+    return ConfirmScreen(
+        "A sync is under way",
+        [
+            "Quitting finishes what is in flight and stops there.",
+            "Nothing is lost: the next start offers to go on with the rest.",
+        ],
+        yes="Finish what is in flight and quit",
+        no="Stay",
+    )
+
+
+def bulk_locked(words: str) -> ConfirmScreen:
+    """Shown when bulk sync is asked for before a test has agreed."""
+    return ConfirmScreen(
+        "Test one first",
+        [words, "A test posts one invoice, reads it back and compares it to the cent."],
+        yes="Propose an invoice to test",
+    )
+
+
+def leave_out(count: int) -> ConfirmScreen:
+    """Asked before excluding."""
+    return ConfirmScreen(
+        f"Leave out {invoices(count)}?",
+        [
+            "They are not synced until you take them in again with x.",
+            "Nothing changes in QuickBooks.",
+        ],
+        yes=f"Leave out {invoices(count)}",
+    )
+
+
+def unsync(what: str) -> ConfirmScreen:
+    """Asked before links are forgotten."""
+    return ConfirmScreen(
+        f"Unsync {what}?",
+        [
+            "The link to QuickBooks is forgotten here. Nothing changes in QuickBooks.",
+            "The next sync finds the record there and links it again.",
+        ],
+        yes=f"Unsync {what}",
+    )
+
+
+def void_test(number: str) -> ConfirmScreen:
+    """Asked before a test is voided."""
+    return ConfirmScreen(
+        f"Void the test of invoice {number}?",
+        [
+            "What the test made is voided in QuickBooks: amounts become 0.00, the records stay.",
+            "It is refused if somebody has changed them since.",
+        ],
+        yes="Void it in QuickBooks",
+    )

@@ -1,0 +1,110 @@
+"""The first thing shown: what Docket's own button would have done, and the three steps."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from textual.content import Content
+
+from core.money import format_cents
+from sync.shapes import BulkLock, Estimate, NameRow
+from tui.widgets.sheet import Sheet, fold
+from tui.words import counted, invoices_worth
+
+
+@dataclass(frozen=True, slots=True)
+class Guide:
+    """What the card tells, worked out from the cache."""
+
+    estimate: Estimate
+    names_waiting: int
+    waiting_words: str
+    lock: BulkLock
+    pending: int
+    pending_words: str
+
+
+def guide(
+    estimate: Estimate, names: Sequence[NameRow], lock: BulkLock, pending: tuple[int, int]
+) -> Guide:
+    """Sum up what the three steps have before them."""
+    waiting = [row for row in names if row.waiting]
+    return Guide(
+        estimate=estimate,
+        names_waiting=len(waiting),
+        waiting_words=f"{counted(len(waiting), 'name')} wait for you" if waiting else "all settled",
+        lock=lock,
+        pending=pending[0],
+        pending_words=invoices_worth(*pending),
+    )
+
+
+class GuideCard(Sheet):
+    """Hidden and shown by a key; its steps are done by the keys they name."""
+
+    def __init__(self) -> None:
+        super().__init__(id="guide")
+        self.border_title = Content("First steps")
+        self.border_subtitle = Content("h hides this, and brings it back")
+        self._guide: Guide | None = None
+
+    def show(self, guide: Guide) -> None:
+        """Show other figures."""
+        self._guide = guide
+        self.redraw()
+
+    def lines(self, width: int) -> list[Content]:
+        """The sentence, a blank line, the steps."""
+        if self._guide is None:
+            return [Content.styled("Working out what Docket's own sync would do …", "$quiet")]
+        folded = fold([_sentence(self._guide.estimate)], width)
+        return [*folded, Content(""), *_steps(self._guide)]
+
+
+def _sentence(estimate: Estimate) -> Content:
+    parts = [
+        (estimate.duplicate_customers, counted(estimate.duplicate_customers, "duplicate customer")),
+        (
+            estimate.generic_lines,
+            f"{counted(estimate.generic_lines, 'line')} ({format_cents(estimate.generic_amount)}) "
+            f"into a generic {estimate.generic_item}",
+        ),
+        (estimate.invoices_twice, f"{counted(estimate.invoices_twice, 'invoice')} twice"),
+        (estimate.paid_but_open, f"{format_cents(estimate.paid_but_open)} paid but shown open"),
+    ]
+    told = ", ".join(words for figure, words in parts if figure)
+    if not told:
+        return Content(
+            "If you had pressed Sync in Docket: no harm found this time. Here: 0 as well."
+        )
+    return Content.assemble(
+        "If you had pressed Sync in Docket: ",
+        (told, "bold $text-warning"),
+        ". Here: ",
+        ("0", "bold $text-success"),
+        ".",
+    )
+
+
+def _steps(guide: Guide) -> list[Content]:
+    tested = guide.lock.open
+    rest = guide.pending_words if guide.pending else "nothing is pending"
+    return [
+        _step("1", "n", "Check the names", guide.waiting_words, done=not guide.names_waiting),
+        _step("2", "t", "Test one", "posted, read back, compared to the cent", done=tested),
+        _step(
+            "3",
+            "b",
+            "Sync the rest",
+            rest if tested else f"{rest}; opens after the test",
+            done=tested and not guide.pending,
+        ),
+    ]
+
+
+def _step(number: str, key: str, words: str, state: str, *, done: bool) -> Content:
+    mark = ("✓", "bold $text-success") if done else (number, "bold")
+    return Content.assemble(
+        mark, "  ", (f" {key} ", "bold $primary on $panel"), f"  {words:<16} ", (state, "$quiet")
+    )

@@ -1,0 +1,213 @@
+"""The table of invoices: pages read from the cache as they come into sight.
+
+It holds a filter, an order and up to 64 pages of 100 rows, never all rows. Marks
+are kept by Docket id, across filters (`tui.selection`).
+"""
+
+from __future__ import annotations
+
+from collections import OrderedDict
+from dataclasses import dataclass
+
+from textual.message import Message
+
+from store.listing import Filter, InvoiceRow, Listing, Sort
+from tui.keys import bindings
+from tui.selection import Selection
+from tui.widgets.cells import Cell, money_cell, text_cell
+from tui.widgets.columns import Column
+from tui.widgets.line_list import LineList
+from tui.words import STATUS, day, moment
+
+PAGE = 100
+PAGES = 64
+
+
+def _open_cell(amount: int | None) -> Cell:
+    return money_cell(amount, "dim" if amount == 0 else "plain")
+
+
+def _status_cell(row: InvoiceRow) -> Cell:
+    look = STATUS[row.status]
+    return ((look.text, look.style),)
+
+
+def invoice_columns(selection: Selection) -> tuple[Column[InvoiceRow], ...]:
+    """The table's columns; at 80 the date stays and the reason moves to the line below."""
+    return (
+        Column("mark", "", 1, lambda row: (("●" if row.docket_id in selection else " ", "warn"),)),
+        Column(
+            "number", "Number", 7, lambda row: text_cell(row.number, "strong"), 1, 12, sortable=True
+        ),
+        Column(
+            "issued_on",
+            "Date",
+            10,
+            lambda row: ((day(row.issued_on), "plain"),),
+            drop=5,
+            sortable=True,
+        ),
+        Column("client", "Client", 12, lambda row: text_cell(row.client), 10, 36, sortable=True),
+        Column(
+            "total", "Total", 9, lambda row: money_cell(row.total), 1, 12, right=True, sortable=True
+        ),
+        Column(
+            "open_docket",
+            "Open Dock",
+            9,
+            lambda row: _open_cell(row.open_docket),
+            1,
+            12,
+            drop=3,
+            right=True,
+            sortable=True,
+        ),
+        Column(
+            "open_qbo",
+            "Open QBks",
+            9,
+            lambda row: _open_cell(row.open_qbo),
+            1,
+            12,
+            drop=4,
+            right=True,
+        ),
+        Column(
+            "qbo_number", "No. in QBks", 11, lambda row: text_cell(row.qbo_number, "dim"), drop=7
+        ),
+        Column(
+            "last_synced",
+            "Last synced",
+            16,
+            lambda row: ((moment(row.last_synced), "dim"),),
+            drop=8,
+        ),
+        Column("status", "Status", 12, _status_cell, sortable=True),
+        Column("reason", "Reason", 14, lambda row: text_cell(row.reason, "dim"), 6, drop=6),
+    )
+
+
+class InvoiceTable(LineList[InvoiceRow]):
+    """All invoices that the filter shows, in order, whatever their number."""
+
+    BINDINGS = bindings("table")
+
+    @dataclass
+    class MarksChanged(Message):
+        """Other invoices are marked than before."""
+
+    def __init__(self, listing: Listing, selection: Selection) -> None:
+        super().__init__(invoice_columns(selection), empty="Nothing here.", id="invoices")
+        self.listing = listing
+        self.selection = selection
+        self.filter = Filter()
+        self.sort = Sort("issued_on", descending=True)
+        self.sorted_by = ("issued_on", True)
+        self.count = 0
+        self.amount = 0
+        self._pages: OrderedDict[int, list[InvoiceRow]] = OrderedDict()
+        self._range_from: int | None = None
+
+    @property
+    def line_count(self) -> int:
+        """How many invoices the filter shows."""
+        return self.count
+
+    def record(self, index: int) -> InvoiceRow | None:
+        """The invoice at `index`; reads its page if it is not at hand."""
+        number, offset = divmod(index, PAGE)
+        rows = self._pages.get(number)
+        if rows is None:
+            rows = self.listing.page(self.filter, self.sort, number * PAGE, PAGE)
+            self._pages[number] = rows
+            if len(self._pages) > PAGES:
+                self._pages.popitem(last=False)
+        else:
+            self._pages.move_to_end(number)
+        return rows[offset] if offset < len(rows) else None
+
+    @property
+    def current(self) -> InvoiceRow | None:
+        """The invoice under the cursor."""
+        return self.record(self.cursor) if self.count else None
+
+    def is_marked(self, record: InvoiceRow) -> bool:
+        """Whether the invoice is marked."""
+        return record.docket_id in self.selection
+
+    def show(self, new: Filter, sort: Sort) -> None:
+        """Show other invoices, or the same in another order, from the top."""
+        self.filter, self.sort = new, sort
+        self.sorted_by = (sort.column, sort.descending)
+        self._range_from = None
+        self._read()
+        self.cursor = 0
+        self.scroll_to(y=0, animate=False, force=True)
+        self.refresh_lines()
+
+    def reload(self) -> None:
+        """Read again after the cache changed; the cursor stays on its invoice."""
+        row = self.current
+        self._read()
+        if row is not None:
+            place = self.listing.position(row.docket_id, self.filter, self.sort)
+            if place is not None:
+                self.cursor = place
+        self.refresh_lines()
+
+    def _read(self) -> None:
+        self._pages.clear()
+        found = self.listing.count(self.filter)
+        self.count, self.amount = found.count, found.amount
+
+    # marks
+
+    def action_mark(self) -> None:
+        """Mark or unmark this invoice and go to the next."""
+        row = self.current
+        if row is not None:
+            self.selection.toggle(row.docket_id)
+            self._marks_changed()
+            self.action_move(1)
+
+    def action_mark_move(self, lines: int) -> None:
+        """Mark this invoice, go on, and mark that one."""
+        for step in (0, lines):
+            self.action_move(step)
+            row = self.current
+            if row is not None:
+                self.selection.add([row.docket_id])
+        self._marks_changed()
+
+    def action_range(self) -> None:
+        """Start a range at the cursor, or mark from its start to the cursor."""
+        if self._range_from is None:
+            self._range_from = self.cursor
+            self.app.notify("Range starts here: move, then press v again.", markup=False)
+            return
+        first, last = sorted((self._range_from, self.cursor))
+        rows = (self.record(index) for index in range(first, last + 1))
+        self.selection.add([row.docket_id for row in rows if row is not None])
+        self._range_from = None
+        self._marks_changed()
+
+    def action_mark_all(self) -> None:
+        """Mark what the filter shows at this moment; later arrivals are not added."""
+        self.selection.add(self.listing.ids(self.filter))
+        self._marks_changed()
+
+    def clicked(self, column: str) -> None:
+        """A click on the mark toggles it."""
+        row = self.current
+        if column == "mark" and row is not None:
+            self.selection.toggle(row.docket_id)
+            self._marks_changed()
+
+    def forget_range(self) -> bool:
+        """Give up a range that was started; say whether there was one."""
+        started, self._range_from = self._range_from is not None, None
+        return started
+
+    def _marks_changed(self) -> None:
+        self.refresh()
+        self.post_message(self.MarksChanged())

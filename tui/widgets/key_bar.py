@@ -1,0 +1,49 @@
+"""The last line of every screen: the keys that count here, made from `tui.keys`."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from textual import events
+from textual.content import Content
+from textual.visual import VisualType
+from textual.widget import Widget
+
+from tui.keys import Action
+
+
+class KeyBar(Widget):
+    """At most as many keys as fit; a click does what the key does."""
+
+    def __init__(self, shown: Sequence[Action]) -> None:
+        super().__init__()
+        self._actions = list(shown)
+        self._spots: list[tuple[int, int, Action]] = []
+
+    def render(self) -> VisualType:
+        """Key, words, key, words; the last ones give way on a narrow screen."""
+        width = self.content_size.width
+        kept = self._fitting(width)
+        line = Content("")
+        self._spots = []
+        for action in kept:
+            part = Content.assemble(
+                (f" {action.shown_key} ", "bold $primary"), (f"{action.words} ", "$foreground")
+            )
+            self._spots.append((line.cell_length, line.cell_length + part.cell_length, action))
+            line = line + part
+        return line
+
+    def _fitting(self, width: int) -> list[Action]:
+        kept = list(self._actions)
+        while sum(len(a.shown_key) + len(a.words) + 3 for a in kept) > width and len(kept) > 1:
+            spare = [action for action in kept if action.where not in ("app", "side")]
+            kept.remove(spare[-1] if spare else kept[-1])
+        return kept
+
+    async def on_click(self, event: events.Click) -> None:
+        """Do what was clicked."""
+        for start, end, action in self._spots:
+            if start <= event.x < end:
+                namespace = self.app if action.where == "app" else self.screen
+                await self.app.run_action(action.run, namespace)

@@ -1,0 +1,268 @@
+"""A list of any length, one line a record, painted line by line.
+
+Only the lines on the screen are ever asked for, a cursor move repaints two of
+them, and no Rich renderable is built for a cell: that is what keeps a key press
+within a frame at a million rows (docs/decisions.md, "The table").
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import ClassVar, Generic, TypeVar
+
+from rich.segment import Segment
+from rich.style import Style
+from textual import events
+from textual.geometry import Region, Size
+from textual.message import Message
+from textual.reactive import reactive
+from textual.scroll_view import ScrollView
+from textual.strip import Strip
+
+from tui.keys import bindings
+from tui.widgets.cells import Span, fit
+from tui.widgets.columns import GAP, Column, Placed, place_columns
+
+T = TypeVar("T")
+
+STYLES = ("plain", "dim", "good", "warn", "bad", "accent", "strong", "mark")
+
+
+class LineList(ScrollView, Generic[T], can_focus=True):
+    """A list with a heading, a cursor and columns that adapt to the width.
+
+    Subclasses give `line_count` and `record`; `is_marked` if their lines can be.
+    """
+
+    BINDINGS = bindings("list")
+    COMPONENT_CLASSES: ClassVar[set[str]] = {
+        "list--heading",
+        "list--cursor",
+        "list--empty",
+        *(f"list--{style}" for style in STYLES),
+    }
+
+    cursor: reactive[int] = reactive(0, repaint=False)
+
+    @dataclass
+    class Moved(Message):
+        """The cursor is on another line."""
+
+        list: LineList[object]
+        index: int
+
+    @dataclass
+    class Opened(Message):
+        """Enter or a double click on a line."""
+
+        list: LineList[object]
+        index: int
+
+    @dataclass
+    class HeadingClicked(Message):
+        """A click on a column's heading."""
+
+        list: LineList[object]
+        key: str
+
+    def __init__(
+        self,
+        columns: Sequence[Column[T]],
+        *,
+        empty: str = "",
+        id: str | None = None,  # noqa: A002 - Textual's own name for it
+        classes: str | None = None,
+    ) -> None:
+        """Keep the columns; `empty` is what an empty list says to do next."""
+        super().__init__(id=id, classes=classes)
+        self.columns = tuple(columns)
+        self.empty = empty
+        self.sorted_by: tuple[str, bool] | None = None
+        self._placed: list[Placed[T]] = []
+        self._styles: dict[str, Style] = {}
+
+    # what a subclass knows
+
+    @property
+    def line_count(self) -> int:
+        """How many records there are."""
+        raise NotImplementedError
+
+    def record(self, index: int) -> T | None:
+        """The record at `index`, or None if it is gone."""
+        raise NotImplementedError
+
+    def is_marked(self, record: T) -> bool:
+        """Whether the line shows as marked."""
+        return False
+
+    # size and place
+
+    def refresh_lines(self) -> None:
+        """Take over that the records changed: size, cursor, picture."""
+        self.virtual_size = Size(self.size.width, self.line_count + 1)
+        self.cursor = max(0, min(self.cursor, self.line_count - 1))
+        self.refresh()
+
+    def on_resize(self) -> None:
+        """Place the columns anew and keep the cursor in sight."""
+        self._placed = place_columns(self.columns, max(self._width - 2, 1))
+        self.virtual_size = Size(self.size.width, self.line_count + 1)
+        self._show_cursor()
+
+    def notify_style_update(self) -> None:
+        """Forget the styles: the theme or a class changed."""
+        super().notify_style_update()
+        self._styles.clear()
+
+    @property
+    def _width(self) -> int:
+        return self.scrollable_content_region.width
+
+    @property
+    def page(self) -> int:
+        """Lines on the screen below the heading."""
+        return max(self.scrollable_content_region.height - 1, 1)
+
+    def _show_cursor(self) -> bool:
+        top = self.scroll_offset.y
+        if self.cursor < top:
+            self.scroll_to(y=self.cursor, animate=False, force=True)
+        elif self.cursor >= top + self.page:
+            self.scroll_to(y=self.cursor - self.page + 1, animate=False, force=True)
+        else:
+            return False
+        return True
+
+    def watch_cursor(self, old: int, new: int) -> None:
+        """Repaint two lines, or scroll."""
+        if not self._show_cursor():
+            top = self.scroll_offset.y
+            for index in (old, new):
+                self.refresh(Region(0, index - top + 1, self.size.width, 1))
+        self.post_message(self.Moved(self, new))
+
+    # painting
+
+    def render_line(self, y: int) -> Strip:
+        """Paint one line of the screen; the first is the heading."""
+        width = self._width
+        if y == 0:
+            return self._heading(width)
+        index = self.scroll_offset.y + y - 1
+        if self.line_count == 0 and y == 2:
+            return self._line([(f"  {self.empty}", "dim")], width, self._style("list--empty"))
+        record = self.record(index) if index < self.line_count else None
+        if record is None:
+            return Strip.blank(width, self.rich_style)
+        return self._row(record, index == self.cursor, width)
+
+    def _row(self, record: T, at_cursor: bool, width: int) -> Strip:
+        marked = self.is_marked(record)
+        spans: list[Span] = [("▌" if at_cursor and self.has_focus else " ", "accent")]
+        for place in self._placed:
+            if place.x:
+                spans.append((" " * GAP, "plain"))
+            spans += fit(place.column.cell(record), place.width, right=place.column.right)
+        ground = self._style("list--cursor") if at_cursor else self.rich_style
+        return self._line(spans, width, ground, bold=marked)
+
+    def _line(
+        self, spans: Sequence[Span], width: int, ground: Style, *, bold: bool = False
+    ) -> Strip:
+        extra = Style(bold=True) if bold else Style.null()
+        strip = Strip(
+            [Segment(text, ground + self._ink(style) + extra) for text, style in spans if text]
+        )
+        return strip.adjust_cell_length(width, ground)
+
+    def _heading(self, width: int) -> Strip:
+        style = self._style("list--heading")
+        parts = [" "]
+        for place in self._placed:
+            title = place.column.title
+            if self.sorted_by and self.sorted_by[0] == place.column.key:
+                title += " ▼" if self.sorted_by[1] else " ▲"
+            if place.x:
+                parts.append(" " * GAP)
+            parts += (
+                [text for text, _ in fit(((title, ""),), place.width)][:2]
+                if (not place.column.right)
+                else [title[: place.width].rjust(place.width)]
+            )
+        return Strip([Segment("".join(parts), style)]).adjust_cell_length(width, style)
+
+    def _style(self, name: str) -> Style:
+        if name not in self._styles:
+            self._styles[name] = self.get_component_rich_style(name)
+        return self._styles[name]
+
+    def _ink(self, name: str) -> Style:
+        """The style of a cell without its ground, which the line gives."""
+        key = f"ink:{name}"
+        if key not in self._styles:
+            whole = self.get_component_rich_style(f"list--{name}", partial=True)
+            self._styles[key] = whole
+        return self._styles[key]
+
+    # keys and mouse
+
+    def action_move(self, lines: int) -> None:
+        """Move the cursor by lines."""
+        self.cursor = max(0, min(self.cursor + lines, self.line_count - 1))
+
+    def action_page(self, halves: int) -> None:
+        """Move the cursor by half pages."""
+        self.action_move(halves * max(self.page // 2, 1))
+
+    def action_first(self) -> None:
+        """To the first line."""
+        self.cursor = 0
+
+    def action_last(self) -> None:
+        """To the last line."""
+        self.cursor = max(self.line_count - 1, 0)
+
+    def action_open(self) -> None:
+        """Open the line under the cursor."""
+        if self.line_count:
+            self.post_message(self.Opened(self, self.cursor))
+
+    def on_click(self, event: events.Click) -> None:
+        """Put the cursor where the click was; a double click opens."""
+        offset = event.get_content_offset(self)
+        if offset is None:
+            return
+        if offset.y == 0:
+            key = self._column_at(offset.x - 1)
+            if key:
+                self.post_message(self.HeadingClicked(self, key))
+            return
+        index = self.scroll_offset.y + offset.y - 1
+        if index < self.line_count:
+            self.cursor = index
+            self.clicked(self._column_at(offset.x - 1))
+            if event.chain == 2:
+                self.action_open()
+
+    def clicked(self, column: str) -> None:
+        """A click on the line that now has the cursor, in the column called `column`."""
+
+    def _column_at(self, x: int) -> str:
+        for place in self._placed:
+            if place.x <= x < place.x + place.width + GAP:
+                return place.column.key
+        return ""
+
+    def on_focus(self) -> None:
+        """Show the cursor's bar."""
+        self._refresh_cursor()
+
+    def on_blur(self) -> None:
+        """Hide the cursor's bar."""
+        self._refresh_cursor()
+
+    def _refresh_cursor(self) -> None:
+        y = self.cursor - self.scroll_offset.y + 1
+        self.refresh(Region(0, y, self.size.width, 1))

@@ -1,0 +1,70 @@
+"""One line on the main screen while a run is going, or was left: how far it is."""
+
+from __future__ import annotations
+
+from textual import events
+from textual.content import Content
+from textual.visual import VisualType
+from textual.widget import Widget
+
+from sync.shapes import RunProgress
+from tui.words import duration
+
+
+class RunStrip(Widget):
+    """A bar with figures; a click opens the progress screen."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._progress: RunProgress | None = None
+        self._left = False
+
+    def show(self, progress: RunProgress | None, *, left: bool) -> None:
+        """Show a run under way, or one that was `left` unfinished; None hides the line."""
+        self._progress, self._left = progress, left
+        self.display = progress is not None
+        self.refresh()
+
+    def render(self) -> VisualType:
+        """The bar and its figures, or how to go on."""
+        progress = self._progress
+        if progress is None:
+            return Content("")
+        if self._left:
+            return Content.assemble(
+                (" ▲ A sync was stopped in the middle. ", "bold $text-warning"),
+                f"{progress.writes_done} of {progress.writes_total} steps were done. ",
+                (" R ", "bold $primary"),
+                "goes on: nothing twice, nothing lost.",
+            ).truncate(self.content_size.width)
+        return Content.assemble(
+            (" Syncing ", "bold"),
+            bar(progress.writes_done, progress.writes_total, 20),
+            f"  {progress.writes_done} of {progress.writes_total}",
+            (f"  {left_words(progress)}", "$quiet"),
+            ("   R ", "bold $primary"),
+            "shows it",
+        ).truncate(self.content_size.width)
+
+    async def on_click(self, event: events.Click) -> None:
+        """The same as its key."""
+        await self.screen.run_action("resume")
+
+
+def bar(done: int, total: int, width: int) -> Content:
+    """A bar of `width` columns, filled in eighths of a column."""
+    eighths = width * 8 * done // total if total else 0
+    full, part = divmod(min(eighths, width * 8), 8)
+    drawn = "█" * full + (" ▏▎▍▌▋▊▉"[part] if part else "")
+    return Content.assemble(
+        (drawn, "$success on $panel"), (" " * (width - len(drawn)), "on $panel")
+    )
+
+
+def left_words(progress: RunProgress) -> str:
+    """Why it waits, else how long it will take."""
+    if progress.waiting:
+        return progress.waiting
+    if progress.seconds_left is None:
+        return ""
+    return f"{duration(progress.seconds_left)} left"

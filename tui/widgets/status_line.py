@@ -1,0 +1,47 @@
+"""The line above the keys: what is marked, else why the invoice at the cursor is as it is."""
+
+from __future__ import annotations
+
+from textual.content import Content
+from textual.visual import VisualType
+from textual.widget import Widget
+
+from core.money import Cents, format_cents
+from store.listing import InvoiceRow
+from tui.widgets.cells import safe
+from tui.words import STATUS
+
+
+class StatusLine(Widget):
+    """`37 selected, 12 not on screen, 12,430.00`, then the invoice at the cursor."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._marks = Content("")
+        self._about = Content("")
+
+    def show_marks(self, count: int, hidden: int, amount: Cents) -> None:
+        """Say how many invoices are marked, how many the filter hides, what they come to."""
+        if not count:
+            self._marks = Content("")
+        else:
+            unseen = f", {hidden:,} not on screen" if hidden else ""
+            words = f" {count:,} selected{unseen}, {format_cents(amount)} "
+            self._marks = Content.styled(words, "bold $text-warning")
+        self.refresh()
+
+    def show_row(self, row: InvoiceRow | None) -> None:
+        """Say why the invoice at the cursor is where it is."""
+        if row is None:
+            self._about = Content("")
+        else:
+            why = f": {safe(row.reason)}" if row.reason else ""
+            words = f" {safe(row.number)} {STATUS[row.status].word}{why}"
+            self._about = Content.styled(words, "$quiet")
+        self.refresh()
+
+    def render(self) -> VisualType:
+        """Both on one line, cut at its end."""
+        bar = Content.styled("│", "$rule") if self._marks.cell_length else Content("")
+        line = self._marks + bar + self._about
+        return line.truncate(self.content_size.width, ellipsis=True)

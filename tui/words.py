@@ -1,0 +1,131 @@
+"""The words, glyphs and styles in which the screen speaks of states.
+
+A state is always a word and a glyph; colour comes third and may be missing. The
+words are those of docs/architecture.md, "Words".
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from core.money import Cents, format_cents
+from store.states import InvoiceStatus, PostingState
+from sync.shapes import ConflictKind, NameState
+
+
+@dataclass(frozen=True, slots=True)
+class Look:
+    """How a state shows: its word, its glyph, and the style of a `LineList` cell."""
+
+    word: str
+    glyph: str
+    style: str
+
+    @property
+    def text(self) -> str:
+        """Glyph and word."""
+        return f"{self.glyph} {self.word}"
+
+
+STATUS: Mapping[InvoiceStatus, Look] = {
+    InvoiceStatus.PENDING: Look("pending", "○", "plain"),
+    InvoiceStatus.CONFLICTED: Look("conflicted", "▲", "warn"),
+    InvoiceStatus.SYNCING: Look("syncing", "◐", "accent"),
+    InvoiceStatus.SYNCED: Look("synced", "●", "good"),
+    InvoiceStatus.EXCLUDED: Look("excluded", "–", "dim"),
+}
+
+POSTING: Mapping[PostingState, Look] = {
+    PostingState.DRAFT: Look("not sent yet", "○", "dim"),
+    PostingState.APPROVED: Look("not sent yet", "○", "plain"),
+    PostingState.SENDING: Look("being sent", "◐", "accent"),
+    PostingState.UNKNOWN: Look("checking with QuickBooks", "?", "accent"),
+    PostingState.HOLD: Look("needs you", "▲", "warn"),
+    PostingState.REJECTED: Look("QuickBooks refused", "✗", "bad"),
+    PostingState.CONFIRMED: Look("done", "●", "good"),
+    PostingState.EXCLUDED: Look("left out", "–", "dim"),
+}
+
+NAMES: Mapping[NameState, Look] = {
+    NameState.LINKED: Look("linked", "●", "good"),
+    NameState.CHOSEN: Look("chosen by you", "●", "good"),
+    NameState.SAME: Look("same", "●", "good"),
+    NameState.SAME_BUT_CASE: Look("same but case", "●", "good"),
+    NameState.NEARLY: Look("nearly the same", "▲", "warn"),
+    NameState.SEVERAL: Look("several", "▲", "warn"),
+    NameState.MISSING: Look("missing", "○", "plain"),
+    NameState.TAKEN: Look("taken", "▲", "warn"),
+    NameState.UNUSABLE: Look("not usable", "▲", "warn"),
+}
+
+CONFLICTS: Mapping[ConflictKind, str] = {
+    ConflictKind.CUSTOMER_UNCLEAR: "needs a customer",
+    ConflictKind.CUSTOMER_TAKEN: "needs a customer",
+    ConflictKind.CUSTOMER_INACTIVE: "needs a customer",
+    ConflictKind.CUSTOMER_NEW: "new customer?",
+    ConflictKind.CUSTOMER_NAMELESS: "client has no name",
+    ConflictKind.PRODUCT_MISSING: "needs a product",
+    ConflictKind.PRODUCT_UNCLEAR: "needs a product",
+    ConflictKind.PRODUCT_UNUSABLE: "needs a product",
+    ConflictKind.NUMBER_TAKEN: "number already used",
+    ConflictKind.NUMBER_TWICE: "number used twice",
+    ConflictKind.NUMBER_UNFIT: "number does not fit",
+    ConflictKind.ALREADY_THERE: "already there?",
+    ConflictKind.CLOSED_BOOKS: "closed month",
+    ConflictKind.BEFORE_START: "before the start",
+    ConflictKind.CURRENCY: "other currency",
+    ConflictKind.NEGATIVE_TOTAL: "negative total",
+    ConflictKind.SUMS: "does not add up",
+    ConflictKind.TAX: "tax",
+    ConflictKind.PAYMENT: "payment",
+    ConflictKind.REFUND: "refund",
+    ConflictKind.CHANGED_BOTH: "changed on both sides",
+    ConflictKind.CHANGED_IN_QBO: "changed in QuickBooks",
+    ConflictKind.REMOVED_IN_QBO: "gone in QuickBooks",
+    ConflictKind.REMOVED_IN_DOCKET: "gone in Docket",
+    ConflictKind.DIFFERS: "differs",
+    ConflictKind.REFUSED: "QuickBooks refused",
+    ConflictKind.SUBSCRIPTION: "subscription",
+}
+
+
+def counted(count: int, word: str, plural: str = "") -> str:
+    """Return `1 invoice`, `1,204 invoices`."""
+    return f"{count:,} {word if count == 1 else plural or word + 's'}"
+
+
+def invoices(count: int) -> str:
+    """Return `1 invoice`, `61 invoices`."""
+    return counted(count, "invoice")
+
+
+def invoices_worth(count: int, amount: Cents) -> str:
+    """Return `37 invoices, 12,430.00`."""
+    return f"{invoices(count)}, {format_cents(amount)}"
+
+
+def place(live: bool) -> str:
+    """The word that tells a real company from the practice one."""
+    return "LIVE" if live else "PRACTICE COMPANY"
+
+
+def day(value: date | None) -> str:
+    """A date as everybody reads it alike; empty if there is none."""
+    return value.isoformat() if value else ""
+
+
+def moment(value: datetime | None) -> str:
+    """An instant on the user's own clock, to the minute; empty if there is none."""
+    return value.astimezone().strftime("%Y-%m-%d %H:%M") if value else ""
+
+
+def duration(seconds: int) -> str:
+    """A span of time for a person: `40 s`, `3 min 05 s`, `1 h 20 min`."""
+    if seconds < 60:
+        return f"{seconds} s"
+    minutes, rest = divmod(seconds, 60)
+    if minutes < 60:
+        return f"{minutes} min {rest:02d} s"
+    return f"{minutes // 60} h {minutes % 60:02d} min"
