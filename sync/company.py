@@ -1,0 +1,73 @@
+"""Reads CompanyInfo and Preferences as the company that everything else knows. Pure."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from datetime import date
+
+from core.jsonio import JsonObject
+from store.books import Company
+
+LIVE_ADDRESS = "https://quickbooks.api.intuit.com"
+BIRTH_ID = "SandboxBirthId"
+DEFAULT_TIME_ZONE = "America/Los_Angeles"
+"""QuickBooks' own day, where a company names no time zone."""
+
+
+def read_company(
+    realm_id: str,
+    base_url: str,
+    info: JsonObject,
+    preferences: JsonObject,
+    known: Company | None,
+) -> Company:
+    """Return the company as QuickBooks describes it now.
+
+    Args:
+        realm_id: the id under which it was asked.
+        base_url: where it was asked; only Intuit's production address is live.
+        info: CompanyInfo.
+        preferences: Preferences.
+        known: the cache's, for what only a person decides (the start date).
+    """
+    pairs = dict(_name_values(info.get("NameValue", ())))
+    sales = preferences.get("SalesFormsPrefs", {})
+    tax = preferences.get("TaxPrefs", {})
+    currency = preferences.get("CurrencyPrefs", {})
+    return Company(
+        realm_id=realm_id,
+        name=str(info.get("CompanyName", "")),
+        country=str(info.get("Country", "US")),
+        currency=str(currency.get("HomeCurrency", {}).get("value", "USD")),
+        time_zone=str(info.get("DefaultTimeZone") or DEFAULT_TIME_ZONE),
+        subscription=pairs.get("SubscriptionStatus", ""),
+        live=base_url == LIVE_ADDRESS,
+        birth_id=pairs.get(BIRTH_ID, ""),
+        start_date=known.start_date if known else None,
+        books_closed_on=_day(preferences.get("AccountingInfoPrefs", {}).get("BookCloseDate")),
+        custom_numbers=bool(sales.get("CustomTxnNumbers", False)),
+        uses_sales_tax=bool(tax.get("UsingSalesTax", False)),
+        automated_tax=bool(tax.get("PartnerTaxEnabled", False)),
+        auto_apply_credit=bool(sales.get("AutoApplyCredit", False)),
+        multicurrency=bool(currency.get("MultiCurrencyEnabled", False)),
+    )
+
+
+def tracks(preferences: JsonObject) -> tuple[str, ...]:
+    """Return the lists that exist only where the company switched them on."""
+    accounting = preferences.get("AccountingInfoPrefs", {})
+    found = []
+    if accounting.get("ClassTrackingPerTxn") or accounting.get("ClassTrackingPerTxnLine"):
+        found.append("Class")
+    if accounting.get("TrackDepartments"):
+        found.append("Department")
+    return tuple(found)
+
+
+def _name_values(pairs: Iterable[JsonObject]) -> Iterator[tuple[str, str]]:
+    for pair in pairs:
+        yield str(pair.get("Name", "")), str(pair.get("Value", ""))
+
+
+def _day(text: object) -> date | None:
+    return date.fromisoformat(str(text)[:10]) if text else None

@@ -1,0 +1,48 @@
+"""What a person may do to a run under way: pause it, let it go on, stop it.
+
+The engine looks here before it starts anything new; what is in flight is always
+finished. All calls come from the event loop's own thread.
+"""
+
+from __future__ import annotations
+
+import asyncio
+
+
+class RunControl:
+    """The switches of one run."""
+
+    def __init__(self) -> None:
+        self._paused = False
+        self._stopping = False
+        self._turned = asyncio.Event()
+
+    @property
+    def paused(self) -> bool:
+        """Nothing new is started; nothing is given up."""
+        return self._paused and not self._stopping
+
+    @property
+    def stopping(self) -> bool:
+        """What is in flight is finished, then the run ends."""
+        return self._stopping
+
+    def pause(self) -> None:
+        """Start nothing new until `resume`."""
+        self._paused = True
+        self._turned.set()
+
+    def resume(self) -> None:
+        """Go on after `pause`."""
+        self._paused = False
+        self._turned.set()
+
+    def stop(self) -> None:
+        """Finish what is in flight and end; it cannot be taken back."""
+        self._stopping = True
+        self._turned.set()
+
+    async def turned(self) -> None:
+        """Return as soon as a switch was used since the last call."""
+        await self._turned.wait()
+        self._turned.clear()

@@ -1,0 +1,241 @@
+"""What a look-up's answer means for one posting: adopt, hold, or nothing there. Pure.
+
+Our marker at the end of PrivateNote makes a record ours beyond doubt. Without it, a
+document is taken for the same only if number, customer, total and date agree; a
+name only if it is the one usable record of that name. Whatever else is found is a
+person's decision.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from core.jsonio import JsonObject
+from core.money import exact_cents, format_cents
+from core.text import display
+from sync.jobs import Job
+from sync.shapes import ConflictKind
+
+USABLE_ITEMS = frozenset({"Service", "NonInventory", "Inventory"})
+
+
+@dataclass(frozen=True, slots=True)
+class Absent:
+    """Nothing there: it may be sent.
+
+    `number_of_voided`: the number stands on a voided document, which QuickBooks
+    still counts as taken; it has to be told that the number is meant.
+    """
+
+    number_of_voided: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Adopt:
+    """It is there; link it. `ours` when this posting made it."""
+
+    found: JsonObject
+    ours: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Hold:
+    """A person has to look; nothing is sent."""
+
+    kind: ConflictKind
+    words: str
+
+
+Found = Absent | Adopt | Hold
+
+
+def judge(
+    job: Job,
+    body: JsonObject,
+    found: Mapping[str, Sequence[JsonObject]],
+    taken: Mapping[str, str],
+) -> Found:
+    """Weigh what a look-up found.
+
+    Args:
+        job: the posting.
+        body: its body with Ids filled in, numbers as sent.
+        found: objects by entity.
+        taken: who is linked to an object already, by its Id: words for a person.
+    """
+    entity = job.planned.entity
+    objects = found.get(entity, ())
+    if entity == "Customer":
+        return _customer(job, found)
+    if entity == "Item":
+        return _item(job, objects)
+    return _document(job, body, objects, taken)
+
+
+def is_voided(document: JsonObject) -> bool:
+    """Whether a document is a voided one: zero, with QuickBooks' word in its note."""
+    note = str(document.get("PrivateNote", ""))
+    return note.startswith("Voided") and _cents(document, "TotalAmt") == 0
+
+
+def _document(
+    job: Job, body: JsonObject, objects: Sequence[JsonObject], taken: Mapping[str, str]
+) -> Found:
+    ours = [one for one in objects if job.marker in str(one.get("PrivateNote", ""))]
+    if len(ours) > 1:
+        return Hold(
+            ConflictKind.ALREADY_THERE,
+            f"QuickBooks holds {job.planned.label} {len(ours)} times: void all but one there.",
+        )
+    if ours:
+        if is_voided(ours[0]) and job.planned.amount:
+            return Hold(
+                ConflictKind.REMOVED_IN_QBO,
+                f"{_sentence(job.planned.label)} was posted and then voided in QuickBooks.",
+            )
+        return Adopt(ours[0], ours=True)
+    if job.planned.adopts:
+        return _as_previewed(job, body, objects, taken)
+    if job.planned.entity == "Payment":
+        return _payment(job, body, objects, taken)
+    return _numbered(job, body, objects, taken)
+
+
+def _as_previewed(
+    job: Job, body: JsonObject, objects: Sequence[JsonObject], taken: Mapping[str, str]
+) -> Found:
+    one = objects[0] if objects else None
+    if one is None or is_voided(one) or _id(one) in taken:
+        return Hold(
+            ConflictKind.ALREADY_THERE,
+            f"{_sentence(job.planned.label)} is no longer in QuickBooks as the preview showed it:"
+            " refresh, then decide again.",
+        )
+    return Adopt(one, ours=False)
+
+
+def _numbered(
+    job: Job, body: JsonObject, objects: Sequence[JsonObject], taken: Mapping[str, str]
+) -> Found:
+    """Weigh documents of the same number, or of the same day where there are no numbers."""
+    by_number = bool(body.get("DocNumber"))
+    free = [one for one in objects if _id(one) not in taken and not is_voided(one)]
+    same = [one for one in free if _same(job, body, one)]
+    if not by_number:
+        same = [one for one in same if "[docket-qbo " not in str(one.get("PrivateNote", ""))]
+        if same:
+            return Hold(
+                ConflictKind.ALREADY_THERE,
+                f"QuickBooks already has {_what(same[0])} of the same customer, day and amount:"
+                " link it, or say that it is another one.",
+            )
+        return Absent()
+    standing = [one for one in objects if not is_voided(one)]
+    if not standing:
+        return Absent(number_of_voided=bool(objects))
+    if len(standing) == 1 and same:
+        return Adopt(same[0], ours=False)
+    other = standing[0]
+    owner = taken.get(_id(other), "")
+    return Hold(
+        ConflictKind.NUMBER_TAKEN,
+        f"Invoice no. {display(str(body['DocNumber']), 30)} is already used in QuickBooks by"
+        f" {_what(other)}{f', which belongs to {owner}' if owner else ''}.",
+    )
+
+
+def _payment(
+    job: Job, body: JsonObject, objects: Sequence[JsonObject], taken: Mapping[str, str]
+) -> Found:
+    customer = _ref(body)
+    near = [
+        one
+        for one in objects
+        if _ref(one) == customer and not is_voided(one) and _id(one) not in taken
+    ]
+    if not near:
+        return Absent()
+    same = [one for one in near if _same(job, body, one) and _applied(body) <= _applied(one)]
+    if len(near) == 1 and same:
+        return Adopt(same[0], ours=False)
+    return Hold(
+        ConflictKind.PAYMENT,
+        f"QuickBooks already has {_what(near[0])} from this customer with the same reference:"
+        " apply or remove it there, or link it.",
+    )
+
+
+def _customer(job: Job, found: Mapping[str, Sequence[JsonObject]]) -> Found:
+    customers = found.get("Customer", ())
+    if len(customers) == 1 and customers[0].get("Active", True):
+        return Adopt(customers[0], ours=job.sent_before)
+    for entity in ("Vendor", "Employee"):
+        if found.get(entity):
+            return Hold(
+                ConflictKind.CUSTOMER_TAKEN,
+                f"{_sentence(job.planned.label)}: QuickBooks has {_article(entity)} of this name.",
+            )
+    if customers:
+        return Hold(
+            ConflictKind.CUSTOMER_INACTIVE,
+            f"{_sentence(job.planned.label)} is in QuickBooks, but cannot be used.",
+        )
+    return Absent()
+
+
+def _item(job: Job, items: Sequence[JsonObject]) -> Found:
+    top = [one for one in items if not one.get("ParentRef")] or list(items)
+    if not top:
+        return Absent()
+    usable = [one for one in top if one.get("Active", True) and one.get("Type") in USABLE_ITEMS]
+    if len(top) == 1 and usable:
+        return Adopt(usable[0], ours=job.sent_before)
+    return Hold(
+        ConflictKind.PRODUCT_UNUSABLE,
+        f"{_sentence(job.planned.label)} is in QuickBooks, but cannot be used on an invoice.",
+    )
+
+
+def _same(job: Job, body: JsonObject, one: JsonObject) -> bool:
+    return (
+        _ref(one) == _ref(body)
+        and str(one.get("TxnDate", ""))[:10] == body.get("TxnDate")
+        and _cents(one, "TotalAmt") == job.planned.amount
+    )
+
+
+def _applied(body: JsonObject) -> set[str]:
+    return {
+        str(linked.get("TxnId"))
+        for line in body.get("Line", ())
+        for linked in line.get("LinkedTxn", ())
+        if linked.get("TxnType") == "Invoice"
+    }
+
+
+def _what(one: JsonObject) -> str:
+    name = display(str(one.get("CustomerRef", {}).get("name", "another customer")), 40)
+    amount = format_cents(_cents(one, "TotalAmt"))
+    return f"a record of {amount} on {one.get('TxnDate', '?')} for {name}"
+
+
+def _ref(body: JsonObject) -> str:
+    return str(body.get("CustomerRef", {}).get("value", ""))
+
+
+def _id(one: JsonObject) -> str:
+    return str(one["Id"])
+
+
+def _cents(one: JsonObject, field: str) -> int:
+    return exact_cents(one.get(field, 0))
+
+
+def _article(entity: str) -> str:
+    return "an employee" if entity == "Employee" else "a vendor"
+
+
+def _sentence(label: str) -> str:
+    shown = display(label)
+    return shown[:1].upper() + shown[1:]

@@ -1,0 +1,30 @@
+"""How patient and how parallel the engine is."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class EngineSettings:
+    """Times in seconds.
+
+    `settle` outlasts QuickBooks' own limit of 120 s, its query lag and a margin: only
+    then does "not found" mean "not there". A lease outlasts the client's time-out
+    and `settle`, so nobody takes a posting over while its request may still land.
+    """
+
+    settle: float = 200.0
+    in_flight: int = 6
+    call_timeout: float = 130.0
+    rounds: int = 5
+    """How often a posting is sent at most before a person has to look."""
+    look_fresh: float = 120.0
+    """How long a shared look-up may be used for a first send."""
+    connect_rounds: int = 6
+    """How often in a row no connection could be made before the run stops."""
+
+    @property
+    def lease(self) -> float:
+        """How long a claimed posting belongs to its process."""
+        return self.call_timeout + self.settle

@@ -1,0 +1,50 @@
+"""Turns a failed call to QuickBooks into words for a person."""
+
+from __future__ import annotations
+
+from connectors.qbo.faults import (
+    QboError,
+    QboForbidden,
+    QboThrottled,
+    QboUnauthorized,
+    QboUnreachable,
+)
+from core.errors import ConnectionTrouble, Trouble
+from core.text import display
+
+_UNCHANGED = "Nothing was changed in QuickBooks; the cache keeps what it had."
+
+
+def connection_trouble(error: QboError) -> Trouble:
+    """Return what a person is told when reading from QuickBooks failed."""
+    if isinstance(error, QboUnreachable):
+        return ConnectionTrouble(
+            "QuickBooks cannot be reached.",
+            books=_UNCHANGED,
+            fix="Check the internet connection, then refresh again.",
+        )
+    if isinstance(error, QboUnauthorized):
+        return ConnectionTrouble(
+            "QuickBooks no longer accepts our connection.",
+            books=_UNCHANGED,
+            fix="Connect to QuickBooks again, then refresh.",
+        )
+    if isinstance(error, QboForbidden):
+        return ConnectionTrouble(
+            "QuickBooks does not let us into this company.",
+            books=_UNCHANGED,
+            fix="Connect again and choose this company; it may have been disconnected there.",
+        )
+    if isinstance(error, QboThrottled):
+        return ConnectionTrouble(
+            "QuickBooks is asked too often at the moment.",
+            books=_UNCHANGED,
+            fix="Wait a minute, then refresh again; close other programs that use this company.",
+        )
+    said = display(error.reason, 200)
+    return ConnectionTrouble(
+        f"QuickBooks did not answer as it should: {said}.",
+        books=_UNCHANGED,
+        fix="Try again in a minute; if it stays, report it with the transaction id"
+        f" {display(error.intuit_tid or 'none', 60)}.",
+    )
