@@ -12,7 +12,6 @@ from __future__ import annotations
 import asyncio
 import logging
 from collections.abc import AsyncIterator, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import UTC, datetime
 from types import TracebackType
 from typing import Protocol, Self
@@ -30,7 +29,7 @@ from connectors.qbo.faults import (
 from connectors.qbo.hosts import require_api
 from connectors.qbo.listing import walk
 from connectors.qbo.query import PAGE, count_of, select
-from connectors.qbo.shapes import Changes, read_changes, read_object, read_rows
+from connectors.qbo.shapes import Answer, Changes, read_changes, read_object, read_rows
 from connectors.qbo.throttle import Throttle
 from connectors.qbo.web import web_page
 from core.clock import Clock
@@ -59,15 +58,6 @@ class Tokens(Protocol):
     async def renewed(self, refused: str) -> str:
         """Another token in place of one that was refused; renews once for all who ask."""
         ...
-
-
-@dataclass(frozen=True, slots=True)
-class Answer:
-    """What QuickBooks holds after a write, as it said itself."""
-
-    object: JsonObject
-    intuit_tid: str | None
-    status: int
 
 
 class QboClient:

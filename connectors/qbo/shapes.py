@@ -19,6 +19,15 @@ MOST_CHANGES = 1000
 
 
 @dataclass(frozen=True, slots=True)
+class Answer:
+    """What QuickBooks holds after a call, as it said itself."""
+
+    object: JsonObject
+    intuit_tid: str | None
+    status: int
+
+
+@dataclass(frozen=True, slots=True)
 class Changes:
     """What changed in a company, by entity.
 
