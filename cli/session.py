@@ -8,10 +8,9 @@ from __future__ import annotations
 import argparse
 import getpass
 from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
+from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass
 
-from store.cache import Cache
 from store.listing import Listing
 from store.load import load_books
 from sync.desk import Desk
@@ -31,6 +30,7 @@ from core.ids import SystemIds
 from core.logs import set_up_logging
 from core.secrets import FileSecrets, Secret, SecretStore
 from store.books import Books
+from store.cache import Cache
 from sync.settings import EngineSettings
 from sync.shapes import Plan
 
@@ -96,15 +96,27 @@ async def open_session(
     set_up_logging(places.config.log, places.paths.log_file)
     if connected:
         require_connection(places)
-    clock, ids = SystemClock(), SystemIds()
-    cache = Cache.open(places.cache_file, clock=clock, ids=ids, read_only=read_only)
-    try:
-        async with connectors(places) as (docket, qbo):
-            desk = build_desk(places, cache, docket, qbo)
-            with Listing.open(places.cache_file) as listing:
-                yield Session(places, cache, desk, listing)
-    finally:
-        cache.close()
+    async with AsyncExitStack() as stack:
+        cache = open_cache(places, read_only=read_only)
+        stack.callback(cache.close)
+        docket, qbo = make_connectors(places)
+        for connector in (docket, qbo):
+            if connector is not None:
+                stack.push_async_callback(connector.aclose)
+        listing = stack.enter_context(Listing.open(places.cache_file))
+        yield Session(places, cache, build_desk(places, cache, docket, qbo), listing)
+
+
+def open_cache(places: Places, *, read_only: bool = False) -> Cache:
+    """Open the cache of this call; without a company to fill it, for reading only.
+
+    Raises:
+        StoreTrouble: it cannot be opened.
+    """
+    for_reading = read_only or not places.config.connected
+    return Cache.open(
+        places.cache_file, clock=SystemClock(), ids=SystemIds(), read_only=for_reading
+    )
 
 
 def require_connection(places: Places) -> None:
@@ -121,40 +133,36 @@ def require_connection(places: Places) -> None:
         )
 
 
-@asynccontextmanager
-async def connectors(
+def make_connectors(
     places: Places,
-) -> AsyncIterator[tuple[DocketSource | None, QboClient | None]]:
-    """Both connectors for the time of the block; none where nothing is configured."""
+) -> tuple[HttpDocketSource, QboClient] | tuple[None, None]:
+    """Both connectors, to be closed by the caller; none where nothing is configured."""
     config = places.config
     if not config.connected:
-        yield None, None
-        return
+        return None, None
     clock, ids, secrets = SystemClock(), SystemIds(), find_secrets(places)
     limits = Limits(
         per_minute=config.limits.requests_per_minute,
         per_second=config.limits.requests_per_second,
         in_flight=config.limits.in_flight,
     )
-    async with (
-        HttpDocketSource(
-            config.docket.url,
-            secrets.get(DOCKET_KEY) or "",
-            clock=clock,
-            ids=ids,
-            timeout=config.docket.timeout_seconds,
-        ) as docket,
-        QboClient(
-            config.quickbooks.url,
-            config.quickbooks.realm_id,
-            _refresher(places, secrets),
-            clock=clock,
-            ids=ids,
-            throttle=Throttle(clock, limits),
-            timeout=config.quickbooks.timeout_seconds,
-        ) as qbo,
-    ):
-        yield docket, qbo
+    docket = HttpDocketSource(
+        config.docket.url,
+        secrets.get(DOCKET_KEY) or "",
+        clock=clock,
+        ids=ids,
+        timeout=config.docket.timeout_seconds,
+    )
+    qbo = QboClient(
+        config.quickbooks.url,
+        config.quickbooks.realm_id,
+        _refresher(places, secrets),
+        clock=clock,
+        ids=ids,
+        throttle=Throttle(clock, limits),
+        timeout=config.quickbooks.timeout_seconds,
+    )
+    return docket, qbo
 
 
 def build_desk(

@@ -1,0 +1,109 @@
+"""Opens the dashboard: the list at once, the rooms behind it after the first paint.
+
+Only Textual, argparse and SQLite are loaded before the first picture; the desk with
+its database models and HTTP clients is built in a thread meanwhile.
+"""
+
+from __future__ import annotations
+
+import argparse
+import asyncio
+import os
+import signal
+import sys
+from collections.abc import Callable, Sequence
+from contextlib import AsyncExitStack
+from pathlib import Path
+
+from store.listing import Listing
+
+from cli.places import Places, find_places
+from core.errors import Exit, UsageTrouble
+from sync.shapes import Banner
+from tui.app import DocketQboApp
+from tui.ports import Backstage
+
+
+def main(words: Sequence[str]) -> int:
+    """Run the dashboard and return its exit code."""
+    parser = argparse.ArgumentParser(prog="docket-qbo", add_help=False)
+    parser.add_argument("--config", type=Path)
+    parser.add_argument("--db", type=Path)
+    places = find_places(parser.parse_args(words))
+    if not (sys.stdin.isatty() and sys.stdout.isatty()):
+        raise UsageTrouble(
+            "The dashboard needs a terminal.",
+            books="Nothing was started.",
+            fix="Use the commands instead: docket-qbo --help.",
+        )
+    return asyncio.run(_show(places))
+
+
+async def _show(places: Places) -> int:
+    """Show the dashboard; whatever the backstage opened is closed after it."""
+    _make_ready(places)
+    resume = os.environ.get("DOCKET_QBO_RESUMED") == "1"
+    async with AsyncExitStack() as stack:
+        listing = stack.enter_context(Listing.open(places.cache_file))
+        app = DocketQboApp(
+            listing,
+            _backstage(places, stack),
+            banner=_first_banner(places, listing),
+            resume=resume,
+            pull_the_plug=_pull_the_plug if os.environ.get("DOCKET_QBO_DEMO") else None,
+        )
+        code = await app.run_async()
+    return int(Exit.DONE if code is None else code)
+
+
+def _make_ready(places: Places) -> None:
+    """Make the cache where there is none yet; without one there is nothing to list.
+
+    Raises:
+        UsageTrouble: there is neither a cache nor a company to fill one from.
+    """
+    if places.cache_file.exists():
+        return
+    from cli.session import require_connection
+    from core.clock import SystemClock
+    from core.ids import SystemIds
+    from store.cache import Cache
+
+    require_connection(places)
+    Cache.open(places.cache_file, clock=SystemClock(), ids=SystemIds()).close()
+
+
+def _backstage(places: Places, stack: AsyncExitStack) -> Callable[[], Backstage]:
+    def build() -> Backstage:
+        from store.details import Records
+
+        from cli.session import build_desk, make_connectors, open_cache
+        from core.logs import set_up_logging
+
+        set_up_logging(places.config.log, places.paths.log_file)
+        cache = open_cache(places)
+        stack.callback(cache.close)
+        docket, qbo = make_connectors(places)
+        for connector in (docket, qbo):
+            if connector is not None:
+                stack.push_async_callback(connector.aclose)
+        return Backstage(build_desk(places, cache, docket, qbo), Records(cache))
+
+    return build
+
+
+def _first_banner(places: Places, listing: Listing) -> Banner:
+    """What the header says until the desk is there."""
+    return Banner(
+        company=listing.company_name(),
+        live=False,
+        practice=places.config.practice,
+        connected=places.config.connected,
+        read_only=not places.config.connected,
+        as_of=None,
+        today=None,
+    )
+
+
+def _pull_the_plug() -> None:
+    os.kill(os.getpid(), signal.SIGKILL)
