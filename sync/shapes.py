@@ -283,6 +283,15 @@ class Plan:
     """sha256 of everything above; what was confirmed is what is sent."""
 
 
+class PlanChanged(Exception):
+    """The data changed since the preview; nothing was sent, and `plan` is the new preview."""
+
+    def __init__(self, plan: Plan) -> None:
+        """Carry the plan that must be confirmed anew."""
+        super().__init__("the data changed since the preview")
+        self.plan = plan
+
+
 @dataclass(frozen=True, slots=True)
 class Difference:
     """One field where QuickBooks holds something else than was sent."""
