@@ -134,7 +134,7 @@ class DocketServer:
     async def _edit(self, request: Request) -> Response:
         try:
             perform(self._books, await _json_object(request), self._now())
-        except (NotPossible, ValueError, ArithmeticError) as error:
+        except (NotPossible, ArithmeticError, ValueError) as error:
             return _error(400, "not_possible", f"Not done: {error}")
         changed, deleted = [], []
         for resource, record_id in self._books.touched():

@@ -167,8 +167,8 @@ def _check(value: object, form: Form, path: str) -> None:
         for place, item in enumerate(value):
             _check(item, form[0], f"{path}[{place}]")
     elif isinstance(form, type):
-        if type(value) is not form:
-            raise NotPossible(f"{path} must be {form.__name__}")
+        if type(value) is not form or (type(value) is int and value < 0):
+            raise NotPossible(f"{path} must be {form.__name__}, and not negative")
     else:
         if not isinstance(value, Mapping) or set(value) != set(form):
             raise NotPossible(f"{path} must have exactly {', '.join(form)}")

@@ -19,7 +19,10 @@ def _retotal(edit: Edit, invoice: Record, rates: Sequence[Record] | None = None)
         {**blank_line(), **line, "id": line.get("id") or f"{invoice['id']}-{place}"}
         for place, line in enumerate(invoice["lines"], 1)
     ]
-    added = amounts.totals(lines, rates, invoice["discount"], invoice["discount_percent"])
+    try:
+        added = amounts.totals(lines, rates, invoice["discount"], invoice["discount_percent"])
+    except (KeyError, TypeError, ArithmeticError, ValueError) as error:
+        raise NotPossible(f"the lines, the discount or the tax do not add up: {error!r}") from error
     edit.save("invoices", {**invoice, **added})
 
 

@@ -1,0 +1,1 @@
+"""The Docket connector and the practice Docket server."""
