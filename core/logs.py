@@ -10,10 +10,10 @@ from __future__ import annotations
 import logging
 import os
 import time
+from copy import copy
 from io import TextIOWrapper
 from logging.handlers import RotatingFileHandler
 from pathlib import Path
-from types import TracebackType
 
 from core.config import LogConfig
 from core.errors import UsageTrouble
@@ -82,13 +82,9 @@ class _Redacting(logging.Formatter):
     default_time_format = "%Y-%m-%dT%H:%M:%S"
     default_msec_format = "%s.%03dZ"
 
-    def formatMessage(self, record: logging.LogRecord) -> str:  # noqa: N802 - logging's name
-        return display(redact(super().formatMessage(record)))
-
-    def formatException(  # noqa: N802 - logging's name
-        self,
-        ei: tuple[type[BaseException], BaseException, TracebackType | None]
-        | tuple[None, None, None],
-    ) -> str:
-        trace = redact(super().formatException(ei))
-        return "\n".join(display(line) for line in trace.split("\n"))
+    def format(self, record: logging.LogRecord) -> str:
+        # A copy: another handler may have left its own, unredacted traceback in the record.
+        own = copy(record)
+        own.msg, own.args, own.exc_text = display(redact(record.getMessage())), None, None
+        text = redact(super().format(own))
+        return "\n".join(display(line) for line in text.split("\n"))
