@@ -2,8 +2,7 @@
 
 The whole question is whether the books may have changed. A fault that can be read
 is a definite no; 401, 403 and 429 are given by the gateway before the books see
-the request; everything else that is not a whole object leaves it unclear
-(docs/reliability.md, "Outcomes").
+the request; everything else that is not a whole object leaves it unclear.
 """
 
 from __future__ import annotations

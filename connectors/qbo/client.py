@@ -2,9 +2,8 @@
 
 Reads are tried again when they fail in passing. A write is sent once: whether an
 unclear one may be sent again is the engine's decision, because only the journal
-knows what was sent before (docs/reliability.md). The exception is a 401, which says
-that nothing was done: the token is renewed once and the same bytes leave again
-under the same request id.
+knows what was sent before. The exception is a 401, which says that nothing was done:
+the token is renewed once and the same bytes leave again under the same request id.
 """
 
 from __future__ import annotations
@@ -41,6 +40,9 @@ MINOR_VERSION = "75"
 TIMEOUT = 130.0
 """Seconds; a little over QuickBooks' own limit of 120, so that its 504 is seen."""
 CONNECT_TIMEOUT = 15.0
+KEEP_ALIVE = 3.0
+"""Seconds; below every server's own, because a write on a connection that the server
+is just closing would be unclear for nothing."""
 READ_ATTEMPTS = 4
 FIRST_WAIT = 0.5
 LONGEST_WAIT = 20.0
@@ -104,6 +106,7 @@ class QboClient:
             base_url=f"{self.base_url}/v3/company/{realm_id}/",
             headers={"Accept": "application/json", "User-Agent": "docket-qbo"},
             timeout=httpx.Timeout(timeout, connect=min(CONNECT_TIMEOUT, timeout)),
+            limits=httpx.Limits(keepalive_expiry=KEEP_ALIVE),
             transport=transport,
             follow_redirects=False,  # a token goes to the address that was checked, nowhere else
             trust_env=not is_loopback(self.base_url),  # no proxy between this machine and itself
