@@ -3,7 +3,7 @@
 `build` returns a `DocketServer`: the ASGI app and what the sandbox's main needs to
 reset it and to keep its state in a file. The records listed are those of
 docs/docket-api.yaml, which is served at `/openapi.yaml`. Beside the contract there
-are `POST /sandbox/docket` (edits.py), `POST` and `DELETE /sandbox/faults` (faults.py)
+are `POST /sandbox/docket` (edits.py), `POST` and `DELETE /sandbox/faults` (mishaps.py)
 and `POST /sandbox/reset`; they need no key, as everything here is on loopback.
 """
 
@@ -13,7 +13,6 @@ import hmac
 import json
 from collections.abc import Callable, Mapping
 from datetime import UTC, datetime
-from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
@@ -25,8 +24,9 @@ from starlette.routing import Route
 from sandbox.docket.amounts import Record
 from sandbox.docket.books import RESOURCES, Books, UnknownCursor
 from sandbox.docket.edits import perform
-from sandbox.docket.faults import Faults
 from sandbox.docket.forms import NotPossible
+from sandbox.docket.mishaps import refusal, strike
+from sandbox.faults import Faults
 
 DESCRIPTION = Path(__file__).resolve().parents[2] / "docs" / "docket-api.yaml"
 LIMIT = 200
@@ -59,7 +59,7 @@ class DocketServer:
         self._key = api_key
         self._now = now
         self._books = Books(data)
-        self._faults = Faults()
+        self._faults = Faults(seed=1)
         self.on_change: Callable[[], None] | None = None
         self.on_reset: Callable[[], None] | None = None
         self.app = Starlette(
@@ -77,7 +77,7 @@ class DocketServer:
     def reset(self) -> None:
         """Back to the data it was built with; cursors given out before are void."""
         self._books = Books(self._data)
-        self._faults.clear()
+        self._faults.reset()
         self._changed()
 
     def snapshot(self) -> Record:
@@ -99,29 +99,29 @@ class DocketServer:
 
     async def _account(self, request: Request) -> Response:
         response = self._refusal(request) or JSONResponse(self._books.account)
-        return await self._faults.apply(request, response)
+        return await strike(self._faults, request, response)
 
     async def _list(self, request: Request) -> Response:
         response = self._refusal(request) or self._page(request)
-        return await self._faults.apply(request, response)
+        return await strike(self._faults, request, response)
 
     def _refusal(self, request: Request) -> Response | None:
         given = request.headers.get("Authorization", "")
         if hmac.compare_digest(given.encode(), f"Bearer {self._key}".encode()):
             return None
-        return _error(401, "unauthorized", "The API key is missing or wrong.")
+        return refusal(401, "unauthorized", "The API key is missing or wrong.")
 
     def _page(self, request: Request) -> Response:
         resource = request.path_params["resource"]
         if resource not in RESOURCES:
-            return _error(404, "not_found", f"There is no {resource}.")
+            return refusal(404, "not_found", f"There is no {resource}.")
         limit = request.query_params.get("limit", str(LIMIT))
         if not limit.isdecimal() or not 1 <= int(limit) <= LARGEST_LIMIT:
-            return _error(400, "bad_limit", f"limit must be 1 to {LARGEST_LIMIT}.")
+            return refusal(400, "bad_limit", f"limit must be 1 to {LARGEST_LIMIT}.")
         try:
             page = self._books.page(resource, request.query_params.get("cursor"), int(limit))
         except UnknownCursor:
-            return _error(410, "cursor_expired", "The cursor is not known here any more.")
+            return refusal(410, "cursor_expired", "The cursor is not known here any more.")
         return JSONResponse(
             {
                 "data": page.data,
@@ -135,7 +135,7 @@ class DocketServer:
         try:
             perform(self._books, await _json_object(request), self._now())
         except (NotPossible, ArithmeticError, ValueError) as error:
-            return _error(400, "not_possible", f"Not done: {error}")
+            return refusal(400, "not_possible", f"Not done: {error}")
         changed, deleted = [], []
         for resource, record_id in self._books.touched():
             record = self._books.get(resource, record_id)
@@ -148,13 +148,13 @@ class DocketServer:
 
     async def _arm(self, request: Request) -> Response:
         try:
-            self._faults.arm(await _json_object(request))
-        except ValueError as error:
-            return _error(400, "not_possible", f"Not armed: {error}")
+            self._faults.arm(await _json_object(request, number=float))
+        except (TypeError, ValueError) as error:
+            return refusal(400, "not_possible", f"Not armed: {error}")
         return JSONResponse({"armed": True})
 
     async def _disarm(self, request: Request) -> Response:
-        self._faults.clear()
+        self._faults.reset()
         return JSONResponse({"armed": False})
 
     async def _reset(self, request: Request) -> Response:
@@ -162,20 +162,16 @@ class DocketServer:
         return JSONResponse({"reset": True})
 
 
-async def _json_object(request: Request) -> Record:
-    """The request's JSON; numbers with a point become text, so that no cent is lost.
+async def _json_object(request: Request, number: Callable[[str], object] = str) -> Record:
+    """The request's JSON; `number` reads what has a point, as text so that no cent is lost.
 
     Raises:
         ValueError: it is no JSON object.
     """
-    body = json.loads(await request.body(), parse_float=lambda text: str(Decimal(text)))
+    body = json.loads(await request.body(), parse_float=number)
     if not isinstance(body, dict):
         raise ValueError("the body must be a JSON object")
     return body
-
-
-def _error(status: int, code: str, message: str) -> Response:
-    return JSONResponse({"error": {"code": code, "message": message}}, status)
 
 
 def _utc_now() -> datetime:

@@ -98,8 +98,8 @@ async def test_every_listing_and_every_error_fits(path: str) -> None:
         await fits(app, path, 400, params={"limit": "0"})
         await fits(app, path, 410, params={"cursor": "elsewhere-5"})
     for fault, status in (
-        ({"fault": "throttle", "seconds": 1}, 429),
-        ({"fault": "status", "status": 503}, 503),
+        ({"kind": "throttle", "retry_after": 1}, 429),
+        ({"kind": "status-before", "status": 503}, 503),
     ):
         await ask(app, "POST", "/sandbox/faults", json=fault)
         await fits(app, path, status)

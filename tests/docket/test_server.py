@@ -160,18 +160,34 @@ async def test_a_wrong_key_is_let_in_nowhere(url: str) -> None:
 
 async def test_armed_faults_pass_by_without_loss(url: str) -> None:
     for fault in (
-        {"fault": "status", "status": 503, "path": "/v1/invoices"},
-        {"fault": "throttle", "seconds": 3, "path": "/v1/invoices"},
-        {"fault": "cut", "path": "/v1/invoices"},
-        {"fault": "latency", "seconds": 0.01, "path": "/v1/invoices"},
+        {"kind": "status-before", "status": 503},
+        {"kind": "throttle", "retry_after": 3},
+        {"kind": "truncate"},
+        {"kind": "latency", "seconds": 0.01},
     ):
-        post(url, "faults", fault)
+        post(url, "faults", {"path": "/v1/invoices", **fault})
     clock = CountingClock()
     async with source(url, clock) as docket:
         pages = await pull(docket, Kind.INVOICE)
     assert sum(len(page.records) for page in pages) == len(COMPANY.docket["invoices"])
     assert len(clock.slept) == 3
     assert 3.0 in clock.slept
+
+
+async def test_a_reset_connection_is_made_again(url: str) -> None:
+    post(url, "faults", {"kind": "reset-before", "path": "/v1/clients"})
+    clock = CountingClock()
+    async with source(url, clock) as docket:
+        pages = await pull(docket, Kind.CLIENT)
+    assert sum(len(page.records) for page in pages) == len(COMPANY.docket["clients"])
+    assert len(clock.slept) == 1
+
+
+async def test_a_server_that_hangs_is_given_up_in_time(url: str) -> None:
+    post(url, "faults", {"kind": "slow", "seconds": 0.2, "count": 5, "path": "/v1/account"})
+    async with source(url, timeout=0.02) as docket:
+        with pytest.raises(ConnectionTrouble, match="in time"):
+            await docket.account()
 
 
 async def test_a_server_that_is_not_there_is_a_clear_sentence(server: DocketServer) -> None:

@@ -20,6 +20,7 @@ from core.ids import SeededIds
 from core.money import plain_cents
 from core.records import Kind, Page, Record
 from sandbox.docket.app import DocketServer
+from sandbox.transport import BreakableProtocol
 
 KEY = "dk_test_5ecret"
 CENTS = {"amount", "taxable_amount", "subtotal", "discount", "tax", "total"}
@@ -76,7 +77,9 @@ def _written(value: Any, name: str = "") -> Any:
 def served(server: DocketServer) -> Iterator[str]:
     """The server on a free loopback port, in a thread; gives its address."""
     listener = socket.create_server(("127.0.0.1", 0))
-    config = uvicorn.Config(server.app, log_config=None, lifespan="off", ws="none")
+    config = uvicorn.Config(
+        server.app, http=BreakableProtocol, log_config=None, lifespan="off", ws="none"
+    )
     running = uvicorn.Server(config)
     thread = threading.Thread(target=running.run, kwargs={"sockets": [listener]})
     thread.start()
