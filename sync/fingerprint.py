@@ -12,7 +12,7 @@ from dataclasses import fields, is_dataclass
 from datetime import date
 from decimal import Decimal
 
-from core.jsonio import dumps
+from core.jsonio import JsonObject, dumps
 from core.records import Record
 
 VERSION = "1"
@@ -35,6 +35,13 @@ def fingerprint(record: Record) -> str:
     """Return the fingerprint of what would be sent of this record."""
     digest = hashlib.sha256(dumps(_plain(record)).encode()).hexdigest()
     return f"{VERSION}:{digest[:32]}"
+
+
+def snapshot(record: Record) -> JsonObject:
+    """Return what the fingerprint counts, for showing later what has changed."""
+    plain = _plain(record)
+    assert isinstance(plain, dict)
+    return plain
 
 
 def changed(then: str, record: Record) -> bool:

@@ -31,7 +31,8 @@ _OTHER_NUMBER = 70
 """At most this alike are "Lot 4" and "Lot 5", or a 10 and a 20 yard dumpster."""
 
 _FORMS = frozenset(
-    "llc inc incorporated co company corp corporation ltd limited lp llp pllc pc plc".split()
+    {"llc", "inc", "incorporated", "co", "company", "corp", "corporation"}
+    | {"ltd", "limited", "lp", "llp", "pllc", "pc", "plc"}
 )
 _WRITTEN_OUT = {
     "assoc": "associates",

@@ -44,15 +44,16 @@ class Policy:
         known = {key: settings[key] for key in SETTINGS if key in settings}
         for key, value in known.items():
             check_setting(key, value)
+        plain = cls()
         return cls(
-            refunds=known.get("refunds", cls.refunds),
-            products=known.get("products", cls.products),
+            refunds=known.get("refunds", plain.refunds),
+            products=known.get("products", plain.products),
             ask_new_customers=known.get("ask_new_customers") == "yes",
             display_id_as_name=known.get("display_id_as_name") == "yes",
             deposit_account=known.get("deposit_account", ""),
             refund_account=known.get("refund_account", ""),
-            tax=known.get("tax", cls.tax),
-            numbering=known.get("numbering", cls.numbering),
+            tax=known.get("tax", plain.tax),
+            numbering=known.get("numbering", plain.numbering),
         )
 
     @property

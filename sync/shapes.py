@@ -150,7 +150,7 @@ class InvoiceCheck:
     """The reason in the screen's words; one line."""
     findings: tuple[Finding, ...]
     open_docket: Cents
-    """Total less payments and credits that count; a refund takes back the sale and opens nothing."""
+    """Total less payments and credits that count; a refund opens nothing: the sale goes back too."""
     open_qbo: Cents | None
     qbo_id: str
     qbo_number: str

@@ -1,0 +1,19 @@
+"""The bodies that are sent to QuickBooks, made from Docket's records; pure.
+
+Money is Decimal with two places, dates are ISO text, and a reference that another
+posting will make first is a placeholder (`sync.shapes.Need`). Nothing is sent that
+QuickBooks would compute differently: totals and balances are left out.
+"""
+
+from sync.bodies.names import customer_body, item_body
+from sync.bodies.receipts import payment_body
+from sync.bodies.sales import invoice_body, refund_body, refund_lines
+
+__all__ = [
+    "customer_body",
+    "invoice_body",
+    "item_body",
+    "payment_body",
+    "refund_body",
+    "refund_lines",
+]

@@ -1,0 +1,41 @@
+"""New customers and items."""
+
+from __future__ import annotations
+
+from core.jsonio import JsonObject
+from core.records import Client, Product
+from core.text import tidy_name, wire_text
+from sync.bodies.parts import address, currency, email, filled, private_note, ref
+from sync.checks.ground import Ground
+
+
+def customer_body(ground: Ground, client: Client, name: str, marker: str) -> JsonObject:
+    """Return a new customer called `name`; the marker closes its notes."""
+    known = f"Docket client {client.display_id or client.id}"
+    return filled(
+        {
+            "DisplayName": name,
+            "CompanyName": tidy_name(client.company_name)[:100],
+            "GivenName": tidy_name(client.first_name)[:100],
+            "FamilyName": tidy_name(client.last_name)[:100],
+            "PrimaryEmailAddr": email(client.email),
+            "PrimaryPhone": filled({"FreeFormNumber": wire_text(client.phone, 30)}),
+            "BillAddr": address(client.billing),
+            "Notes": private_note([known], marker),
+            **({"Taxable": False} if client.tax_exempt else {}),
+            **currency(ground, ""),
+        }
+    )
+
+
+def item_body(product: Product | None, name: str, account: str) -> JsonObject:
+    """Return a new service called `name` whose income goes to the account with this Id."""
+    body: JsonObject = {"Name": name, "Type": "Service", "IncomeAccountRef": ref(account)}
+    if product is not None:
+        body |= {
+            "Description": wire_text(product.description, 4000),
+            "Sku": wire_text(product.sku, 100),
+            "UnitPrice": product.unit_price,
+            "Taxable": product.taxable,
+        }
+    return filled(body)

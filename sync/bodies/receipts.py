@@ -1,0 +1,79 @@
+"""Payments."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from core.jsonio import JsonObject
+from core.money import Cents, to_decimal
+from core.records import Payment
+from core.text import name_key, wire_text
+from sync.bodies.parts import currency, filled, private_note, ref
+from sync.checks.document import NUMBER_LIMIT
+from sync.checks.ground import Ground
+from sync.index import number_key
+
+
+def payment_body(
+    ground: Ground,
+    payment: Payment,
+    customer: str,
+    applied: Sequence[tuple[str, Cents]],
+    marker: str,
+) -> JsonObject:
+    """Return a payment applied to invoices; what is not applied stays as credit.
+
+    Args:
+        ground: the books.
+        payment: Docket's payment.
+        customer: Id of the customer, or a placeholder.
+        applied: Id or placeholder of each invoice, with the amount it gets.
+        marker: the mark that closes PrivateNote.
+    """
+    return filled(
+        {
+            "CustomerRef": ref(customer),
+            "TotalAmt": to_decimal(payment.amount),
+            "TxnDate": payment.received_on.isoformat(),
+            "PaymentRefNum": payment_reference(ground, payment),
+            "PaymentMethodRef": method_ref(ground, payment.method),
+            "DepositToAccountRef": filled(ref(ground.policy.deposit_account))
+            if ground.policy.deposit_account
+            else {},
+            "PrivateNote": private_note([_note(payment)], marker),
+            "Line": [
+                {
+                    "Amount": to_decimal(amount),
+                    "LinkedTxn": [{"TxnId": invoice, "TxnType": "Invoice"}],
+                }
+                for invoice, amount in applied
+            ],
+            **currency(ground, ""),
+        }
+    )
+
+
+def payment_reference(ground: Ground, payment: Payment) -> str:
+    """Return PaymentRefNum, by which the payment is found again: never empty.
+
+    Docket's reference if no other payment has it and it fits, else Docket's number.
+    """
+    wanted = payment.reference.strip()
+    alone = ground.index.reference_uses.get(number_key(wanted), 0) < 2
+    if wanted and alone and len(wanted) <= NUMBER_LIMIT:
+        return wire_text(wanted, NUMBER_LIMIT)
+    return wire_text(payment.number, NUMBER_LIMIT) or wire_text(payment.id, NUMBER_LIMIT)
+
+
+def method_ref(ground: Ground, method: str) -> JsonObject:
+    """Return the payment method by a person's choice or by name; nothing if there is none."""
+    choice = ground.books.choices.get(("payment_method", name_key(method)))
+    if choice is not None and choice.action == "use":
+        return ref(choice.qbo_id)
+    found = ground.index.entry("PaymentMethod", method)
+    return {} if found is None else ref(found.qbo_id)
+
+
+def _note(payment: Payment) -> str:
+    reference = f", {payment.reference}" if payment.reference.strip() else ""
+    return f"Docket payment {payment.number or payment.id} by {payment.method}{reference}"

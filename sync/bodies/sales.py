@@ -1,0 +1,215 @@
+"""Invoices, and refunds as credit memo or refund receipt: documents with lines and tax."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from decimal import Decimal
+
+from core.jsonio import JsonObject
+from core.money import Cents, line_amount, prorate, to_decimal
+from core.records import Address, Client, Invoice, InvoiceLine, Refund, RefundLine
+from core.text import wire_text
+from store.books import Entry
+from sync.bodies.parts import address, currency, email, filled, private_note, ref
+from sync.bodies.receipts import method_ref
+from sync.checks.document import NUMBER_LIMIT, sends_number
+from sync.checks.ground import Ground
+from sync.checks.twins import number_note
+from sync.index import number_key
+from sync.shapes import Need
+
+_QUANTITY_PLACES = 5
+_PRICE_PLACES = 7
+
+
+def invoice_body(ground: Ground, invoice: Invoice, customer: str, marker: str | None) -> JsonObject:
+    """Return an invoice; without `marker` it leaves the private note as it is there."""
+    client = ground.books.clients.get(invoice.client_id)
+    note = "" if marker is None else private_note(_invoice_notes(invoice), marker)
+    return filled(
+        {
+            "CustomerRef": ref(customer),
+            "DocNumber": invoice.number.strip() if sends_number(ground) else "",
+            "TxnDate": invoice.issued_on.isoformat(),
+            "DueDate": invoice.due_on.isoformat() if invoice.due_on else "",
+            "SalesTermRef": _term_ref(ground, invoice.terms_days),
+            "Line": [*_invoice_lines(ground, invoice), *_discount(invoice)],
+            **_tax(ground, invoice.tax),
+            **({"ApplyTaxAfterDiscount": True} if _taxed_after_discount(invoice) else {}),
+            "CustomerMemo": filled({"value": _memo(invoice)}),
+            "BillEmail": {} if client is None else email(client.email),
+            "ShipAddr": address(_service_address(client, invoice.service_address_id)),
+            "PrivateNote": note,
+            **currency(ground, invoice.currency),
+        }
+    )
+
+
+def refund_body(
+    ground: Ground, refund: Refund, invoice: Invoice, customer: str, marker: str
+) -> JsonObject:
+    """Return a refund, as the policy wants it: credit memo or refund receipt."""
+    notes = [
+        f"Docket refund {refund.number or refund.id} by {refund.method}",
+        f"Refund of Docket invoice no. {invoice.number}",
+        refund.reference,
+    ]
+    body = {
+        "CustomerRef": ref(customer),
+        "DocNumber": _refund_number(ground, refund),
+        "TxnDate": refund.refunded_on.isoformat(),
+        "Line": [_refund_line(ground, line, refund) for line in refund_lines(invoice, refund)],
+        **_tax(ground, refund.tax),
+        "CustomerMemo": filled({"value": wire_text(refund.reason, 1000)}),
+        "PrivateNote": private_note(notes, marker),
+        **currency(ground, invoice.currency),
+    }
+    if ground.policy.refunds == "refund_receipt":
+        body["DepositToAccountRef"] = ref(ground.index.refund_account)
+        body["PaymentMethodRef"] = method_ref(ground, refund.method)
+        body["PaymentRefNum"] = wire_text(refund.reference, NUMBER_LIMIT)
+    return filled(body)
+
+
+def refund_lines(invoice: Invoice, refund: Refund) -> Sequence[RefundLine]:
+    """Return what a refund is for; where Docket does not say, the invoice's lines in proportion."""
+    if refund.lines:
+        return refund.lines
+    sold = [line for line in invoice.lines if line.amount > 0]
+    parts = prorate(refund.amount - refund.tax, [line.amount for line in sold]) if sold else []
+    return [
+        RefundLine(line.product_id, line.name, part, line.taxable)
+        for line, part in zip(sold, parts, strict=True)
+        if part
+    ]
+
+
+def item_value(ground: Ground, line: InvoiceLine | RefundLine) -> str:
+    """Return the item of a line: its Id, or the placeholder of one that is made first."""
+    key = ground.index.product_key(line)
+    match = ground.matcher.product(key, line.name)
+    return Need("product", key).placeholder if match.target is None else match.target.qbo_id
+
+
+def odd_amount(line: InvoiceLine) -> bool:
+    """Whether Docket's amount is not quantity times price, as QuickBooks insists (fault 6070)."""
+    fits = _places(line.quantity) <= _QUANTITY_PLACES and _places(line.unit_price) <= _PRICE_PLACES
+    return not fits or line_amount(line.quantity, line.unit_price) != line.amount
+
+
+def _invoice_lines(ground: Ground, invoice: Invoice) -> list[JsonObject]:
+    return [_invoice_line(ground, invoice, line) for line in invoice.lines]
+
+
+def _invoice_line(ground: Ground, invoice: Invoice, line: InvoiceLine) -> JsonObject:
+    detail: JsonObject = {
+        "ItemRef": ref(item_value(ground, line)),
+        "TaxCodeRef": ref(_tax_code(ground, line.taxable, invoice.tax)),
+        "ServiceDate": line.service_date.isoformat() if line.service_date else "",
+    }
+    if not odd_amount(line):
+        detail |= {"Qty": line.quantity, "UnitPrice": line.unit_price}
+    return {
+        "Amount": to_decimal(line.amount),
+        "DetailType": "SalesItemLineDetail",
+        "Description": _description(line),
+        "SalesItemLineDetail": filled(detail),
+    }
+
+
+def _refund_line(ground: Ground, line: RefundLine, refund: Refund) -> JsonObject:
+    return {
+        "Amount": to_decimal(line.amount),
+        "DetailType": "SalesItemLineDetail",
+        "Description": wire_text(line.name, 4000),
+        "SalesItemLineDetail": {
+            "ItemRef": ref(item_value(ground, line)),
+            "TaxCodeRef": ref(_tax_code(ground, line.taxable, refund.tax)),
+        },
+    }
+
+
+def _tax_code(ground: Ground, taxable: bool, tax: Cents) -> str:
+    """Return TAX only where there is tax: QuickBooks' own computation must find none else."""
+    computes = ground.policy.tax == "quickbooks"
+    wanted = taxable and (computes or tax != 0) and ground.books.company.uses_sales_tax
+    return "TAX" if wanted else "NON"
+
+
+def _tax(ground: Ground, tax: Cents) -> JsonObject:
+    if not ground.books.company.uses_sales_tax or ground.policy.tax == "quickbooks":
+        return {}
+    return {"TxnTaxDetail": {"TotalTax": to_decimal(tax)}}
+
+
+def _discount(invoice: Invoice) -> list[JsonObject]:
+    """Return the discount as Docket computed it; a percentage could round differently."""
+    if not invoice.discount:
+        return []
+    return [
+        {
+            "Amount": to_decimal(invoice.discount),
+            "DetailType": "DiscountLineDetail",
+            "DiscountLineDetail": {"PercentBased": False},
+        }
+    ]
+
+
+def _taxed_after_discount(invoice: Invoice) -> bool:
+    """Whether Docket took the tax of what was left after the discount."""
+    taxable = sum(line.amount for line in invoice.lines if line.taxable)
+    return bool(invoice.discount) and any(tax.taxable_amount < taxable for tax in invoice.tax_lines)
+
+
+def _description(line: InvoiceLine) -> str:
+    """Return the line's own name and description; the item may be called otherwise."""
+    if not line.description.strip() or line.description.startswith(line.name):
+        return wire_text(line.description or line.name, 4000)
+    return wire_text(f"{line.name}\n{line.description}", 4000)
+
+
+def _memo(invoice: Invoice) -> str:
+    order = f"PO no. {invoice.po_number.strip()}" if invoice.po_number.strip() else ""
+    return wire_text("\n".join(part for part in (order, invoice.memo) if part), 1000)
+
+
+def _invoice_notes(invoice: Invoice) -> list[str]:
+    order = f"PO no. {invoice.po_number.strip()}" if invoice.po_number.strip() else ""
+    return [number_note(invoice.number), order]
+
+
+def _term_ref(ground: Ground, days: int | None) -> JsonObject:
+    """Return the company's term of this many days, if it has one."""
+    if days is None:
+        return {}
+    fitting = [term for term in ground.index.entries("Term") if _due_days(term) == days]
+    return ref(min(fitting, key=lambda term: term.qbo_id).qbo_id) if fitting else {}
+
+
+def _due_days(term: Entry) -> int | None:
+    """Return the days of a term; numbers may come as text, date-driven terms have none."""
+    days = term.body.get("DueDays")
+    return int(days) if days is not None and str(days).isdigit() else None
+
+
+def _service_address(client: Client | None, address_id: str | None) -> Address:
+    """Return where the work was done: QuickBooks takes the tax of that place."""
+    if client is not None:
+        for place in client.service_addresses:
+            if place.id == address_id:
+                return place.address
+    return Address()
+
+
+def _refund_number(ground: Ground, refund: Refund) -> str:
+    """Return Docket's refund number where no sales form and no invoice has it."""
+    number = refund.number.strip()
+    key = number_key(number)
+    taken = key in ground.index.by_number or key in ground.index.docket_numbers
+    fits = 0 < len(number) <= NUMBER_LIMIT and not taken
+    return number if fits and sends_number(ground) else ""
+
+
+def _places(number: Decimal) -> int:
+    exponent = number.normalize().as_tuple().exponent
+    return -exponent if isinstance(exponent, int) and exponent < 0 else 0

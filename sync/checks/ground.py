@@ -1,0 +1,86 @@
+"""What every check stands on, and the words that several of them use."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+from core.money import format_cents
+from core.records import Client
+from core.text import display
+from store.books import Books, Document
+from sync.index import Index
+from sync.matching import Matcher
+from sync.policy import Policy
+from sync.shapes import Candidate, ConflictKind, Finding, WayOut
+
+EXCLUDE = WayOut("exclude", "Leave the invoice out")
+OPEN = WayOut("open", "Look in QuickBooks")
+WAIT = WayOut("wait", "Wait: it clears when this is settled")
+
+ENTITY_WORDS = {
+    "Invoice": "an invoice",
+    "Payment": "a payment",
+    "CreditMemo": "a credit memo",
+    "RefundReceipt": "a refund receipt",
+    "SalesReceipt": "a sales receipt",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Ground:
+    """The books with the ways into them."""
+
+    books: Books
+    policy: Policy
+    index: Index
+    matcher: Matcher
+
+    @classmethod
+    def of(cls, books: Books, policy: Policy) -> Ground:
+        """Build the indexes over one state of the books."""
+        index = Index(books, policy)
+        return cls(books, policy, index, Matcher(books, policy, index))
+
+    def customer_name(self, qbo_id: str) -> str:
+        """Return a customer's name for a person."""
+        found = self.index.customers.get(qbo_id)
+        return "an unknown customer" if found is None else display(found.name, 60)
+
+    def client_name(self, client_id: str) -> str:
+        """Return a Docket client's name for a person."""
+        client = self.books.clients.get(client_id)
+        return "an unknown client" if client is None else shown_client(client)
+
+
+def shown_client(client: Client) -> str:
+    """Return how a client is called on screen."""
+    return display(client.customer_name or client.display_id or f"client {client.id}", 60)
+
+
+def shown_date(day: date) -> str:
+    """Return a date for a person; the same everywhere, whatever the locale."""
+    return day.isoformat()
+
+
+def shown_document(ground: Ground, document: Document) -> str:
+    """Return a document for a person: "invoice no. 1042, Acme, 412.50, 2026-10-01"."""
+    kind = ENTITY_WORDS.get(document.entity, document.entity).split(" ", 1)[-1]
+    number = f" no. {display(document.number, 30)}" if document.number else ""
+    customer = ground.customer_name(document.customer_id)
+    return (
+        f"{kind}{number}, {customer}, {format_cents(document.total)},"
+        f" {shown_date(document.txn_date)}"
+    )
+
+
+def finding(
+    kind: ConflictKind,
+    subject: tuple[str, str, str],
+    words: str,
+    ways_out: tuple[WayOut, ...],
+    candidates: tuple[Candidate, ...] = (),
+) -> Finding:
+    """Return a finding; `subject` is (kind, key, name for a person)."""
+    subject_kind, key, name = subject
+    return Finding(kind, subject_kind, key, name, words, candidates, ways_out)

@@ -1,0 +1,240 @@
+"""The books by whatever one looks for: number, name, customer and day, link.
+
+Built once per check of the whole cache, each part when it is first asked for, so
+that 10,000 invoices are compared with QuickBooks in one pass instead of 10,000.
+"""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Iterator, Mapping, Sequence
+from datetime import date
+from functools import cached_property
+from typing import TypeAlias
+
+from core.money import Cents
+from core.records import Client, Invoice, InvoiceLine, Payment, RefundLine
+from core.text import name_key, tidy_name
+from store.books import Books, Document, Entry, Item, Link, Name, Posted
+from sync.policy import Policy
+
+SALES_FORMS = ("Invoice", "CreditMemo", "SalesReceipt", "RefundReceipt")
+"""The documents that share one sequence of numbers in QuickBooks."""
+
+Likewise: TypeAlias = tuple[str, date, Cents]
+"""Customer, date and total: what two documents share that may be one."""
+
+
+def number_key(number: str) -> str:
+    """Return the form in which document numbers are compared; QuickBooks ignores case."""
+    return number.strip().casefold()
+
+
+def alive(invoice: Invoice) -> bool:
+    """Whether Docket still counts the invoice."""
+    return invoice.voided_at is None and invoice.deleted_at is None
+
+
+def wanted_name(client: Client, policy: Policy) -> str:
+    """Return the name that QuickBooks should have for a client, as Docket writes it."""
+    if policy.display_id_as_name and client.display_id.strip():
+        return client.display_id
+    return client.customer_name
+
+
+class Index:
+    """Ways into the books that preflight, plan and bodies share."""
+
+    def __init__(self, books: Books, policy: Policy) -> None:
+        self.books = books
+        self.policy = policy
+
+    @cached_property
+    def customers(self) -> Mapping[str, Name]:
+        """Customers by QBO Id."""
+        return {name.qbo_id: name for name in self.books.names if name.entity == "Customer"}
+
+    @cached_property
+    def names(self) -> Mapping[str, Sequence[Name]]:
+        """Customers, vendors and employees by the key of their name or full name."""
+        found: defaultdict[str, list[Name]] = defaultdict(list)
+        for name in self.books.names:
+            found[name.key].append(name)
+            if name.parent_id is not None:
+                full = self.full_name(name)
+                for key in {name_key(full), name_key(tidy_name(full))} - {name.key}:
+                    found[key].append(name)
+        return found
+
+    def full_name(self, name: Name) -> str:
+        """Return `Parent:Child` for a sub-customer, else the name; five levels at most."""
+        parts = [name.name]
+        parent = name.parent_id
+        while parent is not None and len(parts) <= 5 and parent in self.customers:
+            parts.append(self.customers[parent].name)
+            parent = self.customers[parent].parent_id
+        return ":".join(reversed(parts))
+
+    @cached_property
+    def items(self) -> Mapping[str, Item]:
+        """Products/services by QBO Id."""
+        return {item.qbo_id: item for item in self.books.items}
+
+    @cached_property
+    def items_by_name(self) -> Mapping[str, Sequence[Item]]:
+        """Products/services by the key of their name or full name."""
+        found: defaultdict[str, list[Item]] = defaultdict(list)
+        for item in self.books.items:
+            for key in {item.key, name_key(item.full_name)} - {""}:
+                found[key].append(item)
+        return found
+
+    @cached_property
+    def _entries(self) -> Mapping[tuple[str, str], Entry]:
+        return {(e.entity, e.key): e for e in reversed(self.books.entries) if e.active}
+
+    def entry(self, entity: str, name: str) -> Entry | None:
+        """Return the active row of a short list that has this name."""
+        return self._entries.get((entity, name_key(name)))
+
+    def entries(self, entity: str) -> Iterator[Entry]:
+        """The active rows of a short list."""
+        return (e for e in self.books.entries if e.entity == entity and e.active)
+
+    @cached_property
+    def linked(self) -> Mapping[tuple[str, str], Link]:
+        """Links by (entity, QBO Id)."""
+        return {(link.entity, link.qbo_id): link for link in self.books.links.values()}
+
+    def link(self, kind: str, docket_id: str) -> Link | None:
+        """Return the link of a Docket record."""
+        return self.books.links.get((kind, docket_id))
+
+    def document(self, entity: str, qbo_id: str) -> Document | None:
+        """Return a document of QuickBooks, removed or not."""
+        return self.books.documents.get((entity, qbo_id))
+
+    @cached_property
+    def _standing(self) -> Sequence[Document]:
+        return [document for document in self.books.documents.values() if not document.removed]
+
+    @cached_property
+    def by_number(self) -> Mapping[str, Sequence[Document]]:
+        """Sales forms that still stand, by number."""
+        found: defaultdict[str, list[Document]] = defaultdict(list)
+        for document in self._standing:
+            if document.entity in SALES_FORMS and document.number:
+                found[number_key(document.number)].append(document)
+        return found
+
+    @cached_property
+    def likewise(self) -> Mapping[Likewise, Sequence[Document]]:
+        """Invoices in QuickBooks that still stand, by customer, date and total."""
+        found: defaultdict[Likewise, list[Document]] = defaultdict(list)
+        for document in self._standing:
+            if document.entity == "Invoice":
+                found[document.customer_id, document.txn_date, document.total].append(document)
+        return found
+
+    @cached_property
+    def paying(self) -> Mapping[str, Sequence[Document]]:
+        """Payments in QuickBooks that still stand, by the invoice they pay."""
+        found: defaultdict[str, list[Document]] = defaultdict(list)
+        for document in self._standing:
+            if document.entity == "Payment":
+                for invoice in {a.qbo_id for a in document.applied if a.entity == "Invoice"}:
+                    found[invoice].append(document)
+        return found
+
+    @cached_property
+    def docket_numbers(self) -> Mapping[str, Sequence[str]]:
+        """Docket invoices that count, by number; excluded ones do not count."""
+        found: defaultdict[str, list[str]] = defaultdict(list)
+        for file in self.books.invoices.values():
+            if alive(file.invoice) and not file.excluded:
+                found[number_key(file.invoice.number)].append(file.invoice.id)
+        return found
+
+    @cached_property
+    def namesakes(self) -> Mapping[str, Sequence[str]]:
+        """Docket clients that are invoiced, by the key of their name, oldest id first."""
+        invoiced = {
+            file.invoice.client_id
+            for file in self.books.invoices.values()
+            if alive(file.invoice) and not file.excluded
+        }
+        found: defaultdict[str, list[str]] = defaultdict(list)
+        for client_id in sorted(invoiced):
+            client = self.books.clients.get(client_id)
+            if client is not None:
+                found[name_key(tidy_name(wanted_name(client, self.policy)))].append(client_id)
+        return found
+
+    @cached_property
+    def _products_by_name(self) -> Mapping[str, Sequence[str]]:
+        found: defaultdict[str, list[str]] = defaultdict(list)
+        for product in sorted(self.books.products.values(), key=lambda product: product.id):
+            found[name_key(product.name)].append(product.id)
+        return found
+
+    def product_key(self, line: InvoiceLine | RefundLine) -> str:
+        """Return the key under which a line's product is matched and chosen.
+
+        The name on the line decides, not what the price book called it later: it is
+        the id of the product that bears this name (the first, where Docket lists a
+        name twice), else the name itself.
+        """
+        product = self.books.products.get(line.product_id or "")
+        named = product is not None and not name_key(line.name)
+        key = name_key(product.name if product is not None and named else line.name)
+        ids = self._products_by_name.get(key)
+        return ids[0] if ids else f"name:{key}"
+
+    def same_products(self, key: str) -> Sequence[str]:
+        """Return the ids of Docket's products that bear the name of product `key`."""
+        product = self.books.products.get(key)
+        return () if product is None else self._products_by_name[name_key(product.name)]
+
+    @cached_property
+    def payments(self) -> Mapping[str, Payment]:
+        """Docket's payments by id."""
+        return {
+            payment.id: payment
+            for file in self.books.invoices.values()
+            for payment in file.payments
+        }
+
+    @cached_property
+    def credit_on(self) -> Mapping[str, Cents]:
+        """What Docket's credits and credit memos settle, by invoice."""
+        settled: Counter[str] = Counter()
+        for credit in self.books.credits.values():
+            if credit.voided_at is None and credit.deleted_at is None:
+                for part in credit.allocations:
+                    settled[part.invoice_id] += part.amount
+        return settled
+
+    @cached_property
+    def refund_account(self) -> str:
+        """Id of the account that refund receipts are paid from; empty if there is none."""
+        chosen = self.policy.refund_account or self.policy.deposit_account
+        if chosen:
+            return chosen
+        for account in self.entries("Account"):
+            if account.body.get("AccountSubType") == "UndepositedFunds":
+                return account.qbo_id
+        return ""
+
+    @cached_property
+    def reference_uses(self) -> Mapping[str, int]:
+        """How often a text is some payment's reference or number."""
+        uses: Counter[str] = Counter()
+        for payment in self.payments.values():
+            for text in {number_key(payment.reference), number_key(payment.number)}:
+                uses[text] += 1
+        return uses
+
+    def newest_posting(self, kind: str, docket_id: str) -> Posted | None:
+        """Return the newest posting of a Docket record."""
+        rows = self.books.postings.get((kind, docket_id), ())
+        return rows[-1] if rows else None

@@ -1,0 +1,227 @@
+"""The postings of each selected invoice, in the order in which they must be made; pure."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from core.records import Payment, Refund
+from core.text import display
+from store.books import InvoiceFile
+from store.states import InvoiceStatus
+from sync.bodies import invoice_body, refund_body, refund_lines
+from sync.checks.ground import Ground, shown_document
+from sync.checks.money import Standing as MoneyStanding
+from sync.checks.money import State, payment_label, refund_label
+from sync.draft import Draft, Drafts
+from sync.notes import invoice_notes, money_notes
+from sync.preflight import CHECKING, judge
+from sync.routes import Adopt, Create, Route, Routes, Wait
+from sync.shapes import InvoiceCheck, InvoicePlan, Outcome, PlannedPosting, Preflight
+from sync.standing import Standing
+
+
+class Planner:
+    """Plans one selection; makes each posting once."""
+
+    def __init__(self, ground: Ground, checked: Preflight) -> None:
+        self._ground = ground
+        self._checked = checked
+        self._drafts = Drafts(ground)
+
+    def plan(self, selection: Sequence[str]) -> Iterator[InvoicePlan]:
+        """Yield the plan of each selected invoice, by date, number and id."""
+        books = self._ground.books
+        files = [books.invoices[key] for key in set(selection) if key in books.invoices]
+        files.sort(key=_order)
+        routes = Routes(self._ground, [file.invoice.id for file in files if self._goes(file)])
+        for file in files:
+            yield self._invoice(routes, file)
+
+    def _check(self, file: InvoiceFile) -> InvoiceCheck:
+        known = self._checked.invoices.get(file.invoice.id)
+        return known or judge(self._ground, self._drafts.standing(file))
+
+    def _goes(self, file: InvoiceFile) -> bool:
+        check = self._check(file)
+        return check.status == InvoiceStatus.PENDING and check.reason_code != "credit_due"
+
+    def _invoice(self, routes: Routes, file: InvoiceFile) -> InvoicePlan:
+        check = self._check(file)
+        draft = Draft()
+        if self._goes(file):
+            outcome, reason = self._work(routes, routes.standing(file.invoice.id), draft)
+        else:
+            outcome, reason = _no_work(check), check.reason
+        return InvoicePlan(
+            docket_id=file.invoice.id,
+            number=file.invoice.number,
+            client=self._ground.client_name(file.invoice.client_id),
+            status=check.status,
+            total=file.invoice.total,
+            paid=draft.settled >= file.invoice.total > 0,
+            outcome=outcome,
+            reason=reason,
+            notes=tuple(draft.notes),
+            postings=tuple(draft.postings),
+        )
+
+    def _work(self, routes: Routes, standing: Standing, draft: Draft) -> tuple[Outcome, str]:
+        """Draft what an invoice needs; return its outcome, with a reason if there is none."""
+        outcome = self._document(standing, draft)
+        moved = self._money(routes, standing, draft)
+        if outcome is not None:
+            return outcome, ""
+        if moved == {"adopt"}:
+            return Outcome.LINKED, ""
+        if moved:
+            return Outcome.PAYMENT_ONLY, ""
+        return Outcome.SKIPPED, "; ".join(draft.notes) or "nothing to post yet"
+
+    # --- the invoice itself
+
+    def _document(self, standing: Standing, draft: Draft) -> Outcome | None:
+        if standing.link is None and standing.twin.adopt is not None:
+            self._link(standing, draft)
+            return Outcome.LINKED
+        if standing.link is None:
+            self._create(standing, draft)
+            return Outcome.POSTED
+        if standing.changed and standing.document is not None:
+            self._update(standing, draft)
+            return Outcome.UPDATED
+        return None
+
+    def _create(self, standing: Standing, draft: Draft) -> None:
+        invoice = standing.invoice
+        needs = self._drafts.names(standing, invoice.lines, draft)
+        choice = self._drafts.new_choice(standing)
+        customer = self._drafts.customer(standing)
+        draft.notes += invoice_notes(self._ground, standing)
+        draft.postings.append(
+            self._drafts.posting(
+                ("invoice", invoice.id),
+                invoice.id,
+                "Invoice",
+                label=f"invoice {display(invoice.number, 30)}",
+                amount=invoice.total,
+                body=lambda marker: invoice_body(self._ground, invoice, customer, marker),
+                needs=needs,
+                uses_choice=choice,
+            )
+        )
+
+    def _link(self, standing: Standing, draft: Draft) -> None:
+        invoice, document = standing.invoice, standing.twin.adopt
+        if document is None:
+            return
+        self._drafts.adopt_client(standing, document.customer_id, draft)
+        draft.notes.append(f"links {shown_document(self._ground, document)}")
+        draft.notes += standing.twin.differences
+        draft.postings.append(
+            self._drafts.posting(
+                ("invoice", invoice.id),
+                invoice.id,
+                "Invoice",
+                label=f"invoice {display(invoice.number, 30)}",
+                amount=invoice.total,
+                body=lambda marker: {
+                    "CustomerRef": {"value": document.customer_id},
+                    "DocNumber": document.number,
+                    "TxnDate": document.txn_date.isoformat(),
+                },
+                adopts=document.qbo_id,
+            )
+        )
+
+    def _update(self, standing: Standing, draft: Draft) -> None:
+        invoice, document = standing.invoice, standing.document
+        if document is None:
+            return
+        needs = self._drafts.names(standing, invoice.lines, draft)
+        customer = self._drafts.customer(standing)
+        draft.notes += invoice_notes(self._ground, standing)
+        draft.postings.append(
+            self._drafts.posting(
+                ("invoice", invoice.id),
+                invoice.id,
+                "Invoice",
+                operation=f"update@{document.sync_token}",
+                label=f"change of invoice {display(invoice.number, 30)}",
+                amount=invoice.total,
+                body=lambda _: {
+                    "Id": document.qbo_id,
+                    "SyncToken": document.sync_token,
+                    "sparse": True,
+                    **invoice_body(self._ground, invoice, customer, None),
+                },
+                needs=needs,
+                uses_choice=self._drafts.new_choice(standing),
+            )
+        )
+
+    # --- its payments and refunds
+
+    def _money(self, routes: Routes, standing: Standing, draft: Draft) -> set[str]:
+        """Draft the payments and refunds; return what happens: adopt, create, or nothing."""
+        moved: set[str] = set()
+        for one in standing.money:
+            draft.notes += money_notes(self._ground, one)
+            if one.state == State.POSTED and one.kind == "payment":
+                draft.settled += one.amount
+            if not one.to_send:
+                continue
+            route = routes.of(standing, one)
+            if isinstance(route, Wait):
+                draft.notes.append(route.words)
+                continue
+            moved.add("adopt" if isinstance(route, Adopt) else "create")
+            if one.kind == "payment":
+                draft.settled += one.amount
+            if route.home == standing.invoice.id:
+                draft.postings.append(self._moved(standing, one, route))
+        return moved
+
+    def _moved(self, standing: Standing, one: MoneyStanding, route: Route) -> PlannedPosting:
+        if isinstance(one.record, Payment):
+            return self._payment(standing, one.record, route)
+        return self._refund(standing, one.record, route)
+
+    def _payment(self, standing: Standing, payment: Payment, route: Route) -> PlannedPosting:
+        return self._drafts.payment(
+            standing,
+            payment,
+            label=payment_label(payment),
+            applied=route.applied if isinstance(route, Create) else (),
+            adopts=route.document if isinstance(route, Adopt) else None,
+        )
+
+    def _refund(self, standing: Standing, refund: Refund, route: Route) -> PlannedPosting:
+        ground, invoice = self._ground, standing.invoice
+        adopts = route.document if isinstance(route, Adopt) else None
+        customer = self._drafts.customer(standing)
+        receipt = ground.policy.refunds == "refund_receipt"
+        entity = "RefundReceipt" if receipt else "CreditMemo"
+        needs = () if adopts else self._drafts.needs(standing, refund_lines(invoice, refund))
+        return self._drafts.posting(
+            ("refund", refund.id),
+            invoice.id,
+            entity if adopts is None else adopts.entity,
+            label=refund_label(refund),
+            amount=refund.amount,
+            body=lambda marker: refund_body(ground, refund, invoice, customer, marker),
+            needs=needs,
+            adopts="" if adopts is None else adopts.qbo_id,
+        )
+
+
+def _order(file: InvoiceFile) -> tuple[str, str, str]:
+    invoice = file.invoice
+    return invoice.issued_on.isoformat(), invoice.number, invoice.id
+
+
+def _no_work(check: InvoiceCheck) -> Outcome:
+    if check.status == InvoiceStatus.CONFLICTED:
+        return Outcome.NEEDS_YOU
+    if check.status == InvoiceStatus.SYNCING and check.reason_code == CHECKING:
+        return Outcome.CHECKING
+    return Outcome.SKIPPED

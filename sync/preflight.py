@@ -1,0 +1,139 @@
+"""The whole cache, checked: every invoice's status, its reason, its conflicts.
+
+Pure: no clock, no I/O. An invoice's status is the first that holds of excluded,
+conflicted, syncing, pending, synced (docs/architecture.md, "Words"). Two cases that
+the words alone do not settle:
+
+- voided or deleted in Docket before it was posted: excluded ("voided"), for there is
+  nothing to do and nothing is left out by oversight;
+- a total of zero: excluded too ("zero_total"): QuickBooks would take it, but it moves
+  no money, and a pending list that can never be emptied hides what is really due.
+"""
+
+from __future__ import annotations
+
+from core.money import format_cents
+from core.records import InvoiceLine, RefundLine
+from core.text import display
+from store.books import Books, InvoiceFile
+from store.states import InvoiceStatus, PostingState
+from sync.checks.ground import Ground
+from sync.checks.money import open_in_docket
+from sync.policy import Policy
+from sync.shapes import InvoiceCheck, Preflight
+from sync.standing import Standing, assess
+
+CHECKING = "checking"
+"""Reason code of an invoice with a posting whose outcome is not known."""
+
+
+def preflight(books: Books, policy: Policy) -> Preflight:
+    """Check every invoice in the books."""
+    ground = Ground.of(books, policy)
+    invoices = {key: check_one(ground, file) for key, file in books.invoices.items()}
+    _match_all(ground)
+    return Preflight(invoices, ground.matcher.clients, ground.matcher.products)
+
+
+def check_one(ground: Ground, file: InvoiceFile) -> InvoiceCheck:
+    """Check one invoice; `ground` may be shared by many."""
+    return judge(ground, assess(ground, file))
+
+
+def judge(ground: Ground, standing: Standing) -> InvoiceCheck:
+    """Make a status of where an invoice stands."""
+    status, code, reason = _status(ground, standing)
+    document = standing.document if standing.link is not None else None
+    return InvoiceCheck(
+        docket_id=standing.invoice.id,
+        status=status,
+        reason_code=code,
+        reason=reason,
+        findings=standing.findings if status == InvoiceStatus.CONFLICTED else (),
+        open_docket=0 if standing.dead else open_in_docket(ground, standing.file),
+        open_qbo=None if document is None else 0 if document.removed else document.balance,
+        qbo_id="" if standing.link is None else standing.link.qbo_id,
+        qbo_number="" if document is None else document.number,
+    )
+
+
+def _status(ground: Ground, standing: Standing) -> tuple[InvoiceStatus, str, str]:
+    excluded = _excluded(standing)
+    if excluded is not None:
+        return InvoiceStatus.EXCLUDED, *excluded
+    if standing.findings:
+        first = standing.findings[0]
+        more = len(standing.findings) - 1
+        reason = first.words + (f" (and {more} more)" if more else "")
+        return InvoiceStatus.CONFLICTED, str(first.kind), reason
+    if standing.underway is not None:
+        return InvoiceStatus.SYNCING, *_underway(standing.underway.state)
+    if standing.dead:
+        return InvoiceStatus.EXCLUDED, "voided", "voided in Docket and in QuickBooks"
+    pending = _pending(ground, standing)
+    if pending is not None:
+        return InvoiceStatus.PENDING, *pending
+    return InvoiceStatus.SYNCED, "synced", "in QuickBooks, and both sides agree"
+
+
+def _excluded(standing: Standing) -> tuple[str, str] | None:
+    if standing.file.excluded:
+        return "excluded", display(standing.file.excluded_reason, 120) or "left out"
+    if standing.link is None and standing.dead and standing.underway is None:
+        if standing.invoice.deleted_at is not None:
+            return "deleted", "deleted in Docket before it was posted"
+        return "voided", "voided in Docket before it was posted"
+    if standing.pointless:
+        return "zero_total", "the total is zero: nothing to post"
+    return None
+
+
+def _underway(state: PostingState) -> tuple[str, str]:
+    if state == PostingState.UNKNOWN:
+        return CHECKING, "checking with QuickBooks"
+    if state == PostingState.SENDING:
+        return "sending", "being sent to QuickBooks"
+    return "approved", "confirmed, and waiting in a sync"
+
+
+def _pending(ground: Ground, standing: Standing) -> tuple[str, str] | None:
+    if standing.link is None:
+        if standing.twin.adopt is not None:
+            return "there", "already in QuickBooks; will be linked"
+        return "new", "not in QuickBooks yet"
+    if standing.changed:
+        return "changed", "changed in Docket since it was posted"
+    for kind in ("payment", "refund"):
+        due = [one for one in standing.money if one.kind == kind and one.to_send]
+        if due:
+            amount = format_cents(sum(one.amount for one in due))
+            what = f"{len(due)} {kind}s of" if len(due) > 1 else f"a {kind} of"
+            return f"{kind}_due", f"{what} {amount} not posted yet"
+    return _credit_due(ground, standing)
+
+
+def _credit_due(ground: Ground, standing: Standing) -> tuple[str, str] | None:
+    """A Docket credit on the invoice that QuickBooks does not show as paid."""
+    credit = ground.index.credit_on.get(standing.invoice.id, 0)
+    document = standing.document
+    if not credit or document is None:
+        return None
+    if document.balance <= open_in_docket(ground, standing.file):
+        return None
+    return (
+        "credit_due",
+        f"a credit of {format_cents(credit)} is applied in Docket only; credits are not posted,"
+        " apply it in QuickBooks",
+    )
+
+
+def _match_all(ground: Ground) -> None:
+    """Match what only synced or blocked invoices name, so that every name can be shown."""
+    for file in ground.books.invoices.values():
+        client = ground.books.clients.get(file.invoice.client_id)
+        if client is not None:
+            ground.matcher.client(client)
+        lines: list[InvoiceLine | RefundLine] = [*file.invoice.lines]
+        lines += [line for refund in file.refunds for line in refund.lines]
+        for line in lines:
+            ground.matcher.product(ground.index.product_key(line), line.name)

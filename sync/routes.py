@@ -1,0 +1,146 @@
+"""Which way each payment and refund goes: created, linked, or waiting for another invoice.
+
+A payment over several invoices is one record in QuickBooks. It is made once, at the
+last of its invoices, when all of them are there or will be; it is never made in part,
+because QuickBooks would show the rest as credit that Docket knows nothing of.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import TypeAlias
+
+from core.money import Cents
+from core.records import Payment
+from core.text import display
+from store.books import Document
+from sync.checks.ground import Ground
+from sync.checks.money import Standing as MoneyStanding
+from sync.checks.money import State, payment_label
+from sync.index import alive
+from sync.shapes import Need
+from sync.standing import Standing, assess
+
+
+@dataclass(frozen=True, slots=True)
+class Create:
+    """It is posted at invoice `home`; `applied` holds Id or placeholder, and amount."""
+
+    home: str
+    applied: tuple[tuple[str, Cents], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Adopt:
+    """It is in QuickBooks already, and linked at invoice `home`."""
+
+    home: str
+    document: Document
+
+
+@dataclass(frozen=True, slots=True)
+class Wait:
+    """It cannot go yet."""
+
+    words: str
+
+
+Route: TypeAlias = Create | Adopt
+
+
+class Routes:
+    """Routes the money of a selection; `going` are its invoices that have work, in order."""
+
+    def __init__(self, ground: Ground, going: Sequence[str]) -> None:
+        self._ground = ground
+        self._rank = {key: rank for rank, key in enumerate(going)}
+        self._standings: dict[str, Standing] = {}
+        self._left: dict[str, Cents] = {}
+        self._routes: dict[str, Route | Wait] = {}
+
+    def standing(self, invoice_id: str) -> Standing:
+        """Return where an invoice stands; selected or not."""
+        if invoice_id not in self._standings:
+            file = self._ground.books.invoices[invoice_id]
+            self._standings[invoice_id] = assess(self._ground, file)
+        return self._standings[invoice_id]
+
+    def of(self, standing: Standing, one: MoneyStanding) -> Route | Wait:
+        """Return the way of one payment or refund of an invoice that is going."""
+        if not isinstance(one.record, Payment):
+            home = standing.invoice.id
+            return Create(home) if one.document is None else Adopt(home, one.document)
+        if one.record.id not in self._routes:
+            self._routes[one.record.id] = self._payment(one.record)
+        return self._routes[one.record.id]
+
+    def _payment(self, payment: Payment) -> Route | Wait:
+        involved = list(dict.fromkeys(part.invoice_id for part in payment.allocations))
+        involved = [key for key in involved if self._concerns(key)]
+        going = [key for key in involved if key in self._rank]
+        home = max(going, key=lambda key: self._rank[key])
+        views = [self._view(key, payment) for key in involved]
+        label = payment_label(payment)
+        for view in views:
+            if view is not None and view.state == State.ADOPT and view.document is not None:
+                return Adopt(home, view.document)
+        if any(view is not None and view.state == State.STUCK for view in views):
+            return Wait(f"{label} waits: another of its invoices needs you")
+        missing = [key for key in involved if not self._will_be_there(key)]
+        if missing:
+            numbers = ", ".join(self._number(key) for key in missing)
+            return Wait(f"{label} waits for invoice {numbers}, which it pays too")
+        return Create(home, tuple(self._applied(payment, involved)))
+
+    def _concerns(self, invoice_id: str) -> bool:
+        """Whether a part goes to an invoice that counts; what a void freed is credit."""
+        file = self._ground.books.invoices.get(invoice_id)
+        return file is None or alive(file.invoice)
+
+    def _view(self, invoice_id: str, payment: Payment) -> MoneyStanding | None:
+        if invoice_id not in self._ground.books.invoices:
+            return None
+        money = self.standing(invoice_id).money
+        return next((one for one in money if one.record.id == payment.id), None)
+
+    def _will_be_there(self, invoice_id: str) -> bool:
+        if invoice_id in self._rank:
+            return True
+        link = self._ground.index.link("invoice", invoice_id)
+        if link is None:
+            return False
+        document = self._ground.index.document(link.entity, link.qbo_id)
+        return document is None or not document.removed
+
+    def _applied(self, payment: Payment, involved: list[str]) -> list[tuple[str, Cents]]:
+        applied = []
+        for key in involved:
+            wanted = sum(part.amount for part in payment.allocations if part.invoice_id == key)
+            amount = min(wanted, self._open(key, wanted))
+            if amount > 0:
+                self._left[key] = self._open(key, wanted) - amount
+                applied.append((self._value(key), amount))
+        return applied
+
+    def _open(self, invoice_id: str, wanted: Cents) -> Cents:
+        """Return what QuickBooks will show open on an invoice before this payment."""
+        if invoice_id in self._left:
+            return self._left[invoice_id]
+        if invoice_id not in self._ground.books.invoices:
+            return wanted
+        standing = self.standing(invoice_id)
+        if standing.document is None:
+            return standing.invoice.total if standing.link is None else wanted
+        grows = standing.invoice.total - standing.document.total if standing.changed else 0
+        return standing.document.balance + grows
+
+    def _value(self, invoice_id: str) -> str:
+        if invoice_id in self._rank and self.standing(invoice_id).link is None:
+            return Need("invoice", invoice_id).placeholder
+        link = self._ground.index.link("invoice", invoice_id)
+        return "" if link is None else link.qbo_id
+
+    def _number(self, invoice_id: str) -> str:
+        file = self._ground.books.invoices.get(invoice_id)
+        return invoice_id if file is None else display(file.invoice.number, 30)

@@ -1,0 +1,142 @@
+"""Where one invoice stands between Docket and QuickBooks; pure.
+
+Preflight makes its status of this, and plan its postings; both see the same, so a
+preview never promises what the status denies.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+
+from core.records import Invoice
+from store.books import Document, InvoiceFile, Link, Posted
+from store.states import OPEN_STATES, PostingState
+from sync.checks import document as about_document
+from sync.checks import drift, money, names
+from sync.checks.ground import Ground
+from sync.checks.money import Standing as MoneyStanding
+from sync.checks.posted import posting_findings
+from sync.checks.twins import Twin, find_twin
+from sync.fingerprint import changed
+from sync.index import alive
+from sync.shapes import Finding
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """One invoice, weighed: what it is linked to, what is due, what is in the way."""
+
+    file: InvoiceFile
+    link: Link | None
+    document: Document | None
+    """The QuickBooks invoice that it is linked to, or will be."""
+    twin: Twin
+    changed: bool
+    """Docket's invoice is not what it was when posted."""
+    money: tuple[MoneyStanding, ...]
+    """Its payments, then its refunds."""
+    underway: Posted | None
+    """A posting that a run still has in hand."""
+    findings: tuple[Finding, ...]
+
+    @property
+    def invoice(self) -> Invoice:
+        """Docket's invoice."""
+        return self.file.invoice
+
+    @property
+    def dead(self) -> bool:
+        """Voided or deleted in Docket."""
+        return not alive(self.file.invoice)
+
+    @property
+    def pointless(self) -> bool:
+        """Nothing to post and nothing to link: a total of zero."""
+        return (
+            self.link is None
+            and self.twin.adopt is None
+            and self.invoice.total == 0
+            and bool(self.invoice.lines)
+        )
+
+
+def assess(ground: Ground, file: InvoiceFile) -> Standing:
+    """Weigh one invoice of the books."""
+    link = drift.live_link(ground, file)
+    twin = Twin()
+    if link is None and alive(file.invoice) and not file.excluded:
+        twin = find_twin(ground, file)
+    document = twin.adopt
+    if link is not None:
+        document = ground.index.document(link.entity, link.qbo_id)
+    stands = link is not None and alive(file.invoice)
+    then = "" if link is None else link.fingerprint
+    standing = Standing(
+        file=file,
+        link=link,
+        document=document,
+        twin=twin,
+        changed=stands and changed(then, file.invoice),
+        money=money.standings(ground, file, document),
+        underway=_underway(ground, file),
+        findings=(),
+    )
+    if file.excluded or (standing.dead and link is None) or standing.pointless:
+        return standing
+    return replace(standing, findings=tuple(_findings(ground, standing)))
+
+
+def _underway(ground: Ground, file: InvoiceFile) -> Posted | None:
+    """Return the open posting of the invoice, its payments and refunds; unclear ones first."""
+    ids = [
+        ("invoice", file.invoice.id),
+        *(("payment", payment.id) for payment in file.payments),
+        *(("refund", refund.id) for refund in file.refunds),
+    ]
+    rows = [row for key in ids if (row := ground.index.newest_posting(*key)) is not None]
+    under = [row for row in rows if row.state in OPEN_STATES]
+    return min(under, key=lambda row: row.state != PostingState.UNKNOWN, default=None)
+
+
+def _findings(ground: Ground, standing: Standing) -> Iterator[Finding]:
+    file = standing.file
+    yield from posting_findings(ground, standing.file)
+    if standing.link is not None:
+        yield from drift.check_link(ground, file, standing.link, standing.changed)
+    elif standing.underway is None or standing.underway.kind != "invoice":
+        yield from _before_posting(ground, standing)
+    if standing.dead:
+        return
+    for one in standing.money:
+        yield from one.findings
+    if standing.link is None:
+        return
+    if standing.changed:
+        yield from names.check_client(ground, file)
+        yield from names.check_lines(ground, file.invoice.lines)
+        yield from about_document.check_sums(file)
+        yield from about_document.check_day(ground, "invoice", file.invoice.issued_on)
+    if standing.changed or any(one.to_send for one in standing.money):
+        yield from about_document.check_company(ground)
+
+
+def _before_posting(ground: Ground, standing: Standing) -> Iterator[Finding]:
+    """Yield what is in the way of an invoice that is not in QuickBooks yet, or not linked."""
+    file, invoice = standing.file, standing.invoice
+    if standing.twin.conflict is not None:
+        yield standing.twin.conflict
+    if standing.twin.adopt is not None:
+        return
+    yield from names.check_client(ground, file)
+    yield from names.check_lines(ground, invoice.lines)
+    yield from about_document.check_sums(file)
+    yield from about_document.check_number(ground, invoice)
+    yield from about_document.check_day(ground, "invoice", invoice.issued_on)
+    client = ground.books.clients.get(invoice.client_id)
+    match = None if client is None else ground.matcher.client(client)
+    target = None if match is None or match.target is None else match.target.qbo_id
+    customer = None if target is None else ground.index.customers.get(target)
+    yield from about_document.check_currency(ground, invoice, customer)
+    yield from about_document.check_tax(ground, invoice, client, customer)
+    yield from about_document.check_company(ground)

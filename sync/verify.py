@@ -1,0 +1,160 @@
+"""What was sent beside what QuickBooks holds, in cents; pure.
+
+Compared are customer, number, date, lines, discount, tax, total and balance; not
+addresses, which QuickBooks reflows, nor anything it fills in by itself. A balance
+that is lower than the total is right where a payment or credit explains it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from core.jsonio import JsonObject
+from core.money import Cents, exact_cents, format_cents
+from core.text import display, name_key
+from sync.shapes import Compared
+
+_SALES = frozenset({"Invoice", "CreditMemo", "RefundReceipt", "SalesReceipt"})
+
+
+def compare(
+    sent: JsonObject, answer: JsonObject, entity: str, applied: Cents | None = None
+) -> tuple[Compared, ...]:
+    """Return the rows of the comparison.
+
+    Args:
+        sent: the frozen body; numbers are int or Decimal.
+        answer: the object that QuickBooks answered or holds, without its envelope.
+        entity: Invoice, Payment, Customer, …
+        applied: what payments and credits have settled of an invoice, where it is
+            known; None lets any amount stand that the answer's LinkedTxn can explain.
+    """
+    if entity == "Customer":
+        return (_name("name", sent.get("DisplayName"), answer.get("DisplayName")),)
+    if entity == "Item":
+        return (_name("name", sent.get("Name"), answer.get("Name")),)
+    if entity == "Payment":
+        return tuple(_payment(sent, answer))
+    if entity in _SALES:
+        return tuple(_sale(sent, answer, entity, applied))
+    raise ValueError(f"nothing is known of comparing {entity}")
+
+
+def agrees(rows: Sequence[Compared]) -> bool:
+    """Whether every row is equal."""
+    return all(row.equal for row in rows)
+
+
+def _sale(
+    sent: JsonObject, answer: JsonObject, entity: str, applied: Cents | None
+) -> list[Compared]:
+    rows = _header(sent, answer)
+    if "Line" not in sent:
+        return rows
+    ours, theirs = _amounts(sent, "SalesItemLineDetail"), _amounts(answer, "SalesItemLineDetail")
+    rows.append(_text("lines", str(len(ours)), str(len(theirs))))
+    rows += [
+        _money(f"line {place}", ours[place - 1], theirs[place - 1])
+        for place in range(1, min(len(ours), len(theirs)) + 1)
+    ]
+    discounts = _amounts(sent, "DiscountLineDetail"), _amounts(answer, "DiscountLineDetail")
+    discount = sum(discounts[0])
+    if any(discounts[0]) or any(discounts[1]):
+        rows.append(_money("discount", discount, sum(discounts[1])))
+    held_tax = _cents(answer.get("TxnTaxDetail", {}), "TotalTax")
+    computes = "TxnTaxDetail" not in sent
+    tax = held_tax if computes else _cents(sent["TxnTaxDetail"], "TotalTax")
+    if tax or held_tax:
+        rows.append(_tax(tax, held_tax, computes))
+    total = sum(ours) - discount + tax
+    rows.append(_money("total", total, _cents(answer, "TotalAmt")))
+    if entity == "Invoice":
+        rows.append(_balance(total, answer, applied))
+    return rows
+
+
+def _header(sent: JsonObject, answer: JsonObject) -> list[Compared]:
+    rows = [_customer(sent, answer)]
+    if sent.get("DocNumber"):
+        rows.append(_text("invoice no.", str(sent["DocNumber"]), str(answer.get("DocNumber", ""))))
+    if sent.get("TxnDate"):
+        rows.append(_text("date", str(sent["TxnDate"]), str(answer.get("TxnDate", ""))[:10]))
+    return rows
+
+
+def _customer(sent: JsonObject, answer: JsonObject) -> Compared:
+    """Compare by Id, show the name that QuickBooks gives."""
+    ours, theirs = sent.get("CustomerRef", {}), answer.get("CustomerRef", {})
+    equal = str(ours.get("value", "")) == str(theirs.get("value", ""))
+    held = display(str(theirs.get("name", theirs.get("value", ""))), 60)
+    return Compared("customer", held if equal else str(ours.get("value", "")), held, equal)
+
+
+def _tax(tax: Cents, held: Cents, computes: bool) -> Compared:
+    if computes:
+        return Compared("tax", "computed by QuickBooks", format_cents(held), True)
+    return _money("tax", tax, held)
+
+
+def _balance(total: Cents, answer: JsonObject, applied: Cents | None) -> Compared:
+    held = _cents(answer, "Balance")
+    if applied is None and answer.get("LinkedTxn") and 0 <= held <= total:
+        return Compared("open", "less what is applied", format_cents(held), True)
+    return _money("open", total - (applied or 0), held)
+
+
+def _payment(sent: JsonObject, answer: JsonObject) -> list[Compared]:
+    rows = [_customer(sent, answer)]
+    if sent.get("TxnDate"):
+        rows.append(_text("date", str(sent["TxnDate"]), str(answer.get("TxnDate", ""))[:10]))
+    if sent.get("PaymentRefNum"):
+        reference = str(answer.get("PaymentRefNum", ""))
+        rows.append(_text("reference", str(sent["PaymentRefNum"]), reference))
+    total = _cents(sent, "TotalAmt")
+    rows.append(_money("total", total, _cents(answer, "TotalAmt")))
+    ours, theirs = _applied(sent), _applied(answer)
+    for place, invoice in enumerate(dict.fromkeys([*ours, *theirs]), 1):
+        name = "applied to the invoice" if len(ours) == 1 else f"applied to invoice {place}"
+        rows.append(_money(name, ours.get(invoice, 0), theirs.get(invoice, 0)))
+    if "UnappliedAmt" in answer:
+        unapplied = total - sum(ours.values())
+        rows.append(_money("not applied", unapplied, _cents(answer, "UnappliedAmt")))
+    return rows
+
+
+def _applied(payment: JsonObject) -> dict[str, Cents]:
+    """Return what a payment gives each invoice, by Id."""
+    applied: dict[str, Cents] = {}
+    for line in payment.get("Line", ()):
+        for linked in line.get("LinkedTxn", ()):
+            if linked.get("TxnType") == "Invoice":
+                key = str(linked.get("TxnId"))
+                applied[key] = applied.get(key, 0) + _cents(line, "Amount")
+    return applied
+
+
+def _amounts(document: JsonObject, detail: str) -> list[Cents]:
+    return [
+        _cents(line, "Amount")
+        for line in document.get("Line", ())
+        if line.get("DetailType") == detail
+    ]
+
+
+def _cents(part: JsonObject, field: str) -> Cents:
+    return exact_cents(part.get(field, 0))
+
+
+def _money(field: str, sent: Cents, held: Cents) -> Compared:
+    return Compared(field, format_cents(sent), format_cents(held), sent == held)
+
+
+def _text(field: str, sent: str, held: str) -> Compared:
+    return Compared(field, display(sent, 60), display(held, 60), sent == held)
+
+
+def _name(field: str, sent: object, held: object) -> Compared:
+    """Compare names as QuickBooks does: without case and doubled blanks."""
+    ours, theirs = str(sent or ""), str(held or "")
+    equal = name_key(ours) == name_key(theirs)
+    return Compared(field, display(ours, 60), display(theirs, 60), equal)
