@@ -80,7 +80,7 @@ def _backstage(places: Places, stack: AsyncExitStack) -> Callable[[], Backstage]
         from cli.session import build_desk, make_connectors, open_cache
         from core.logs import set_up_logging
 
-        set_up_logging(places.config.log, places.paths.log_file)
+        set_up_logging(places.config.log, places.log_file)
         cache = open_cache(places)
         stack.callback(cache.close)
         docket, qbo = make_connectors(places)

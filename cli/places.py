@@ -26,6 +26,12 @@ class Places:
     config_file: Path | None
     cache_file: Path
 
+    @property
+    def log_file(self) -> Path:
+        """The diagnostic log: the configured one, else the one in the user's log folder."""
+        name = self.config.log.file
+        return self.config.resolve(name) if name else self.paths.log_file
+
 
 def find_places(args: argparse.Namespace, environ: Mapping[str, str] = os.environ) -> Places:
     """Resolve `--config` and `--db`.

@@ -93,7 +93,7 @@ async def open_session(
         StoreTrouble: the cache cannot be opened.
     """
     places = find_places(args)
-    set_up_logging(places.config.log, places.paths.log_file)
+    set_up_logging(places.config.log, places.log_file)
     if connected:
         require_connection(places)
     async with AsyncExitStack() as stack:
@@ -208,6 +208,7 @@ def _refresher(places: Places, secrets: SecretStore) -> Refresher:
         Secret(secrets.get(CLIENT_SECRET) or ""),
         quickbooks.discovery_url,
     )
-    lock = places.cache_file.with_suffix(".tokens.lock")
+    # Beside the tokens, not the cache: two caches may share one connection.
+    lock = places.config.resolve(f"{places.config.secrets.file}.{quickbooks.realm_id}.lock")
     tokens = TokenStore(secrets, quickbooks.realm_id)
     return Refresher(tokens, oauth, lock, clock=SystemClock())

@@ -24,14 +24,14 @@ TALKATIVE = ("httpx", "httpcore", "urllib3", "requests", "sqlalchemy", "asyncio"
 """Libraries that log addresses, headers or bodies below this level."""
 
 
-def set_up_logging(log: LogConfig, default: Path) -> bool:
+def set_up_logging(log: LogConfig, file: Path) -> bool:
     """Send this process's log records to a file; return False if it cannot be written.
 
     A program that cannot write its log can still do its job, so that is no error.
 
     Args:
-        log: level, file and rotation; an empty file means `default`.
-        default: the file in the user's log folder.
+        log: level and rotation.
+        file: where; its folder is made if need be.
 
     Raises:
         UsageTrouble: there is no such level.
@@ -43,7 +43,6 @@ def set_up_logging(log: LogConfig, default: Path) -> bool:
             books="Nothing was started.",
             fix="Write DEBUG, INFO, WARNING or ERROR in the configuration.",
         )
-    file = Path(log.file).expanduser() if log.file else default
     root = logging.getLogger()
     for old in [handler for handler in root.handlers if isinstance(handler, _PrivateFile)]:
         root.removeHandler(old)
