@@ -1,0 +1,323 @@
+"""Starting the practice company: both servers in one process, on loopback.
+
+`running` is the heart: an async context manager that yields once both servers
+accept. `serve` prints what a client needs and waits to be told to stop.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+import json
+import os
+import signal
+import socket
+import sys
+from collections.abc import AsyncIterator, Iterator, Mapping
+from contextlib import asynccontextmanager
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any, Protocol
+
+import uvicorn
+from starlette.types import ASGIApp
+
+from sandbox import rolloff
+from sandbox.clock import SandboxClock
+from sandbox.docket.app import DocketServer
+from sandbox.docket.app import build as build_docket
+from sandbox.qbo.app import build as build_qbo
+from sandbox.qbo.company import Company
+from sandbox.qbo.saving import load, save
+from sandbox.qbo.seed import Applier, open_books
+from sandbox.qbo.world import Opener, World
+from sandbox.state import StateFile
+from sandbox.transport import BreakableProtocol
+
+FIRST_REALM = "9130000000000001"
+CLIENT_ID = "sandbox-client"
+CLIENT_SECRET = "sandbox-secret"  # noqa: S105 - a practice secret, printed on purpose
+DOCKET_API_KEY = "sandbox-docket-key"
+LATENCIES = ("none", "recorded")
+
+
+@dataclass(frozen=True)
+class SandboxOptions:
+    """How the practice company is started.
+
+    Attributes:
+        qbo_port, docket_port: 0 picks a free one.
+        pick_free: a busy port is replaced by a free one instead of failing.
+        company: which books it opens with.
+        invoices, seed: what the sample data is made from.
+        limits: throttles refuse, not only count.
+        latency: "none" or "recorded".
+        state: a file that keeps everything over a restart.
+        strict_clients: only the printed client id and secret may connect.
+        json: print one JSON line instead of plain ones.
+        parent_pid: end when this process is gone.
+    """
+
+    qbo_port: int = 0
+    docket_port: int = 0
+    pick_free: bool = False
+    company: str = "rolloff"
+    invoices: int = 240
+    seed: int = 7
+    limits: bool = False
+    latency: str = "none"
+    state: Path | None = None
+    strict_clients: bool = False
+    json: bool = False
+    parent_pid: int | None = None
+
+
+@dataclass(frozen=True)
+class Handle:
+    """A running practice company: where it is, its keys, and its insides for assertions."""
+
+    qbo_url: str
+    docket_url: str
+    realm_id: str
+    client_id: str
+    client_secret: str = field(repr=False)
+    access_token: str = field(repr=False)
+    refresh_token: str = field(repr=False)
+    docket_api_key: str = field(repr=False)
+    companies: tuple[Mapping[str, str], ...]
+    qbo: World = field(repr=False)
+    docket: DocketServer = field(repr=False)
+
+    def show(self) -> dict[str, Any]:
+        """The one line that `--json` prints."""
+        return {
+            "qbo_url": self.qbo_url,
+            "docket_url": self.docket_url,
+            "realm_id": self.realm_id,
+            "client_id": self.client_id,
+            "client_secret": self.client_secret,
+            "access_token": self.access_token,
+            "refresh_token": self.refresh_token,
+            "docket_api_key": self.docket_api_key,
+            "companies": list(self.companies),
+        }
+
+
+class SampleData(Protocol):
+    """What a company's generator gives."""
+
+    company_info: dict[str, Any]
+    preferences: dict[str, Any]
+    qbo: Any
+    docket: Any
+
+
+def _opener(data: SampleData) -> Opener:
+    """Open books with generated settings and records."""
+
+    def opener(company: Company, birth: str) -> None:
+        open_books(company, birth, data.company_info, data.preferences)
+        Applier(company).apply_all(data.qbo)
+
+    return opener
+
+
+def _worlds(options: SandboxOptions) -> tuple[World, DocketServer]:
+    """Both servers' insides, not yet opened.
+
+    Raises:
+        ValueError: there is no such company or latency.
+    """
+    if options.company != "rolloff":
+        raise ValueError(f"there is no company {options.company!r}; there is: rolloff")
+    if options.latency not in LATENCIES:
+        raise ValueError(f"latency is one of {', '.join(LATENCIES)}")
+    clock = SandboxClock()
+    data = rolloff.generate(options.seed, options.invoices)
+    strict = {CLIENT_ID: CLIENT_SECRET} if options.strict_clients else {}
+    world = World(
+        {FIRST_REALM: _opener(data)},
+        clock,
+        seed=options.seed,
+        limits=options.limits,
+        latency=options.latency,
+        clients=strict,
+    )
+    return world, build_docket(data.docket, api_key=DOCKET_API_KEY, now=clock.now)
+
+
+class _Memory:
+    """Both servers' state in one file, if there is one."""
+
+    def __init__(self, world: World, docket: DocketServer, path: Path | None) -> None:
+        self.world, self.docket = world, docket
+        self.file = StateFile(path) if path is not None else None
+        docket.on_change = self.save_docket
+
+    def open(self) -> None:
+        """Take the state back, or begin from the seed and connect the first client."""
+        if self.file is not None and load(self.world, self.file):
+            kept = self.file.get("docket", "all")
+            if kept is not None:
+                self.docket.restore(json.loads(kept))
+            return
+        self.world.begin()
+        for realm in self.world.companies:
+            self.world.tokens.connect(realm, CLIENT_ID)
+        self.save()
+        self.save_docket()
+
+    def save(self) -> None:
+        if self.file is not None:
+            save(self.world, self.file)
+
+    def save_docket(self) -> None:
+        if self.file is not None:
+            self.file.put([("docket", "all", json.dumps(self.docket.snapshot()))])
+
+    def close(self) -> None:
+        if self.file is not None:
+            self.file.close()
+
+
+class _Server(uvicorn.Server):
+    """A server that leaves signals to its owner."""
+
+    @contextlib.contextmanager
+    def capture_signals(self) -> Iterator[None]:
+        yield
+
+
+def _bound(port: int, *, pick_free: bool) -> socket.socket:
+    """A listening socket on loopback.
+
+    Raises:
+        OSError: the port is taken and no other was allowed.
+    """
+    # Named as TCP, so that asyncio switches Nagle off; else every answer waits 40 ms.
+    sock = socket.socket(socket.AF_INET, socket.SOCK_STREAM, socket.IPPROTO_TCP)
+    sock.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+    try:
+        sock.bind(("127.0.0.1", port))
+    except OSError:
+        if not pick_free:
+            sock.close()
+            raise
+        sock.bind(("127.0.0.1", 0))
+    return sock
+
+
+@asynccontextmanager
+async def _listening(app: ASGIApp, sock: socket.socket) -> AsyncIterator[str]:
+    """Serve an app on a socket; yields its address once it accepts."""
+    config = uvicorn.Config(
+        app,
+        http=BreakableProtocol,
+        lifespan="off",
+        log_config=None,
+        log_level="critical",
+        access_log=False,
+        server_header=False,
+        timeout_graceful_shutdown=1,
+    )
+    server = _Server(config)
+    task = asyncio.create_task(server.serve(sockets=[sock]))
+    try:
+        while not server.started and not task.done():
+            await asyncio.sleep(0.002)
+        yield f"http://127.0.0.1:{sock.getsockname()[1]}"
+    finally:
+        server.should_exit = True
+        await task
+        sock.close()
+
+
+@asynccontextmanager
+async def running(options: SandboxOptions) -> AsyncIterator[Handle]:
+    """Run both servers in this event loop.
+
+    Raises:
+        OSError: a port is taken.
+        ValueError: an option names something that is not there.
+    """
+    world, docket = _worlds(options)
+    memory = _Memory(world, docket, options.state)
+    try:
+        memory.open()
+        qbo = build_qbo(world, on_reset=docket.reset, after_write=memory.save)
+        docket.on_reset = lambda: (world.reset(), docket.reset(), memory.save()) and None
+        qbo_socket = _bound(options.qbo_port, pick_free=options.pick_free)
+        docket_socket = _bound(options.docket_port, pick_free=options.pick_free)
+        async with (
+            _listening(qbo, qbo_socket) as qbo_url,
+            _listening(docket.app, docket_socket) as docket_url,
+        ):
+            yield _handle(world, docket, qbo_url, docket_url)
+    finally:
+        memory.close()
+
+
+def _handle(world: World, docket: DocketServer, qbo_url: str, docket_url: str) -> Handle:
+    tokens = world.tokens
+    realm = next(iter(world.companies))
+    held = tokens.connections.get((CLIENT_ID, realm))
+    answer = tokens.refresh(held.refresh, CLIENT_ID) if held else tokens.connect(realm, CLIENT_ID)
+    return Handle(
+        qbo_url=qbo_url,
+        docket_url=docket_url,
+        realm_id=realm,
+        client_id=CLIENT_ID,
+        client_secret=CLIENT_SECRET,
+        access_token=answer["access_token"],
+        refresh_token=answer["refresh_token"],
+        docket_api_key=DOCKET_API_KEY,
+        companies=tuple(
+            {
+                "realm_id": one,
+                "name": str((company.get("CompanyInfo", "1") or {})["CompanyName"]),
+            }
+            for one, company in world.companies.items()
+        ),
+        qbo=world,
+        docket=docket,
+    )
+
+
+async def serve(options: SandboxOptions) -> None:
+    """Run until SIGTERM, SIGINT or the parent's end; print once both ports accept."""
+    stop = asyncio.Event()
+    loop = asyncio.get_running_loop()
+    for number in (signal.SIGTERM, signal.SIGINT):
+        loop.add_signal_handler(number, stop.set)
+    async with running(options) as handle:
+        _announce(handle, options)
+        while not stop.is_set():
+            with contextlib.suppress(TimeoutError):
+                await asyncio.wait_for(stop.wait(), 0.5)
+            if options.parent_pid is not None and not _alive(options.parent_pid):
+                return
+
+
+def _announce(handle: Handle, options: SandboxOptions) -> None:
+    if options.json:
+        sys.stdout.write(json.dumps(handle.show()) + "\n")
+    else:
+        first = handle.companies[0]["name"]
+        sys.stdout.write(
+            f"The practice company {first} is open, since {datetime.now(UTC):%H:%M:%S} UTC.\n"
+            f"  QuickBooks  {handle.qbo_url}  (open it in a browser)\n"
+            f"  Docket      {handle.docket_url}\n"
+            "Stop it with Ctrl-C.\n"
+        )
+    sys.stdout.flush()
+
+
+def _alive(pid: int) -> bool:
+    try:
+        os.kill(pid, 0)
+    except ProcessLookupError:
+        return False
+    except PermissionError:
+        return True
+    return True

@@ -1,0 +1,102 @@
+"""What an entity is: its description, from which everything generic follows."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cached_property
+
+from sandbox.qbo.fields import Field, Given, Group, Names, Record, Text
+
+ENVELOPE: tuple[Field, ...] = (
+    Text("Id", query=True, sort=True),
+    Text("SyncToken"),
+    Group(
+        "MetaData",
+        (
+            Given("CreateTime", query=True, sort=True),
+            Given("LastUpdatedTime", query=True, sort=True),
+            Given("LastModifiedByRef"),
+            Given("CreatedByRef"),
+        ),
+        read_only=True,
+        class_name="ModificationMetaData",
+    ),
+)
+"""What every object carries, whatever it is."""
+
+UNHEEDED = ("domain", "sparse", "status", "attributes")
+"""Sent back by clients that return what they read; said nothing by."""
+
+
+@dataclass(frozen=True)
+class Entity:
+    """An entity, described once as data.
+
+    Attributes:
+        name: QBO's name of it.
+        fields: its own attributes, in the order they are shown.
+        sequence: whose numbers its ids come from; names share one, transactions another.
+        removal: "deactivate" for lists, "delete" for transactions, "" for neither.
+        void: the query parameters that void it, as (operation, include); None if it has no void.
+        title: the attribute that names it where it is referred to ("" for its Id).
+        label: what fault 2500 calls its table.
+        unique: the name space in which its title must be unique; "" for none.
+        order: the attribute of its default order; "" is newest change first.
+        counted: an unfiltered select carries totalCount.
+        tracked: change data capture reports it.
+        resent: what even a sparse update must carry.
+        writable: it can be created and updated through the API.
+        ignored: attributes of QBO's schema that are taken and not kept.
+    """
+
+    name: str
+    fields: tuple[Field, ...]
+    sequence: str
+    removal: str = "delete"
+    void: tuple[str, str] | None = None
+    title: str = ""
+    label: str = ""
+    unique: str = ""
+    order: str = ""
+    counted: bool = False
+    tracked: bool = True
+    resent: tuple[str, ...] = ()
+    writable: bool = True
+    ignored: tuple[str, ...] = ()
+
+    @cached_property
+    def body(self) -> Group:
+        """The whole object as one group of fields."""
+        return Group(
+            self.name,
+            (*ENVELOPE, *self.fields),
+            class_name=self.name,
+            ignored=(*UNHEEDED, *self.ignored),
+        )
+
+    @cached_property
+    def by_name(self) -> Mapping[str, Field]:
+        """Attributes by name, the envelope's included."""
+        return self.body.by_name
+
+    @cached_property
+    def queried(self) -> Mapping[str, tuple[tuple[str, ...], Field]]:
+        """Attributes a query may name, lower-cased and dotted, with the way to each."""
+        found: dict[str, tuple[tuple[str, ...], Field]] = {}
+        for field in self.body.fields:
+            found[field.name.lower()] = ((field.name,), field)
+            if isinstance(field, Group) and not field.many:
+                for inner in field.fields:
+                    dotted = f"{field.name}.{inner.name}".lower()
+                    found[dotted] = ((field.name, inner.name), inner)
+        return found
+
+    @cached_property
+    def indexed(self) -> tuple[str, ...]:
+        """The attributes with an index."""
+        return tuple(field.name for field in self.fields if field.index)
+
+    def show(self, record: Record, names: Names) -> Record:
+        """The object as it goes out."""
+        return {"domain": "QBO", "sparse": False} | self.body.render(record, names)

@@ -1,0 +1,116 @@
+"""What payments have done to invoices and credit memos: open amounts and links."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+from sandbox.qbo.company import Company
+from sandbox.qbo.fields import Record
+from sandbox.qbo.rules.accounts import account_of_kind
+from sandbox.qbo.wire import ZERO, money
+
+SETTLED = ("Invoice", "CreditMemo")
+"""What a payment's lines may settle or use up."""
+
+
+def total(company: Company, entity: str, record: Record) -> Decimal:
+    """How much of a transaction the payments on it take."""
+    return sum(company.links[f"{entity}:{record.get('Id', '')}"].values(), ZERO)
+
+
+def standing(company: Company, entity: str, record: Record) -> Record:
+    """The attributes that follow from the payments on a transaction."""
+    down: Decimal = record.get("Deposit") or ZERO
+    left = money(record["TotalAmt"] - down - total(company, entity, record))
+    if entity == "CreditMemo":
+        return {"RemainingCredit": left, "Balance": left}
+    payments = company.links[f"{entity}:{record.get('Id', '')}"]
+    links = [{"TxnId": key, "TxnType": "Payment"} for key in sorted(payments, key=int)]
+    return {"Balance": left, "LinkedTxn": [*record.get("_own_links", ()), *links]}
+
+
+def refresh(company: Company, target: str) -> None:
+    """Bring one "Entity:id" in line with the payments on it; its SyncToken rises."""
+    entity, key = target.split(":")
+    record = company.get(entity, key)
+    if record is None:
+        return
+    now = standing(company, entity, record)
+    if any(record.get(name) != value for name, value in now.items()):
+        company.write(entity, record | now, why="payment")
+
+
+def shrink(company: Company, entity: str, record: Record) -> None:
+    """Take back what payments applied beyond the record's total, newest payment first."""
+    target = f"{entity}:{record['Id']}"
+    excess = total(company, entity, record) - record["TotalAmt"] + (record.get("Deposit") or ZERO)
+    for key in sorted(company.links[target], key=int, reverse=True):
+        if excess <= 0:
+            return
+        taken = min(excess, company.links[target][key])
+        excess -= taken
+        _reapply(company, key, target, company.links[target][key] - taken)
+
+
+def unlink(company: Company, entity: str, key: str) -> None:
+    """Take every payment off a transaction; they stay as credits of the customer."""
+    target = f"{entity}:{key}"
+    for payment in sorted(company.links[target], key=int):
+        _reapply(company, payment, target, ZERO)
+
+
+def _reapply(company: Company, payment_id: str, target: str, amount: Decimal) -> None:
+    """Change what a payment puts on one target, and its other sides with it."""
+    payment = company.tables["Payment"].records[payment_id]
+    entity, key = target.split(":")
+    lines = []
+    for line in payment["Line"]:
+        link = line["LinkedTxn"][0]
+        if (link["TxnType"], link["TxnId"]) != (entity, key):
+            lines.append(line)
+        elif amount:
+            lines.append(line | {"Amount": money(amount)})
+    company.write("Payment", payment | balanced(company, payment | {"Line": lines}))
+    for other in payment["_links"]:
+        if other != target:
+            refresh(company, other)
+
+
+def balanced(company: Company, payment: Record) -> Record:
+    """What follows from a payment's total and lines: the unapplied rest, links, postings.
+
+    Credits in its lines count as money: unapplied = total + credits - invoices.
+    A credit that no invoice of the payment uses any more is let go of again.
+    """
+    invoices = [line for line in payment["Line"] if _type(line) == "Invoice"]
+    need = sum((line["Amount"] for line in invoices), ZERO) - payment["TotalAmt"]
+    lines, credits = list(invoices), ZERO
+    for line in payment["Line"]:
+        if _type(line) != "Invoice":
+            used = min(line["Amount"], max(need - credits, ZERO))
+            credits += used
+            lines += [line | {"Amount": money(used)}] if used else []
+    places = {id(line): place for place, line in enumerate(payment["Line"])}
+    lines.sort(key=lambda line: places.get(id(line), len(places)))
+    unapplied = money(credits - need)
+    return {"Line": lines, "UnappliedAmt": unapplied} | effects(company, payment, lines, unapplied)
+
+
+def effects(company: Company, payment: Record, lines: list[Record], unapplied: Decimal) -> Record:
+    """Links and postings of a payment: money in, and each customer's receivable out."""
+    receivable = account_of_kind(company, "Accounts Receivable")
+    links: dict[str, Decimal] = {}
+    postings = [(payment["DepositToAccountRef"], "", payment["TotalAmt"])]
+    postings.append((receivable, payment["CustomerRef"], -unapplied))
+    for line in lines:
+        target = f"{_type(line)}:{line['LinkedTxn'][0]['TxnId']}"
+        links[target] = links.get(target, ZERO) + line["Amount"]
+        settled = company.get(*target.split(":"))
+        who = (settled or payment)["CustomerRef"]
+        sign = -1 if _type(line) == "Invoice" else 1
+        postings.append((receivable, who, sign * line["Amount"]))
+    return {"_links": links, "_postings": [entry for entry in postings if entry[2]]}
+
+
+def _type(line: Record) -> str:
+    return str(line["LinkedTxn"][0]["TxnType"])

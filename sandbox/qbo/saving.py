@@ -1,0 +1,76 @@
+"""Writing the world through to a state file, and taking it back after a restart."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import asdict
+from typing import Any
+
+from sandbox.qbo.company import Company, Switches
+from sandbox.qbo.replay import Remembered
+from sandbox.qbo.wire import read_json, write_json
+from sandbox.qbo.world import World
+from sandbox.state import StateFile
+
+_WORLD = "world"
+
+
+def save(world: World, file: StateFile) -> None:
+    """Save what the requests since the last save have changed, in one transaction."""
+    rows: list[tuple[str, str, str]] = []
+    clear: list[str] = []
+    if world.fresh_births:
+        clear = [space for realm in world.companies for space in (realm, f"{realm} requests")]
+        world.fresh_births = False
+    for realm, company in world.companies.items():
+        for entity, key in company.dirty:
+            table = company.tables[entity]
+            record = table.get(key) or table.deleted[key]
+            rows.append((realm, f"{entity}/{key}", _text(record)))
+        company.dirty.clear()
+        rows.append((_WORLD, realm, json.dumps(_about(company))))
+    for realm, request_id in world.replay.fresh:
+        held = world.replay.memory[realm, request_id]
+        rows.append((f"{realm} requests", request_id, json.dumps(asdict(held))))
+    world.replay.fresh.clear()
+    rows.append((_WORLD, "tokens", json.dumps(world.tokens.dump())))
+    rows.append((_WORLD, "births", json.dumps([world.births, world.clock.moved])))
+    file.put(rows, clear=clear)
+
+
+def load(world: World, file: StateFile) -> bool:
+    """Take the world back; False if the file holds none."""
+    births = file.get(_WORLD, "births")
+    if births is None:
+        return False
+    world.births, moved = json.loads(births)
+    world.clock.advance(moved)
+    tokens = file.get(_WORLD, "tokens")
+    if tokens is not None:
+        world.tokens.load(json.loads(tokens))
+    for realm in world.openers:
+        company = Company(realm, world.clock)
+        _load_company(company, file)
+        world.companies[realm] = company
+        for request_id, text in file.items(f"{realm} requests"):
+            world.replay.memory[realm, request_id] = Remembered(**json.loads(text))
+    return True
+
+
+def _load_company(company: Company, file: StateFile) -> None:
+    found: dict[str, list[dict[str, Any]]] = {}
+    for key, text in file.items(company.realm):
+        found.setdefault(key.partition("/")[0], []).append(read_json(text))
+    for entity, records in found.items():
+        company.restore(entity, records)
+    about = json.loads(file.get(_WORLD, company.realm) or "{}")
+    company.next_ids.update(about.get("next_ids", {}))
+    company.switches = Switches(**about.get("switches", {}))
+
+
+def _about(company: Company) -> dict[str, Any]:
+    return {"next_ids": company.next_ids, "switches": asdict(company.switches)}
+
+
+def _text(record: dict[str, Any]) -> str:
+    return write_json(record).encode("utf-8", "replace").decode()

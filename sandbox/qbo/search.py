@@ -1,0 +1,239 @@
+"""Answering a query from a company's tables."""
+
+from __future__ import annotations
+
+import operator
+from collections.abc import Callable, Iterable, Iterator
+from datetime import UTC, datetime, timedelta
+from decimal import Decimal
+from typing import Any
+
+from sandbox.clock import PACIFIC
+from sandbox.qbo.company import Company
+from sandbox.qbo.entities import BY_PATH
+from sandbox.qbo.entity import Entity
+from sandbox.qbo.fault import Refused, refused
+from sandbox.qbo.fields import Choice, Day, Field, Flag, Given, Group, Number, Record, Text
+from sandbox.qbo.operations import shown
+from sandbox.qbo.query import Condition, Select, Value, like, parse
+from sandbox.qbo.rules import rules_of
+
+_OPERATORS: dict[str, Callable[[Any, Any], bool]] = {
+    "=": operator.eq,
+    "<": operator.lt,
+    ">": operator.gt,
+    "<=": operator.le,
+    ">=": operator.ge,
+}
+_NO_VALUE = " "
+"""One blank in quotes stands for "no value"."""
+
+Test = Callable[[Record], bool]
+
+
+def answer(company: Company, statement: str) -> Record:
+    """The QueryResponse of a statement.
+
+    Raises:
+        Refused: 4000 or 4001.
+    """
+    select = parse(statement)
+    entity = BY_PATH.get(select.entity.lower())
+    if entity is None:
+        raise invalid(f"invalid context declaration: {select.entity}")
+    rows = list(_rows(company, entity, select))
+    if select.count:
+        return {"totalCount": len(rows)}
+    _sort(entity, select, rows)
+    page = rows[select.start - 1 : select.start - 1 + select.limit]
+    if not page:
+        return {}
+    found: Record = {entity.name: [shown(company, entity, row) for row in page]}
+    if not entity.sequence:
+        return found | {"maxResults": len(page)}
+    found |= {"startPosition": select.start, "maxResults": len(page)}
+    if entity.counted and not select.where:
+        found["totalCount"] = len(rows)
+    return found
+
+
+def invalid(text: str) -> Refused:
+    """4001 with a reason."""
+    return refused("4001", f"QueryValidationError: {text}")
+
+
+def _rows(company: Company, entity: Entity, select: Select) -> Iterator[Record]:
+    """The rows that fit, in the entity's default order."""
+    table = company.tables[entity.name]
+    tests = [_test(company, entity, condition) for condition in select.where]
+    if entity.removal == "deactivate" and not _names(select, "active"):
+        tests.append(lambda record: record.get("Active") is not False)
+    lag = company.switches.query_lag
+    if lag:
+        seen = (company.clock.now() - timedelta(seconds=lag)).astimezone(UTC)
+        edge = seen.isoformat("T", "microseconds")
+        tests.append(lambda record: record["_changed"] <= edge)
+    rows: Iterable[Record] | None = None
+    for condition in select.where:
+        rows = _looked_up(company, entity, condition)
+        if rows is not None:
+            break
+    if rows is None:
+        rows = table.newest_first()
+    else:
+        rows = sorted(rows, key=lambda record: str(record["_changed"]), reverse=True)
+    view = rules_of(entity.name).view
+    for record in rows:
+        row = view(company, record) if view else record
+        if all(test(row) for test in tests):
+            yield record
+
+
+def _names(select: Select, prop: str) -> bool:
+    return any(condition.prop.lower() == prop for condition in select.where)
+
+
+def _looked_up(company: Company, entity: Entity, condition: Condition) -> list[Record] | None:
+    """The candidates by an index, where there is one for this condition."""
+    if condition.operator not in ("=", "in"):
+        return None
+    table = company.tables[entity.name]
+    if condition.prop.lower() == "id":
+        found = (table.get(value.text) for value in dict.fromkeys(condition.values))
+        return [record for record in found if record is not None]
+    path, _ = entity.queried.get(condition.prop.lower(), ((), None))
+    values = [value.text for value in condition.values]
+    if len(path) == 1 and path[0] in entity.indexed and _NO_VALUE not in values:
+        name = path[0]
+        unique = dict.fromkeys(value.casefold() for value in values)
+        return [record for value in unique for record in table.find(name, value)]
+    return None
+
+
+def _field(entity: Entity, prop: str) -> tuple[tuple[str, ...], Field]:
+    found = entity.queried.get(prop.lower())
+    if found is None:
+        raise invalid(f"Property {prop} not found for Entity {entity.name}")
+    return found
+
+
+def _queried(entity: Entity, prop: str) -> tuple[tuple[str, ...], Field]:
+    path, field = _field(entity, prop)
+    if not field.query:
+        raise invalid(f"property '{prop}' is not queryable")
+    return path, field
+
+
+def _at(record: Record, path: tuple[str, ...]) -> Any:
+    value: Any = record
+    for name in path:
+        value = value.get(name) if isinstance(value, dict) else None
+    return value
+
+
+def _test(company: Company, entity: Entity, condition: Condition) -> Test:
+    """A condition as a predicate over records."""
+    path, field = _queried(entity, condition.prop)
+    if path == ("Id",) and condition.operator not in ("=", "in"):
+        raise invalid("property 'Id' supports only = and IN")
+    read = _reader(company, field)
+    compare = field.compare if not isinstance(field, Given) else _instant
+    if condition.operator == "like":
+        pattern = like(condition.values[0].text)
+        return lambda record: bool(pattern.fullmatch(str(compare(_at(record, path)) or "")))
+    wanted = [None if value.text == _NO_VALUE else read(value) for value in condition.values]
+    if condition.operator == "in":
+        return lambda record: compare(_at(record, path)) in wanted
+    test = _OPERATORS[condition.operator]
+    only = wanted[0]
+    if only is None:
+        return lambda record: (compare(_at(record, path)) is None) is (condition.operator == "=")
+
+    def holds(record: Record) -> bool:
+        value = compare(_at(record, path))
+        return value is not None and test(value, only)
+
+    return holds
+
+
+def _reader(company: Company, field: Field) -> Callable[[Value], Any]:
+    """How a literal is read for a field."""
+
+    def flag(value: Value) -> bool:
+        if value.text.lower() not in ("true", "false"):
+            raise invalid(f"invalid boolean value {value.text}")
+        return value.text.lower() == "true"
+
+    def number(value: Value) -> Decimal:
+        found = value.number
+        if found is None:
+            raise invalid(f"invalid number {value.text}")
+        return found
+
+    def day(value: Value) -> str:
+        if value.text == "current_date" and not value.quoted:
+            return company.today().isoformat()
+        return instant(value)[:10] if "T" in value.text else plain_day(value)
+
+    def plain_day(value: Value) -> str:
+        return _parsed(value.text).date().isoformat()
+
+    def instant(value: Value) -> str:
+        if value.text == "current_date" and not value.quoted:
+            return _instant(company.today().isoformat()) or ""
+        parsed = _parsed(value.text)
+        return parsed.date().isoformat() if isinstance(field, Day) else _stamp(parsed)
+
+    if isinstance(field, Flag):
+        return flag
+    if isinstance(field, Number):
+        return number
+    if isinstance(field, Day):
+        return day
+    if isinstance(field, Given):
+        return instant
+    if isinstance(field, Text | Choice | Group):
+        return lambda value: value.text.casefold()
+    return lambda value: value.text
+
+
+def _parsed(text: str) -> datetime:
+    try:
+        found = datetime.fromisoformat(text)
+    except ValueError:
+        raise invalid(f"invalid date value {text}") from None
+    return found if found.tzinfo else found.replace(tzinfo=PACIFIC)
+
+
+def _stamp(instant: datetime) -> str:
+    return instant.astimezone(UTC).isoformat("T", "seconds")
+
+
+def _instant(text: Any) -> str | None:
+    """A MetaData time as UTC text that compares."""
+    return None if text is None else _stamp(_parsed(str(text)))
+
+
+def _sort(entity: Entity, select: Select, rows: list[Record]) -> None:
+    """Sort in place: as asked, else by the entity's default order."""
+    order = select.order
+    if not order and entity.order:
+        rows.sort(key=lambda row: str(row.get(entity.order, "")))
+    for prop, descending in reversed(order):
+        path, field = _field(entity, prop)
+        if not field.sort:
+            raise invalid(f"property '{prop}' is not sortable")
+        rows.sort(key=_sort_key(path, field), reverse=descending)
+
+
+def _sort_key(path: tuple[str, ...], field: Field) -> Callable[[Record], Any]:
+    def key(record: Record) -> Any:
+        value = _at(record, path)
+        if path == ("Id",):
+            return (0, int(value), "") if value.isdigit() else (1, 0, value)
+        if isinstance(field, Given):
+            return _instant(value) or ""
+        compared = field.compare(value)
+        return (compared is not None, compared)
+
+    return key
