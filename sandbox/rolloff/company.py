@@ -10,11 +10,12 @@ from typing import Any
 
 from sandbox.docket.amounts import Record
 from sandbox.rolloff import catalogue, quickbooks
-from sandbox.rolloff.documents import DAYS_BACK, Job, jobs, stamp
+from sandbox.rolloff.documents import Job, jobs
 from sandbox.rolloff.mix import DEMO_INVOICES, mix
+from sandbox.rolloff.operation import Operation
 from sandbox.rolloff.parties import Party, parties
-from sandbox.rolloff.quickbooks import Operation
 from sandbox.rolloff.receipts import receipts
+from sandbox.rolloff.schedule import DAYS_BACK, stamp
 
 TODAY = date(2026, 11, 20)
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime, time, timedelta
+from datetime import date, timedelta
 
 from sandbox.docket import amounts
 from sandbox.docket.amounts import Record, cents, money
@@ -17,10 +17,11 @@ from sandbox.rolloff.catalogue import Product
 from sandbox.rolloff.dice import Dice
 from sandbox.rolloff.mix import IN_QBO, Mix
 from sandbox.rolloff.parties import Party
+from sandbox.rolloff.schedule import days_of, order_of_kinds, stamp
 from sandbox.rolloff.words import STATE_AGENCY
+from sandbox.rolloff.work import line_of, work_lines
 
 FIRST_NUMBER = 24001
-DAYS_BACK = 75
 TERMS = {"Commercial": 30, "Contractor Bulk Bill": 15, "Contractor Prepay": 0, "Residential": 0}
 
 _CLIENT_OF_KIND = {
@@ -58,17 +59,6 @@ class Job:
         return date.fromisoformat(self.record["issued_on"])
 
 
-def closing_date(today: date) -> date:
-    """The end of the month before the first ordinary invoice: the books closed then."""
-    return (today - timedelta(days=DAYS_BACK)).replace(day=1) - timedelta(days=1)
-
-
-def stamp(day: date, minute: int) -> str:
-    """An instant on `day`, for the wire; minutes from 13:00 UTC (early morning there)."""
-    at = datetime.combine(day, time(13)) + timedelta(minutes=minute)
-    return at.strftime("%Y-%m-%dT%H:%M:%SZ")
-
-
 def jobs(seed: int, plan: Mix, people: Sequence[Party], today: date) -> list[Job]:
     """All invoices, oldest first, numbered in that order."""
     dice = Dice(seed, "jobs")
@@ -78,15 +68,15 @@ def jobs(seed: int, plan: Mix, people: Sequence[Party], today: date) -> list[Job
         for match in _PRODUCT_OF_KIND.values()
     }
     made: list[Job] = []
-    kinds = _spread(dice, plan)
-    for place, (kind, day) in enumerate(zip(kinds, _days(kinds, today), strict=True)):
+    kinds = order_of_kinds(dice, plan)
+    for place, (kind, day) in enumerate(zip(kinds, days_of(kinds, today), strict=True)):
         party = clients.next(_CLIENT_OF_KIND.get(kind, "same"))
         number = str(FIRST_NUMBER + place)
         if kind == "number_twice" and made:
             number = _number_to_repeat(made, party, number)
         record = _invoice(dice, kind, place, party, day, today)
         if kind in _PRODUCT_OF_KIND:
-            line = _line(next(drifted[_PRODUCT_OF_KIND[kind]]), "1")
+            line = line_of(next(drifted[_PRODUCT_OF_KIND[kind]]), "1")
             record["lines"] = [line, *record["lines"][1:]]
         made.append(_finish(dice, kind, party, {**record, "number": number}, today))
     return made
@@ -123,32 +113,6 @@ def _round_robin(products: Sequence[Product]) -> Iterator[Product]:
         yield from products
 
 
-def _spread(dice: Dice, plan: Mix) -> list[str]:
-    """Each invoice's kind: closed ones first, those in QuickBooks in the first two thirds."""
-    wanted = [kind for kind, count in plan.invoice_kinds.items() for _ in range(count)]
-    closed = wanted.count("closed")
-    early = [kind for kind in wanted if kind in IN_QBO]
-    later = [kind for kind in wanted if kind not in IN_QBO and kind != "closed"]
-    kinds = (["closed"] * closed + ["clean"] * plan.invoices)[: plan.invoices]
-    cut = max(plan.invoices * 2 // 3, closed)
-    for places, of_kind in ((range(closed, cut), early), (range(closed, plan.invoices), later)):
-        free = [place for place in places if kinds[place] == "clean"]
-        for place, kind in zip(dice.sample(free, len(of_kind)), of_kind, strict=False):
-            kinds[place] = kind
-    return kinds
-
-
-def _days(kinds: Sequence[str], today: date) -> Iterator[date]:
-    """Dates in order: the closed ones before the closing date, the rest up to yesterday."""
-    closed, closed_count = closing_date(today), kinds.count("closed")
-    first = today - timedelta(days=DAYS_BACK)
-    for place, kind in enumerate(kinds):
-        if kind == "closed":
-            yield closed - timedelta(days=19 - 20 * place // closed_count)
-        else:
-            yield first + timedelta(days=DAYS_BACK * place // len(kinds))
-
-
 def _number_to_repeat(made: Sequence[Job], party: Party, otherwise: str) -> str:
     """The number of the last clean invoice of somebody else."""
     for job in reversed(made):
@@ -160,7 +124,7 @@ def _number_to_repeat(made: Sequence[Job], party: Party, otherwise: str) -> str:
 def _invoice(dice: Dice, kind: str, place: int, party: Party, day: date, today: date) -> Record:
     days = TERMS[party.record["client_type"]]
     site = dice.pick(party.record["service_addresses"])
-    lines = list(_lines(dice, kind, day))
+    lines = list(work_lines(dice, kind, day))
     percent, discount = None, "0.00"
     if kind not in _PLAIN and dice.chance(8):
         if dice.chance(60):
@@ -200,62 +164,6 @@ _MEMOS = (
 )
 
 
-def _lines(dice: Dice, kind: str, day: date) -> Iterator[Record]:
-    """The lines of one job; dated a few days back, when the work was done."""
-    done = (day - timedelta(days=dice.between(0, 6))).isoformat()
-    work = dice.weighted((("bin", 72), ("junk", 13), ("toilet", 12), ("trip", 3)))
-    if work == "bin":
-        yield _line(dice.pick(catalogue.RENTALS), "1", done)
-        if dice.chance(12):
-            yield _line(dice.pick((catalogue.EXCHANGE, catalogue.RETURN)), "1", done)
-        yield from _overages(dice, done)
-    elif work == "junk":
-        yield _line(dice.pick(catalogue.LOADS), "1", done)
-        for extra in dice.sample((catalogue.MATTRESS, catalogue.TIRES, catalogue.APPLIANCE), 2):
-            if dice.chance(35):
-                yield _line(extra, str(dice.between(1, 6)), done)
-        if dice.chance(40):
-            yield _line(catalogue.LABOR, dice.pick(("0.5", "1", "1.25", "2.75")), done)
-    elif work == "toilet":
-        units = str(dice.between(1, 8))
-        yield _line(catalogue.TOILET, units, done)
-        yield _line(catalogue.TOILET_SERVICE, str(int(units) * 4), done)
-        if dice.chance(30):
-            yield _line(catalogue.HANDWASH, "1", done)
-    else:
-        yield _line(dice.pick((catalogue.DRY_RUN, catalogue.WASHOUT)), "1", done)
-    if dice.chance(40):
-        yield _line(catalogue.DELIVERY, "1", done)
-    if dice.chance(50):
-        yield {**_line(catalogue.FUEL, "1", done), "unit_price": money(dice.between(850, 3275))}
-    if dice.chance(6):
-        yield _line(catalogue.PERMIT, "1", done)
-    if kind == "negative":
-        yield {**_line(catalogue.DELIVERY, "-1", done), "unit_price": "3650.00"}
-
-
-def _overages(dice: Dice, done: str) -> Iterator[Record]:
-    if dice.chance(25):
-        tons = f"{dice.between(5, 385)}"
-        quantity = f"{int(tons) // 100}.{int(tons) % 100:02d}"
-        note = f"{quantity} tons over the included weight"
-        yield {**_line(catalogue.WEIGHT, quantity, done), "description": note}
-    if dice.chance(15):
-        yield _line(catalogue.DAY, str(dice.between(1, 9)), done)
-
-
-def _line(product: Product, quantity: str, done: str | None = None) -> Record:
-    return {
-        "product_id": product.id,
-        "name": product.name,
-        "description": "",
-        "quantity": quantity,
-        "unit_price": product.price,
-        "taxable": product.taxable,
-        "service_date": done,
-    }
-
-
 def rates(party: Party) -> list[Mapping[str, str]]:
     """The components of the tax where the client is; none for the exempt."""
     if party.exempt:
@@ -269,14 +177,14 @@ def _finish(dice: Dice, kind: str, party: Party, draft: Record, today: date) -> 
     sent = _added_up(draft, charged)
     if kind != "negative" and dice.chance(5) and cents(sent["total"]) > 0:
         fee = amounts.percent(cents(sent["subtotal"]), "3")
-        line = {**_line(catalogue.CARD_FEE, "1"), "unit_price": money(fee)}
+        line = {**line_of(catalogue.CARD_FEE, "1"), "unit_price": money(fee)}
         sent = _added_up({**draft, "lines": [*draft["lines"], line]}, charged)
     issued = date.fromisoformat(sent["issued_on"])
     if kind in IN_QBO and kind != "unsynced":
         sent = {**sent, "qbo_synced_at": stamp(issued + timedelta(days=1), 90)}
     if kind not in ("overage_after_sync", "overage_added"):
         return Job(kind, party, sent, sent)
-    line = _line(catalogue.WEIGHT, f"{dice.between(1, 3)}.{dice.between(10, 99)}")
+    line = line_of(catalogue.WEIGHT, f"{dice.between(1, 3)}.{dice.between(10, 99)}")
     later = min(issued + timedelta(days=6), today)
     draft = {**sent, "lines": [*sent["lines"], {**line, "service_date": later.isoformat()}]}
     record = {**_added_up(draft, charged), "updated_at": stamp(later, 240)}

@@ -9,23 +9,18 @@ text, which QBO takes for numbers.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from datetime import date, timedelta
-from typing import Any, TypeAlias
+from datetime import date
 
-from sandbox.docket.amounts import Record, money
+from sandbox.docket.amounts import Record
 from sandbox.rolloff import catalogue
 from sandbox.rolloff.catalogue import Product
 from sandbox.rolloff.dice import Dice
-from sandbox.rolloff.documents import Job, closing_date
-from sandbox.rolloff.mix import IN_QBO
+from sandbox.rolloff.documents import Job
+from sandbox.rolloff.ledger import OWN_CUSTOMERS, keyed_by_hand, sent_by_docket
+from sandbox.rolloff.operation import Operation, create, ref
 from sandbox.rolloff.parties import Party, slug
 from sandbox.rolloff.receipts import Receipts
-
-Operation: TypeAlias = tuple[str, str, dict[str, Any]]
-
-UNDEPOSITED_FUNDS = "4"
-TERM_OF_DAYS = {0: "1", 15: "2", 30: "3"}
-METHODS = {"Cash": "1", "Check": "2", "Credit Card": "@method/card", "ACH": "@method/ach"}
+from sandbox.rolloff.schedule import closing_date
 
 _VENDORS = (
     "Guadalupe Landfill",
@@ -34,11 +29,6 @@ _VENDORS = (
     "Lone Tree Insurance",
 )
 _EMPLOYEES = (("Marisol", "Treviño-Garza"), ("Dwayne", "Pruitt"), ("Buddy", "Scholl"))
-_OWN_CUSTOMERS = (
-    "Oakhurst Water Supply Corp", "Fredericksburg Fairgrounds", "VFW Post 8397",
-    "Bandera Feed Barn", "Quarry Lake Apartments", "Helotes Little League",
-)  # fmt: skip
-"""Customers who never were in Docket."""
 
 
 def company_info() -> Record:
@@ -84,39 +74,31 @@ def operations(
         *_lists(),
         *_items(),
         *_names(dice, people),
-        *_sent_by_docket(jobs, money_in),
-        *_keyed_by_hand(dice, jobs, today),
+        *sent_by_docket(jobs, money_in),
+        *keyed_by_hand(dice, jobs, today),
         *_deactivated(people),
     ]
-
-
-def _create(entity: str, key: str, body: Mapping[str, Any]) -> Operation:
-    return entity, "create", {"_key": key, **body}
-
-
-def _ref(key: str) -> dict[str, str]:
-    return {"value": key}
 
 
 def _lists() -> Iterator[Operation]:
     for name in catalogue.ACCOUNTS:
         body = {"Name": name, "AccountType": "Income", "AccountSubType": "ServiceFeeIncome"}
-        yield _create("Account", f"account/{slug(name)}", body)
+        yield create("Account", f"account/{slug(name)}", body)
     card = {"Name": "Credit Card", "Type": "CREDIT_CARD"}
-    yield _create("PaymentMethod", "method/card", card)
-    yield _create("PaymentMethod", "method/ach", {"Name": "ACH", "Type": "NON_CREDIT_CARD"})
+    yield create("PaymentMethod", "method/card", card)
+    yield create("PaymentMethod", "method/ach", {"Name": "ACH", "Type": "NON_CREDIT_CARD"})
 
 
 def _items() -> Iterator[Operation]:
     category = {"Name": catalogue.CATEGORY_NAME, "Type": "Category"}
-    yield _create("Item", "item/category", category)
-    parent = {"SubItem": True, "ParentRef": _ref("@item/category")}
+    yield create("Item", "item/category", category)
+    parent = {"SubItem": True, "ParentRef": ref("@item/category")}
     for product in catalogue.PRODUCTS:
         if product.item is not None:
-            yield _create("Item", f"item/{product.key}", _item(product, product.item))
+            yield create("Item", f"item/{product.key}", _item(product, product.item))
     curbside = _item(catalogue.LOADS[0], "Curbside Pickup")
-    yield _create("Item", "item/curbside", {**curbside, **parent})
-    yield _create("Item", "item/estate", {**_item(catalogue.LOADS[2], "Estate Cleanout"), **parent})
+    yield create("Item", "item/curbside", {**curbside, **parent})
+    yield create("Item", "item/estate", {**_item(catalogue.LOADS[2], "Estate Cleanout"), **parent})
 
 
 def _item(product: Product, name: str) -> Record:
@@ -125,34 +107,34 @@ def _item(product: Product, name: str) -> Record:
         "Type": "Service",
         "UnitPrice": product.price,
         "Taxable": product.taxable,
-        "IncomeAccountRef": _ref(f"@account/{slug(product.account)}"),
+        "IncomeAccountRef": ref(f"@account/{slug(product.account)}"),
     }
 
 
 def _names(dice: Dice, people: Sequence[Party]) -> Iterator[Operation]:
     for name in _VENDORS:
-        yield _create("Vendor", f"vendor/{slug(name)}", {"DisplayName": name})
+        yield create("Vendor", f"vendor/{slug(name)}", {"DisplayName": name})
     for first, last in _EMPLOYEES:
         yield _employee(f"employee/{slug(first + last)}", first, last)
-    for name in _OWN_CUSTOMERS:
-        yield _create("Customer", f"customer/{slug(name)}", {"DisplayName": name})
+    for name in OWN_CUSTOMERS:
+        yield create("Customer", f"customer/{slug(name)}", {"DisplayName": name})
     known: set[str] = set()
     for party in people:
         if party.other_name is None or party.other_name in known:
             continue
         known.add(party.other_name)
         if party.match == "vendor":
-            yield _create("Vendor", f"vendor/{party.id}", {"DisplayName": party.other_name})
+            yield create("Vendor", f"vendor/{party.id}", {"DisplayName": party.other_name})
         elif party.match == "employee":
             first, _, last = party.other_name.partition(" ")
             yield _employee(f"employee/{party.id}", first, last or first)
         else:
-            yield _create("Customer", f"customer/{party.id}", _customer(dice, party))
+            yield create("Customer", f"customer/{party.id}", _customer(dice, party))
 
 
 def _employee(key: str, first: str, last: str) -> Operation:
     body = {"GivenName": first, "FamilyName": last, "DisplayName": f"{first} {last}"}
-    return _create("Employee", key, body)
+    return create("Employee", key, body)
 
 
 def _customer(dice: Dice, party: Party) -> Record:
@@ -179,106 +161,6 @@ def _address(record: Mapping[str, str]) -> Record:
         "PostalCode": record["postal_code"],
     }
     return {name: value for name, value in body.items() if value}
-
-
-def _sent_by_docket(jobs: Sequence[Job], money_in: Receipts) -> Iterator[Operation]:
-    """Invoices that Docket's own sync posted, most of them with their payments."""
-    for job in jobs:
-        if job.kind not in IN_QBO:
-            continue
-        key = f"invoice/{job.record['id']}"
-        yield _create("Invoice", key, _invoice(job))
-        if job.kind == "in_qbo_open":
-            continue
-        for payment in money_in.paid_by.get(job.record["id"], []):
-            yield _create("Payment", f"payment/{payment['id']}", _payment(job, payment, key))
-
-
-def _invoice(job: Job) -> Record:
-    sent = job.sent
-    return {
-        "DocNumber": sent["number"],
-        "TxnDate": sent["issued_on"],
-        "DueDate": sent["due_on"],
-        "CustomerRef": _ref(f"@customer/{job.party.id}"),
-        "SalesTermRef": _ref(TERM_OF_DAYS[sent["terms_days"]]),
-        "Line": [_invoice_line(line) for line in sent["lines"]],
-        "TxnTaxDetail": {"TotalTax": sent["tax"]},
-    }
-
-
-def _invoice_line(line: Mapping[str, Any]) -> Record:
-    key = str(line["product_id"]).removeprefix("pr-")
-    return {
-        "DetailType": "SalesItemLineDetail",
-        "Amount": line["amount"],
-        "Description": line["description"] or line["name"],
-        "SalesItemLineDetail": {
-            "ItemRef": _ref(f"@item/{key}"),
-            "Qty": line["quantity"],
-            "UnitPrice": line["unit_price"],
-            "TaxCodeRef": _ref("TAX" if line["taxable"] else "NON"),
-        },
-    }
-
-
-def _payment(job: Job, payment: Mapping[str, Any], key: str) -> Record:
-    body = {
-        "CustomerRef": _ref(f"@customer/{job.party.id}"),
-        "TxnDate": payment["received_on"],
-        "TotalAmt": payment["amount"],
-        "PaymentMethodRef": _ref(METHODS[payment["method"]]),
-        "DepositToAccountRef": _ref(UNDEPOSITED_FUNDS),
-        "PaymentRefNum": payment["reference"],
-        "Line": [
-            {
-                "Amount": payment["amount"],
-                "LinkedTxn": [{"TxnId": f"@{key}", "TxnType": "Invoice"}],
-            }
-        ],
-    }
-    return {name: value for name, value in body.items() if value}
-
-
-def _keyed_by_hand(dice: Dice, jobs: Sequence[Job], today: date) -> Iterator[Operation]:
-    """Invoices of the bookkeeper's own, two of them under numbers that Docket uses too."""
-    taken = [job.record["number"] for job in jobs if job.kind == "number_taken"]
-    own = [str(1001 + place) for place in range(12)]
-    for place, number in enumerate([*own, *taken]):
-        name = _OWN_CUSTOMERS[place % len(_OWN_CUSTOMERS)]
-        rental = catalogue.RENTALS[place % len(catalogue.RENTALS)]
-        price = money(dice.between(9000, 68000))
-        line = {
-            "product_id": rental.id,
-            "name": rental.name,
-            "description": "",
-            "quantity": "1",
-            "unit_price": price,
-            "amount": price,
-            "taxable": False,
-        }
-        day = today - timedelta(days=dice.between(5, 60))
-        body = {
-            "DocNumber": number,
-            "TxnDate": day.isoformat(),
-            "CustomerRef": _ref(f"@customer/{slug(name)}"),
-            "Line": [_invoice_line(line)],
-        }
-        yield _create("Invoice", f"invoice/own-{number}", body)
-        if place % 3 == 0:
-            yield _create("Payment", f"payment/own-{number}", _own_payment(body, number))
-
-
-def _own_payment(invoice: Mapping[str, Any], number: str) -> Record:
-    amount = invoice["Line"][0]["Amount"]
-    link = {"TxnId": f"@invoice/own-{number}", "TxnType": "Invoice"}
-    return {
-        "CustomerRef": invoice["CustomerRef"],
-        "TxnDate": invoice["TxnDate"],
-        "TotalAmt": amount,
-        "PaymentMethodRef": _ref(METHODS["Check"]),
-        "Line": [{"Amount": amount, "LinkedTxn": [link]}],
-    }
 
 
 def _deactivated(people: Sequence[Party]) -> Iterator[Operation]:

@@ -13,7 +13,8 @@ from datetime import date, timedelta
 from sandbox.docket import amounts
 from sandbox.docket.amounts import Record, cents, money
 from sandbox.rolloff.dice import Dice
-from sandbox.rolloff.documents import Job, stamp
+from sandbox.rolloff.documents import Job
+from sandbox.rolloff.schedule import stamp
 
 _SETTLED_KINDS = frozenset(
     (
