@@ -48,7 +48,10 @@ class Actions(Provider):
     def _offered(self) -> Iterator[Action]:
         screen = self.screen
         places = screen.places() if isinstance(screen, AnyScreen) else ("app",)
-        yield from (a for a in actions(*places) if a.run != "command_palette")
+        for action in actions(*places):
+            name = action.run.split("(")[0]
+            if name != "command_palette" and screen.check_action(name, ()) is not False:
+                yield action
         if cast("DocketQboApp", self.app).pull_the_plug is not None:
             yield PLUG
 

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 from textual.timer import Timer
 
 from sync.control import RunControl
-from sync.plan import PlanChanged
+from sync.shapes import PlanChanged
 from sync.shapes import Plan, RunProgress, RunResult
 
 if TYPE_CHECKING:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 from textual import on
@@ -105,6 +105,17 @@ class MainScreen(RoomScreen):
     def backstage_ready(self) -> None:
         """Fill in what only the Desk knows."""
         self.refresh_guide()
+
+    def show_pending(self) -> None:
+        """The pending invoices, where a test goes on to the rest."""
+        self.action_tab(TABS.index(InvoiceStatus.PENDING))
+        self.table.focus()
+
+    def show_only(self, docket_ids: Sequence[str]) -> None:
+        """Just these invoices, until the filter is cleared."""
+        self.tabs.pick(0)
+        self._show(Filter(ids=docket_ids))
+        self.table.focus()
 
     def refresh_guide(self) -> None:
         """Work the three steps out again, if anything changed and they are shown."""

@@ -35,11 +35,14 @@ class KeyBar(Widget):
         return line
 
     def _fitting(self, width: int) -> list[Action]:
-        kept = list(self._actions)
+        kept = [action for action in self._actions if self._holds(action)]
         while sum(len(a.shown_key) + len(a.words) + 3 for a in kept) > width and len(kept) > 1:
             spare = [action for action in kept if action.where not in ("app", "side")]
             kept.remove(spare[-1] if spare else kept[-1])
         return kept
+
+    def _holds(self, action: Action) -> bool:
+        return self.screen.check_action(action.run.split("(")[0], ()) is not False
 
     async def on_click(self, event: events.Click) -> None:
         """Do what was clicked."""

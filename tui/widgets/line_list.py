@@ -8,7 +8,6 @@ within a frame at a million rows (docs/decisions.md, "The table").
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import ClassVar, Generic, TypeVar
 
 from rich.segment import Segment
@@ -45,26 +44,30 @@ class LineList(ScrollView, Generic[T], can_focus=True):
 
     cursor: reactive[int] = reactive(0, repaint=False)
 
-    @dataclass
-    class Moved(Message):
+    class About(Message):
+        """Something happened in a list."""
+
+        def __init__(self, source: LineList[T]) -> None:
+            super().__init__()
+            self.source = source
+
+        @property
+        def control(self) -> LineList[T]:
+            """The list, for handlers of one list only."""
+            return self.source
+
+    class Moved(About):
         """The cursor is on another line."""
 
-        list: LineList[object]
-        index: int
+    class Opened(About):
+        """Enter or a double click on the line under the cursor."""
 
-    @dataclass
-    class Opened(Message):
-        """Enter or a double click on a line."""
-
-        list: LineList[object]
-        index: int
-
-    @dataclass
-    class HeadingClicked(Message):
+    class HeadingClicked(About):
         """A click on a column's heading."""
 
-        list: LineList[object]
-        key: str
+        def __init__(self, source: LineList[T], key: str) -> None:
+            super().__init__(source)
+            self.key = key
 
     def __init__(
         self,
@@ -141,7 +144,7 @@ class LineList(ScrollView, Generic[T], can_focus=True):
             top = self.scroll_offset.y
             for index in (old, new):
                 self.refresh(Region(0, index - top + 1, self.size.width, 1))
-        self.post_message(self.Moved(self, new))
+        self.post_message(self.Moved(self))
 
     # painting
 
@@ -227,7 +230,7 @@ class LineList(ScrollView, Generic[T], can_focus=True):
     def action_open(self) -> None:
         """Open the line under the cursor."""
         if self.line_count:
-            self.post_message(self.Opened(self, self.cursor))
+            self.post_message(self.Opened(self))
 
     def on_click(self, event: events.Click) -> None:
         """Put the cursor where the click was; a double click opens."""

@@ -25,8 +25,8 @@ TABS: tuple[InvoiceStatus | None, ...] = (
 )
 """In the order of their keys 1 to 6; None is all of them."""
 
-SHORT = 7
-"""Letters of a tab's name that stay on a narrow screen."""
+SHORT = {"Conflicted": "Conflict", "Excluded": "Excl."}
+"""What a narrow screen says for a tab's name."""
 
 
 class StatusTabs(Widget):
@@ -89,8 +89,8 @@ class StatusTabs(Widget):
     def _words(self, index: int, status: InvoiceStatus | None, full: bool) -> tuple[str, str]:
         count, amount = self.counts(status)
         name = STATUS[status].word.capitalize() if status else "All"
-        if not full and len(name) > SHORT:
-            name = f"{name[:SHORT]}."
+        if not full:
+            name = SHORT.get(name, name)
         below = format_cents(amount)
         if status is InvoiceStatus.CONFLICTED and self._choices:
             below = counted(self._choices, "choice")

@@ -1,0 +1,554 @@
+"""A small world for screen tests: a listing over a list, and a desk that does as told.
+
+Screens are tested on what they show and what they call; the real desk over a built
+cache has its own tests and is driven by the program's own.
+"""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Callable, Collection, Sequence
+from dataclasses import replace
+from datetime import UTC, date, datetime, timedelta
+from decimal import Decimal
+
+from core.money import to_decimal
+from store.books import Choice
+from store.listing import CountAndSum, Filter, InvoiceRow, Sort
+from store.states import InvoiceStatus
+from sync.control import RunControl
+from sync.shapes import (
+    Banner,
+    BulkLock,
+    Candidate,
+    Compared,
+    ConflictGroup,
+    ConflictKind,
+    CountAndMoney,
+    Estimate,
+    InvoicePlan,
+    InvoiceResult,
+    NameMatch,
+    NameRow,
+    NameState,
+    Outcome,
+    Plan,
+    PlannedPosting,
+    PostingResult,
+    Proof,
+    PullProgress,
+    PullResult,
+    RunProgress,
+    RunResult,
+    WayOut,
+)
+
+HOSTILE = "[@click=app.quit]Acme[/] \x1b]52;c;AAAA\x07 \u202egnp\u200b 日本🚛"
+NOW = datetime(2026, 11, 23, 9, 1, tzinfo=UTC)
+CLIENTS = (
+    "Kestrel Roofing LLC",
+    "O'Brien & Sons Hauling",
+    "日本建設株式会社",
+    "Muñoz Landscaping",
+    "Harbor Point HOA",
+    "Ridgeline Builders, Inc.",
+)
+_STATUSES = (
+    *[InvoiceStatus.PENDING] * 6,
+    *[InvoiceStatus.CONFLICTED] * 2,
+    *[InvoiceStatus.SYNCED] * 3,
+    InvoiceStatus.EXCLUDED,
+)
+
+
+def make_rows(count: int = 240, client: str = "") -> list[InvoiceRow]:
+    """Rows that look like an office's; `client` names them all."""
+    return [_row(number, client) for number in range(count)]
+
+
+def _row(number: int, client: str) -> InvoiceRow:
+    status = _STATUSES[number % len(_STATUSES)]
+    total = 9_000 + (number * 7_919) % 160_000
+    paid = number % 5 < 3
+    synced = status is InvoiceStatus.SYNCED
+    reasons = {
+        InvoiceStatus.PENDING: ("new", "new"),
+        InvoiceStatus.CONFLICTED: (
+            "customer_unclear",
+            f"needs a customer: two are nearly the same as {client or CLIENTS[0]}",
+        ),
+        InvoiceStatus.EXCLUDED: ("excluded", "left out by hand"),
+    }
+    code, reason = reasons.get(status, ("", ""))
+    return InvoiceRow(
+        docket_id=f"inv{number}",
+        number=client or str(1001 + number),
+        issued_on=date(2026, 9, 1) + timedelta(days=number // 4),
+        client=client or CLIENTS[number % len(CLIENTS)],
+        total=total,
+        open_docket=0 if paid else total,
+        open_qbo=(0 if paid else total) if synced else None,
+        qbo_number=str(1001 + number) if synced else "",
+        last_synced=NOW - timedelta(days=2) if synced else None,
+        status=status,
+        reason=reason,
+        reason_code=code,
+        paid=paid,
+    )
+
+
+class FakeListing:
+    """The listing's calls over a list of rows."""
+
+    def __init__(self, rows: Sequence[InvoiceRow]) -> None:
+        self.rows = list(rows)
+        self.version = 1
+        self.pages_read = 0
+
+    def _found(self, wanted: Filter) -> list[InvoiceRow]:
+        ids = None if wanted.ids is None else set(wanted.ids)
+        return [
+            row
+            for row in self.rows
+            if (wanted.status is None or row.status is wanted.status)
+            and (wanted.paid is None or row.paid is wanted.paid)
+            and (ids is None or row.docket_id in ids)
+            and wanted.text.lower() in f"{row.number} {row.client}".lower()
+        ]
+
+    def page(self, wanted: Filter, sort: Sort, offset: int, limit: int) -> list[InvoiceRow]:
+        self.pages_read += 1
+        found = sorted(
+            self._found(wanted),
+            key=lambda row: getattr(row, sort.column),
+            reverse=sort.descending,
+        )
+        return found[offset : offset + limit]
+
+    def count(self, wanted: Filter) -> CountAndSum:
+        return _sum(self._found(wanted))
+
+    def ids(self, wanted: Filter) -> list[str]:
+        return [row.docket_id for row in self._found(wanted)]
+
+    def tabs(self) -> dict[InvoiceStatus, tuple[int, int]]:
+        found = {
+            status: _sum([row for row in self.rows if row.status is status])
+            for status in InvoiceStatus
+        }
+        return {status: (sums.count, sums.amount) for status, sums in found.items()}
+
+    def choices_waiting(self) -> int:
+        return 7
+
+    def sums(self, ids: Collection[str]) -> CountAndSum:
+        return self.count(Filter(ids=ids))
+
+    def position(self, docket_id: str, wanted: Filter, sort: Sort) -> int | None:
+        rows = self.page(wanted, sort, 0, len(self.rows))
+        places = [place for place, row in enumerate(rows) if row.docket_id == docket_id]
+        return places[0] if places else None
+
+    def data_version(self) -> int:
+        return self.version
+
+
+def _sum(rows: Sequence[InvoiceRow]) -> CountAndSum:
+    return CountAndSum(len(rows), sum(row.total for row in rows))
+
+
+class FakeDesk:
+    """A desk over the same rows; `calls` holds what was asked of it."""
+
+    def __init__(
+        self, listing: FakeListing, *, live: bool = False, name: str = "Acme Roll-Off LLC"
+    ) -> None:
+        self.listing = listing
+        self.live = live
+        self.name = name
+        self.calls: list[tuple[str, object]] = []
+        self.tested = False
+        self.left: RunProgress | None = None
+        self.trouble: Exception | None = None
+        self.gate = asyncio.Event()
+        self.gate.set()
+        self.result: RunResult | None = None
+
+    # reading
+
+    def banner(self) -> Banner:
+        return Banner(
+            company=self.name,
+            live=self.live,
+            practice=not self.live,
+            connected=True,
+            read_only=False,
+            as_of=NOW,
+            today=NOW.date(),
+        )
+
+    def estimate(self) -> Estimate:
+        return Estimate(
+            duplicate_customers=9,
+            generic_lines=14,
+            generic_amount=387_000,
+            invoices_twice=6,
+            paid_but_open=521_500,
+        )
+
+    def names(self) -> list[NameRow]:
+        return name_rows(self.listing.rows[0].client)
+
+    def conflicts(self) -> list[ConflictGroup]:
+        done = {subject for call, subject in self.calls if call == "choose"}
+        return [
+            group
+            for group in conflict_groups(self.listing.rows[0].client)
+            if (group.subject_kind, group.subject_key) not in done
+        ]
+
+    def candidates(self, kind: str, key: str, text: str) -> list[Candidate]:
+        self.calls.append(("candidates", text))
+        return [Candidate("Customer", "77", f"{text.title()} Holdings", 71, (), usable=True)]
+
+    def propose_test(self) -> str | None:
+        return "inv0"
+
+    def lock(self) -> BulkLock:
+        words = "" if self.tested else "No test sync has agreed yet in this company."
+        return BulkLock(open=self.tested, words=words)
+
+    def preview(self, docket_ids: Sequence[str]) -> Plan:
+        if self.trouble:
+            raise self.trouble
+        self.calls.append(("preview", list(docket_ids)))
+        wanted = set(docket_ids)
+        return make_plan([row for row in self.listing.rows if row.docket_id in wanted])
+
+    def unfinished(self) -> RunProgress | None:
+        return self.left
+
+    def last_result(self) -> RunResult | None:
+        return self.result
+
+    # deciding
+
+    def choose(self, choice: Choice) -> int:
+        self.calls.append(("choose", (choice.kind, choice.key)))
+        self.calls.append(("choice", choice))
+        return 12
+
+    def take_back(self) -> str | None:
+        self.calls.append(("take_back", None))
+        return "Kestrel Roofing LLC is Kestrel Roofing, LLC"
+
+    def exclude(self, docket_ids: Sequence[str], reason: str) -> None:
+        self.calls.append(("exclude", list(docket_ids)))
+
+    def include(self, docket_ids: Sequence[str]) -> None:
+        self.calls.append(("include", list(docket_ids)))
+
+    def unsync_invoices(self, docket_ids: Sequence[str]) -> int:
+        self.calls.append(("unsync", list(docket_ids)))
+        return len(docket_ids)
+
+    def unsync_client(self, client_id: str) -> int:
+        self.calls.append(("unsync_client", client_id))
+        return 3
+
+    def retry(self, posting_id: int) -> None:
+        self.calls.append(("retry", posting_id))
+
+    def hold(self, posting_id: int) -> None:
+        self.calls.append(("hold", posting_id))
+
+    def set_start_date(self, day: date) -> None:
+        self.calls.append(("start_date", day))
+
+    # doing
+
+    async def pull(
+        self, watch: Callable[[PullProgress], None] | None = None, full: bool = False
+    ) -> PullResult:
+        self.calls.append(("pull", full))
+        if watch:
+            watch(PullProgress("Docket invoices", 120, 240))
+        await self.gate.wait()
+        return PullResult(
+            {"invoice": 3}, {"Invoice": 1}, first=False, company=self.name, warnings=()
+        )
+
+    async def test_sync(
+        self, plan: Plan, watch: Callable[[RunProgress], None] | None = None
+    ) -> RunResult:
+        self.calls.append(("test_sync", plan))
+        await self._run(plan, watch)
+        self.tested = True
+        return test_result(plan)
+
+    async def bulk_sync(
+        self,
+        plan: Plan,
+        watch: Callable[[RunProgress], None] | None = None,
+        control: RunControl | None = None,
+    ) -> RunResult:
+        self.calls.append(("bulk_sync", plan))
+        await self._run(plan, watch)
+        stopped = control is not None and control.stopping
+        self.result = bulk_result(plan, stopped_because="you stopped it" if stopped else "")
+        return self.result
+
+    async def resume(
+        self,
+        watch: Callable[[RunProgress], None] | None = None,
+        control: RunControl | None = None,
+    ) -> RunResult:
+        self.calls.append(("resume", None))
+        plan = make_plan(self.listing.rows[:40])
+        await self._run(plan, watch)
+        return replace(bulk_result(plan), unclear_found=3)
+
+    async def void_test(self, run_id: int) -> RunResult:
+        self.calls.append(("void_test", run_id))
+        return replace(test_result(make_plan(self.listing.rows[:1])), kind="void")
+
+    async def _run(self, plan: Plan, watch: Callable[[RunProgress], None] | None) -> None:
+        if self.trouble:
+            raise self.trouble
+        if watch:
+            watch(progress_of(plan))
+        await self.gate.wait()
+
+
+def make_plan(rows: Sequence[InvoiceRow]) -> Plan:
+    """What a sync of these rows would do."""
+    invoices = tuple(_plan_of(row) for row in rows)
+    acting = [plan for plan in invoices if plan.outcome is Outcome.POSTED]
+    paid = [plan for plan in acting if plan.paid]
+    unpaid = [plan for plan in acting if not plan.paid]
+    return Plan(
+        invoices=invoices,
+        totals={
+            outcome: _money([plan for plan in invoices if plan.outcome is outcome])
+            for outcome in Outcome
+        },
+        selected=_money(invoices),
+        paid=_money(paid),
+        unpaid=_money(unpaid),
+        new_customers=(rows[0].client,) if rows else (),
+        new_items=(),
+        writes=2 * len(acting),
+        payments=_money(paid),
+        refunds=CountAndMoney(),
+        metered_reads=2,
+        digest="d" * 64,
+    )
+
+
+def _plan_of(row: InvoiceRow) -> InvoicePlan:
+    needs = row.status is InvoiceStatus.CONFLICTED
+    outcome = Outcome.NEEDS_YOU if needs else Outcome.POSTED
+    return InvoicePlan(
+        docket_id=row.docket_id,
+        number=row.number,
+        client=row.client,
+        status=row.status,
+        total=row.total,
+        paid=row.paid,
+        outcome=outcome,
+        reason=row.reason if needs else "",
+        notes=() if needs else (f"links customer {row.client} (differs only in case)",),
+        postings=() if needs else (_posting(row),),
+    )
+
+
+def _posting(row: InvoiceRow) -> PlannedPosting:
+    return PlannedPosting(
+        kind="invoice",
+        docket_id=row.docket_id,
+        invoice_id=row.docket_id,
+        entity="Invoice",
+        operation="create",
+        generation=1,
+        label=f"invoice {row.number}",
+        amount=row.total,
+        body={
+            "DocNumber": row.number,
+            "TxnDate": row.issued_on.isoformat(),
+            "CustomerRef": {"value": "12", "name": row.client},
+            "PrivateNote": "Docket invoice [docket-qbo abcdef]",
+            "Line": [
+                {
+                    "Amount": to_decimal(row.total),
+                    "Description": "20 yd dumpster, 7 days",
+                    "DetailType": "SalesItemLineDetail",
+                    "SalesItemLineDetail": {
+                        "ItemRef": {"value": "5", "name": "20 Yard Dumpster"},
+                        "Qty": Decimal(1),
+                        "UnitPrice": to_decimal(row.total),
+                    },
+                }
+            ],
+        },
+    )
+
+
+def _money(plans: Sequence[InvoicePlan]) -> CountAndMoney:
+    return CountAndMoney(len(plans), sum(plan.total for plan in plans))
+
+
+def progress_of(plan: Plan) -> RunProgress:
+    """A run about half-way."""
+    return RunProgress(
+        run_id=7,
+        phase="invoices",
+        totals={**plan.totals, Outcome.POSTED: CountAndMoney(1, 100)},
+        selected=plan.selected,
+        writes_done=plan.writes // 2,
+        writes_total=plan.writes,
+        per_minute=212,
+        seconds_left=75,
+        waiting="",
+        last="invoice 1042 posted",
+        metered_reads=2,
+    )
+
+
+def bulk_result(plan: Plan, stopped_because: str = "") -> RunResult:
+    """The end of a bulk run."""
+    return RunResult(
+        run_id=7,
+        kind="bulk",
+        finished=not stopped_because,
+        stopped_because=stopped_because,
+        totals=plan.totals,
+        selected=plan.selected,
+        invoices=tuple(
+            InvoiceResult(p.docket_id, p.number, p.client, p.total, p.outcome, p.reason)
+            for p in plan.invoices
+        ),
+        proof=Proof(plan.selected.amount, plan.selected.amount),
+        agreed=True,
+        postings=(),
+        unclear_found=0,
+        unclear_resent=0,
+        metered_reads=2,
+        started_at=NOW,
+        ended_at=NOW + timedelta(seconds=74),
+    )
+
+
+def test_result(plan: Plan, equal: bool = True) -> RunResult:
+    """The end of a test sync."""
+    invoice = plan.invoices[0]
+    compared = (
+        Compared("total", "412.50", "412.50", equal=True),
+        Compared("tax", "12.50", "12.50" if equal else "12.51", equal=equal),
+        Compared("customer", invoice.client, invoice.client, equal=True),
+    )
+    posting = PostingResult(
+        label=f"invoice {invoice.number}",
+        kind="invoice",
+        entity="Invoice",
+        state="CONFIRMED",
+        qbo_id="145",
+        adopted=False,
+        amount=invoice.total,
+        compared=compared,
+        reason="",
+        web_url="https://app.qbo.intuit.com/app/invoice?txnId=145",
+    )
+    return replace(bulk_result(plan), kind="test", agreed=equal, postings=(posting,))
+
+
+test_result.__test__ = False  # type: ignore[attr-defined]  # a maker, not a test
+
+
+def name_rows(client: str) -> list[NameRow]:
+    """One name of each state that a person meets."""
+    near = Candidate(
+        "Customer",
+        "31",
+        f"{client[:8]},{client[8:]}",
+        94,
+        ("same e-mail", "same phone"),
+        usable=True,
+    )
+    rows = [
+        _name("client", "c1", client, NameState.NEARLY, None, (near,), 12, waiting=True),
+        _name("client", "c2", CLIENTS[1], NameState.SAME, near, (), 30),
+        _name("client", "c3", CLIENTS[2], NameState.MISSING, None, (), 4),
+        _name("client", "c4", CLIENTS[3], NameState.TAKEN, None, (), 2, waiting=True),
+        _name("product", "p1", "20 Yard Dumpster", NameState.SAME, near, (), 88),
+        _name("product", "p2", "Overage / ton", NameState.MISSING, None, (), 9, waiting=True),
+    ]
+    return rows
+
+
+def _name(
+    kind: str,
+    key: str,
+    name: str,
+    state: NameState,
+    target: Candidate | None,
+    candidates: tuple[Candidate, ...],
+    invoices: int,
+    *,
+    waiting: bool = False,
+) -> NameRow:
+    create = name if state is NameState.MISSING and kind == "client" else ""
+    match = NameMatch(kind, key, name, state, target, create, candidates)
+    return NameRow(match, invoices, invoices * 41_250, waiting, ("office@example.com",))
+
+
+def conflict_groups(client: str) -> list[ConflictGroup]:
+    """A customer to choose, a product to choose, and one without a choice."""
+    candidates = (
+        Candidate(
+            "Customer",
+            "31",
+            f"{client[:8]},{client[8:]}",
+            94,
+            ("same e-mail", "same phone"),
+            usable=True,
+        ),
+        Candidate("Customer", "32", f"{client} (old)", 81, (), usable=True),
+        Candidate("Vendor", "33", client, 100, ("same street",), usable=False),
+    )
+    create = WayOut("create", f"Create {client}", name=client)
+    exclude = WayOut("exclude", "Leave these invoices out")
+    return [
+        ConflictGroup(
+            kind=ConflictKind.CUSTOMER_UNCLEAR,
+            subject_kind="client",
+            subject_key="c1",
+            subject=client,
+            words=f"QuickBooks has 2 customers that are nearly {client}.",
+            invoices=tuple(f"inv{n}" for n in range(12)),
+            amount=495_000,
+            candidates=candidates,
+            ways_out=(create, exclude),
+        ),
+        ConflictGroup(
+            kind=ConflictKind.PRODUCT_MISSING,
+            subject_kind="product",
+            subject_key="p2",
+            subject="Overage / ton",
+            words="No product/service in QuickBooks is called Overage / ton.",
+            invoices=tuple(f"inv{n}" for n in range(9)),
+            amount=371_250,
+            candidates=(Candidate("Item", "8", "Overage", 70, ("same price",), usable=True),),
+            ways_out=(exclude,),
+        ),
+        ConflictGroup(
+            kind=ConflictKind.CLOSED_BOOKS,
+            subject_kind="invoice",
+            subject_key="inv99",
+            subject="1100",
+            words="Its date lies in a closed month.",
+            invoices=("inv99",),
+            amount=41_250,
+            candidates=(),
+            ways_out=(WayOut("wait", "Wait until the month is open again"), exclude),
+        ),
+    ]

@@ -1,0 +1,176 @@
+"""The preview: what a sync would do, worked out from the cache; what is confirmed is sent."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Iterable
+
+from textual import on
+from textual.containers import Vertical, VerticalScroll
+from textual.content import Content
+from textual.widget import Widget
+from textual.widgets import Button
+
+from core.money import format_cents
+from sync.shapes import InvoicePlan, Plan
+from tui.keys import bindings
+from tui.screens.base import RoomScreen
+from tui.screens.documents import DocumentsScreen
+from tui.widgets.cells import Cell, money_cell, safe, text_cell
+from tui.widgets.columns import Column
+from tui.widgets.documents import Documents
+from tui.widgets.line_list import LineList
+from tui.widgets.record_list import RecordList
+from tui.widgets.sheet import Lines, heading, ink
+from tui.widgets.totals import FUTURE_WORDS, LOOKS, acting, plan_lines
+from tui.words import counted, duration, invoices_worth, place
+
+PER_MINUTE = 240
+"""Writes a minute that a run usually reaches; only for the time expected."""
+
+
+def _outcome(plan: InvoicePlan) -> Cell:
+    return ((FUTURE_WORDS[plan.outcome], LOOKS[plan.outcome]),)
+
+
+COLUMNS: tuple[Column[InvoicePlan], ...] = (
+    Column("number", "Number", 8, lambda plan: text_cell(plan.number, "strong"), 1, 12),
+    Column("client", "Client", 16, lambda plan: text_cell(plan.client), 4, 36),
+    Column("total", "Total", 11, lambda plan: money_cell(plan.total), right=True),
+    Column("paid", "Paid", 6, lambda plan: (("paid" if plan.paid else "unpaid", "dim"),)),
+    Column("outcome", "What happens", 23, _outcome),
+    Column(
+        "why",
+        "Note",
+        9,
+        lambda plan: text_cell(plan.reason or "; ".join(plan.notes), "dim"),
+        6,
+        drop=1,
+    ),
+)
+
+
+class PreviewScreen(RoomScreen):
+    """Totals, what is new, every invoice, and the one button that posts."""
+
+    NAME = "preview"
+    BINDINGS = [*bindings("preview"), *bindings("side")]
+    CSS_PATH = "preview.tcss"
+    HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (110, "-wide")]  # noqa: RUF012 - Textual's name
+
+    def __init__(self, plan: Plan, *, test: bool, changed: bool = False) -> None:
+        """`changed` says that this preview replaces one whose data changed."""
+        super().__init__()
+        self._plan = self._whole = plan
+        self._test, self._changed = test, changed
+
+    def body(self) -> Iterable[Widget]:
+        """Title, totals beside facts, the invoices or the one invoice's documents, buttons."""
+        yield Lines(self._title(), id="title")
+        if self._test:
+            yield VerticalScroll(Documents(self._plan.invoices[0]), id="documents")
+        else:
+            yield Lines(id="sums")
+            yield RecordList(COLUMNS, self._plan.invoices, id="plans")
+        with Vertical(id="buttons"):
+            yield Button(Content(""), id="post", classes="-post")
+            yield Button(Content("esc  Cancel"), id="cancel")
+
+    def on_mount(self) -> None:
+        """The harmless button has the focus."""
+        self._fill()
+        self.query_one("#cancel").focus()
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """A test has one invoice: there is nothing to narrow."""
+        if action == "paid_only" and self._test:
+            return False
+        return super().check_action(action, parameters)
+
+    def _title(self) -> list[Content]:
+        words = "Preview: enter shows what is sent for an invoice"
+        if self._test:
+            one = self._plan.invoices[0]
+            words = f"Test sync of {one.number}, {one.client}, {format_cents(one.total)}"
+        lines = [heading(words)]
+        if self._changed:
+            lines.append(
+                ink(
+                    "The data changed since the preview. Nothing was sent; this is the new one.",
+                    "warn",
+                )
+            )
+        return lines
+
+    def _fill(self) -> None:
+        plan, banner = self._plan, self.program.banner
+        figure = acting(plan.totals)
+        post = self.query_one("#post", Button)
+        post.disabled = not figure.count
+        live = banner is not None and banner.live
+        post.set_class(live, "-live")
+        company = safe(banner.company, 40) if banner else ""
+        post.label = Content(
+            f"P  Post {invoices_worth(figure.count, figure.amount)}, to {company} ({place(live)})"
+            if figure.count
+            else "Nothing here can be posted"
+        )
+        if self._test:
+            return
+        self.query_one("#sums", Lines).show([*plan_lines(plan), *_facts(plan)])
+        self.query_one("#plans", RecordList).show(plan.invoices)
+
+    @on(LineList.Opened)
+    def _opened(self, event: LineList.Opened) -> None:
+        self.app.push_screen(DocumentsScreen(self._plan.invoices[event.source.cursor]))
+
+    @on(Button.Pressed)
+    def _pressed(self, event: Button.Pressed) -> None:
+        if event.button.id == "post":
+            self.action_post()
+        else:
+            self.action_back()
+
+    def action_post(self) -> None:
+        """Send exactly what is shown."""
+        if not acting(self._plan.totals).count:
+            self.say("Nothing here can be posted.", "warning")
+            return
+        program, plan = self.program, self._plan
+        self.dismiss()
+        with program.trouble_shown():
+            if self._test:
+                program.runs.test(plan)
+            else:
+                program.runs.bulk(plan)
+            program.routes.progress()
+
+    def action_paid_only(self) -> None:
+        """Only the paid ones; again all."""
+        whole, self._changed = self._whole, False
+        if self._plan is not whole:
+            self._plan = whole
+            self._fill()
+            return
+        ids = [plan.docket_id for plan in whole.invoices if plan.paid]
+        if not ids:
+            self.say("None of them is paid.")
+            return
+
+        async def narrow() -> None:
+            self._plan = await asyncio.to_thread(self.backstage.desk.preview, ids)
+            self._fill()
+
+        self.work(narrow)
+
+
+def _facts(plan: Plan) -> Iterable[Content]:
+    for words, made in (("customer", plan.new_customers), ("product/service", plan.new_items)):
+        if made:
+            yield ink(f"{counted(len(made), 'new ' + words)}: {', '.join(made)}", "strong")
+    seconds = plan.writes * 60 // PER_MINUTE + 1
+    yield ink(
+        f"{counted(plan.writes, 'step')}, about {duration(seconds)}; "
+        f"{counted(plan.metered_reads, 'look-up')} that QuickBooks counts",
+        "dim",
+    )

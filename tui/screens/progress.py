@@ -1,0 +1,106 @@
+"""A run under way: how far, what became of what, how long still; pause and stop.
+
+Closing this screen changes nothing: the run belongs to the app, and the main screen
+keeps a line about it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from textual.content import Content
+from textual.widget import Widget
+
+from sync.shapes import RunProgress
+from tui.keys import bindings
+from tui.screens.base import RoomScreen
+from tui.widgets.run_strip import bar, left_words
+from tui.widgets.sheet import Sheet, heading, ink
+from tui.widgets.totals import totals_lines
+from tui.words import counted
+
+BAR = 50
+
+TITLES = {"test": "Test sync", "bulk": "Bulk sync", "void": "Voiding the test"}
+
+
+class ProgressSheet(Sheet):
+    """The run's figures, redrawn as they come."""
+
+    title = ""
+    progress: RunProgress | None = None
+    stopping = False
+    paused = False
+
+    def lines(self, width: int) -> list[Content]:
+        """Title, bar, rate, outcomes, the newest event."""
+        progress = self.progress
+        if progress is None:
+            return [heading(self.title), Content(""), ink("Getting ready …", "dim")]
+        return [
+            heading(f"{self.title}: {self._state(progress)}"),
+            Content(""),
+            bar(progress.writes_done, progress.writes_total, min(BAR, width - 20))
+            + Content(f"  {progress.writes_done} of {progress.writes_total} steps"),
+            ink(_pace(progress), "warn" if progress.waiting else "dim"),
+            Content(""),
+            *totals_lines(progress.totals, progress.selected),
+            Content(""),
+            ink(progress.last, "dim"),
+        ]
+
+    def _state(self, progress: RunProgress) -> str:
+        if self.stopping:
+            return "finishing what is in flight, then stopping"
+        return "paused; p goes on" if self.paused else progress.phase
+
+
+def _pace(progress: RunProgress) -> str:
+    if progress.waiting:
+        return progress.waiting
+    parts = [f"{progress.per_minute} a minute" if progress.per_minute else "", left_words(progress)]
+    if progress.metered_reads:
+        parts.append(f"{counted(progress.metered_reads, 'look-up')} that QuickBooks counts")
+    return " · ".join(part for part in parts if part)
+
+
+class ProgressScreen(RoomScreen):
+    """Watches the run; esc goes back to work while it goes on."""
+
+    NAME = "progress"
+    BINDINGS = [*bindings("progress"), *bindings("side")]
+    CSS_PATH = "progress.tcss"
+
+    def body(self) -> Iterable[Widget]:
+        """The figures."""
+        yield ProgressSheet()
+
+    def on_mount(self) -> None:
+        """Follow the run."""
+        self.program.runs.listeners.append(self._show)
+        self._show()
+
+    def on_unmount(self) -> None:
+        """The run goes on unwatched."""
+        self.program.runs.listeners.remove(self._show)
+
+    def _show(self) -> None:
+        runs, sheet = self.program.runs, self.query_one(ProgressSheet)
+        sheet.title = TITLES.get(runs.kind, "Sync")
+        sheet.progress = runs.progress
+        sheet.stopping, sheet.paused = runs.control.stopping, runs.control.paused
+        sheet.redraw()
+
+    def action_pause(self) -> None:
+        """Start nothing new; again: go on."""
+        control = self.program.runs.control
+        if control.paused:
+            control.resume()
+        else:
+            control.pause()
+        self._show()
+
+    def action_stop(self) -> None:
+        """Finish what is in flight, then stop."""
+        self.program.runs.control.stop()
+        self._show()

@@ -1,0 +1,67 @@
+"""Fetching what is new from Docket and QuickBooks, with its progress and a way to stop."""
+
+from __future__ import annotations
+
+from textual.app import ComposeResult
+from textual.containers import Vertical
+from textual.content import Content
+from textual.widgets import Button
+
+from sync.shapes import PullProgress, PullResult
+from tui.keys import bindings
+from tui.screens.base import Dialog
+from tui.widgets.run_strip import bar
+from tui.widgets.sheet import Lines, heading, ink
+
+BAR = 40
+
+
+class RefreshingScreen(Dialog[None]):
+    """Ends by itself; esc stops and keeps what has come so far."""
+
+    NAME = "refreshing"
+    BINDINGS = bindings("side")
+    CSS_PATH = "dialog.tcss"
+    nothing = None
+
+    def compose(self) -> ComposeResult:
+        """What is being fetched, and a button to stop."""
+        with Vertical(classes="box"):
+            yield Lines([heading("Refreshing")], id="phase")
+            yield Button(Content("esc  Stop; what has come is kept"), id="stop")
+
+    def on_mount(self) -> None:
+        """Start at once; the work ends with this screen."""
+        self.work(self._pull)
+
+    async def _pull(self) -> None:
+        try:
+            result = await self.backstage.desk.pull(self._show)
+        finally:
+            if self.is_current:
+                self.dismiss(None)
+        await self.program.read_banner()
+        self.say(pulled_words(result))
+        for warning in result.warnings:
+            self.say(warning, "warning")
+
+    def _show(self, progress: PullProgress) -> None:
+        lines = [heading("Refreshing"), Content(""), ink(progress.phase)]
+        if progress.total:
+            figures = f"  {progress.done:,} of {progress.total:,}"
+            lines.append(bar(progress.done, progress.total, BAR) + Content(figures))
+        else:
+            lines.append(ink(f"{progress.done:,} so far", "dim"))
+        self.query_one("#phase", Lines).show(lines)
+
+    def on_button_pressed(self) -> None:
+        """Stop."""
+        self.dismiss(None)
+
+
+def pulled_words(result: PullResult) -> str:
+    """`New or changed: 12 in Docket, 3 in QuickBooks.`"""
+    docket, quickbooks = sum(result.docket.values()), sum(result.quickbooks.values())
+    if not docket and not quickbooks:
+        return "Nothing new on either side."
+    return f"New or changed: {docket:,} in Docket, {quickbooks:,} in QuickBooks."

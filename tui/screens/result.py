@@ -1,0 +1,105 @@
+"""What became of a bulk run: it adds up, and QuickBooks' own answers close it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from textual import on
+from textual.content import Content
+from textual.widget import Widget
+
+from core.money import format_cents
+from sync.shapes import OUTCOME_WORDS, InvoiceResult, Outcome, Proof, RunResult
+from tui.keys import bindings
+from tui.screens.base import RoomScreen
+from tui.widgets.cells import Cell, money_cell, text_cell
+from tui.widgets.columns import Column
+from tui.widgets.line_list import LineList
+from tui.widgets.record_list import RecordList
+from tui.widgets.sheet import Lines, heading, ink
+from tui.widgets.totals import LOOKS, totals_lines
+from tui.words import duration
+
+FIRST = (Outcome.NEEDS_YOU, Outcome.CHECKING, Outcome.NOT_SENT, Outcome.SKIPPED)
+"""What a person looks for comes first in the list."""
+
+
+def _outcome(result: InvoiceResult) -> Cell:
+    return ((OUTCOME_WORDS[result.outcome], LOOKS[result.outcome]),)
+
+
+COLUMNS: tuple[Column[InvoiceResult], ...] = (
+    Column("number", "Number", 8, lambda result: text_cell(result.number, "strong"), 1, 12),
+    Column("client", "Client", 16, lambda result: text_cell(result.client), 4, 36),
+    Column("total", "Total", 11, lambda result: money_cell(result.total), right=True),
+    Column("outcome", "What became of it", 26, _outcome),
+    Column("reason", "Why", 9, lambda result: text_cell(result.reason, "dim"), 6),
+)
+
+
+class ResultScreen(RoomScreen):
+    """Totals, the proof, and every invoice, those that need somebody first."""
+
+    NAME = "result"
+    BINDINGS = [*bindings("result"), *bindings("side")]
+    CSS_PATH = "result.tcss"
+
+    def __init__(self, result: RunResult) -> None:
+        super().__init__()
+        self._result = result
+        self._invoices = sorted(result.invoices, key=_place)
+
+    def body(self) -> Iterable[Widget]:
+        """Figures above, invoices below."""
+        yield Lines(list(result_lines(self._result)), id="figures")
+        yield RecordList(COLUMNS, self._invoices, empty="No invoice was selected.")
+
+    def on_mount(self) -> None:
+        """The list takes the keys."""
+        self.query_one(RecordList).focus()
+
+    @on(LineList.Opened)
+    def _opened(self, event: LineList.Opened) -> None:
+        self.program.routes.detail(self._invoices[event.source.cursor].docket_id)
+
+    def action_log(self) -> None:
+        """What was sent."""
+        self.program.routes.log()
+
+    def action_conflicts(self) -> None:
+        """What needs a decision."""
+        self.program.routes.conflicts()
+
+
+def result_lines(result: RunResult) -> Iterable[Content]:
+    """The result in lines: how it ended, the outcomes, what a stop left, the proof."""
+    seconds = int((result.ended_at - result.started_at).total_seconds())
+    if result.stopped_because:
+        yield ink(f"▲ Stopped: {result.stopped_because}", "warn").stylize("bold")
+    else:
+        yield heading(f"Sync finished in {duration(max(seconds, 1))}")
+    yield Content("")
+    yield from totals_lines(result.totals, result.selected)
+    yield Content("")
+    unclear = result.unclear_found + result.unclear_resent
+    if unclear:
+        yield ink(
+            f"It had been stopped in the middle: {unclear} unclear, {result.unclear_found} found, "
+            f"{result.unclear_resent} sent again, 0 twice, 0 lost.",
+            "strong",
+        )
+    yield proof_line(result.proof)
+
+
+def proof_line(proof: Proof) -> Content:
+    """`Docket 98,412.37 = QuickBooks 98,412.37, difference 0.00`."""
+    sign, style = ("=", "good") if not proof.difference else ("≠", "bad")
+    return ink(
+        f"Docket {format_cents(proof.docket)} {sign} QuickBooks {format_cents(proof.quickbooks)}, "
+        f"difference {format_cents(proof.difference)}",
+        style,
+    ).stylize("bold")
+
+
+def _place(result: InvoiceResult) -> int:
+    return FIRST.index(result.outcome) if result.outcome in FIRST else len(FIRST)

@@ -1,0 +1,143 @@
+"""What a test sync sent, beside what QuickBooks now holds, equal to the cent or not."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from textual import on
+from textual.containers import Horizontal, VerticalScroll
+from textual.content import Content
+from textual.widget import Widget
+from textual.widgets import Button
+
+from core.money import format_cents
+from sync.shapes import Compared, PostingResult, RunResult
+from tui.keys import bindings
+from tui.screens.base import RoomScreen
+from tui.screens.confirm import void_test
+from tui.widgets.cells import text_cell
+from tui.widgets.sheet import Sheet, heading, ink, row
+from tui.words import counted
+
+FIELD = 20
+
+
+class Comparison(Sheet):
+    """Every document of the run, its fields side by side."""
+
+    def __init__(self, result: RunResult) -> None:
+        super().__init__()
+        self._result = result
+
+    def lines(self, width: int) -> list[Content]:
+        """Verdict, then one small table a document."""
+        side = max((width - FIELD - 10) // 2, 12)
+        lines = [_verdict(self._result), Content("")]
+        if self._result.stopped_because:
+            lines += [ink(self._result.stopped_because, "warn"), Content("")]
+        for posting in self._result.postings:
+            lines += [*_document(posting, side), Content("")]
+        return lines
+
+
+class TestResultScreen(RoomScreen):
+    """Read it, open it in QuickBooks, void it, or go on."""
+
+    NAME = "test_result"
+    BINDINGS = [*bindings("test_result"), *bindings("side")]
+    CSS_PATH = "test_result.tcss"
+
+    def __init__(self, result: RunResult) -> None:
+        super().__init__()
+        self._result = result
+
+    def body(self) -> Iterable[Widget]:
+        """The comparison and three ways on."""
+        yield VerticalScroll(Comparison(self._result))
+        with Horizontal(id="buttons"):
+            yield Button(Content("b  Go on: sync the rest"), id="on")
+            yield Button(Content("o  Open in QuickBooks"), id="browse")
+            yield Button(Content("V  Void this test"), id="void")
+
+    def on_mount(self) -> None:
+        """Offer only what there is."""
+        voided = self._result.kind == "void" or not self._result.postings
+        self.query_one("#void").display = not voided
+        self.query_one("#on").focus()
+
+    @on(Button.Pressed)
+    def _pressed(self, event: Button.Pressed) -> None:
+        ways = {"on": self.action_go_on, "browse": self.action_browse, "void": self.action_void}
+        ways[event.button.id or "on"]()
+
+    def action_go_on(self) -> None:
+        """Back to the table, on what is pending."""
+        self.dismiss()
+        self.program.main_screen.show_pending()
+
+    def action_browse(self) -> None:
+        """Open the newest document with an address."""
+        urls = [posting.web_url for posting in self._result.postings if posting.web_url]
+        if urls:
+            self.program.open_in_browser(urls[-1])
+        else:
+            self.say("There is nothing of it in QuickBooks.")
+
+    def action_void(self) -> None:
+        """Ask, then void what the test made."""
+        number = self._result.invoices[0].number if self._result.invoices else ""
+        program, run_id = self.program, self._result.run_id
+
+        def answered(yes: bool | None) -> None:
+            if yes:
+                self.dismiss()
+                program.runs.void(run_id)
+                program.routes.progress()
+
+        if self._result.kind != "void":
+            self.app.push_screen(void_test(number), answered)
+
+
+def _verdict(result: RunResult) -> Content:
+    if result.kind == "void":
+        return ink("Voided: QuickBooks shows these at 0.00.", "strong")
+    unequal = sum(not row.equal for posting in result.postings for row in posting.compared)
+    if result.agreed:
+        return ink("● Equal to the cent: QuickBooks holds exactly what was sent.", "good").stylize(
+            "bold"
+        )
+    if unequal:
+        return ink(f"▲ {counted(unequal, 'difference')}: see the marked lines.", "warn").stylize(
+            "bold"
+        )
+    return ink("▲ The test did not come to its end.", "warn").stylize("bold")
+
+
+def _document(posting: PostingResult, side: int) -> Iterable[Content]:
+    made = " (linked: was already there)" if posting.adopted else ""
+    yield heading(f"{posting.label}, {format_cents(posting.amount)}{made}")
+    if posting.reason:
+        yield ink(f"  {posting.reason}", "warn")
+    if posting.compared:
+        yield row(
+            [
+                (((" ", "dim"),), 2, False),
+                ((("field", "dim"),), FIELD, False),
+                ((("sent", "dim"),), side, False),
+                ((("QuickBooks holds", "dim"),), side, False),
+            ]
+        )
+    for compared in posting.compared:
+        yield _compared(compared, side)
+
+
+def _compared(compared: Compared, side: int) -> Content:
+    style = "plain" if compared.equal else "bad"
+    return row(
+        [
+            ((("=", "good") if compared.equal else ("≠", "bad"),), 2, False),
+            (text_cell(compared.field, "dim"), FIELD, False),
+            (text_cell(compared.sent, style), side, False),
+            (text_cell(compared.held, style), side, False),
+        ]
+    )

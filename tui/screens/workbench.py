@@ -1,0 +1,159 @@
+"""A list of what waits for a decision, with the panel that decides; names and conflicts share it.
+
+After a decision the list is read again and the next one comes by itself.
+"""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Callable, Iterable, Sequence
+from typing import Generic, TypeVar
+
+from textual import on
+from textual.containers import Container, Vertical
+from textual.widget import Widget
+
+from tui.options import Option, Subject, use
+from tui.screens.base import RoomScreen
+from tui.screens.confirm import leave_out
+from tui.screens.search import SearchScreen
+from tui.widgets.choice_panel import ChoicePanel
+from tui.widgets.columns import Column
+from tui.widgets.line_list import LineList
+from tui.widgets.record_list import RecordList
+from tui.widgets.sheet import Lines, heading, ink
+from tui.words import invoices
+
+T = TypeVar("T")
+
+
+class WorkbenchScreen(RoomScreen, Generic[T]):
+    """Subclasses say what stands in the list and what each line is about."""
+
+    CSS_PATH = "workbench.tcss"
+    HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (110, "-wide")]  # noqa: RUF012 - Textual's name
+    COLUMNS: Sequence[Column[T]] = ()
+    EMPTY = "Nothing waits for you."
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._records: Sequence[T] = ()
+        self._list: RecordList[T] = RecordList(self.COLUMNS, empty=self.EMPTY, id="waiting")
+
+    # what a subclass knows
+
+    def read(self) -> Sequence[T]:
+        """All records, from the Desk; called in a thread."""
+        raise NotImplementedError
+
+    def subject(self, record: T) -> Subject:
+        """What a line is about."""
+        raise NotImplementedError
+
+    def headline(self, records: Sequence[T]) -> tuple[str, str]:
+        """Title, and how much there is to do."""
+        raise NotImplementedError
+
+    def shown(self, records: Sequence[T]) -> Sequence[T]:
+        """The records that the list shows."""
+        return records
+
+    # the screen
+
+    def body(self) -> Iterable[Widget]:
+        """List and panel, side by side where there is room."""
+        yield Lines(id="title")
+        with Container(id="bench"):
+            with Vertical(id="left"):
+                yield self._list
+            yield ChoicePanel()
+
+    def on_mount(self) -> None:
+        """Read the first time."""
+        self._list.focus()
+        self.work(self._reload, group="read")
+
+    async def _reload(self) -> None:
+        self._records = await asyncio.to_thread(self.read)
+        self.fill()
+
+    def fill(self) -> None:
+        """Show what was read; the cursor stays, so the next one comes by itself."""
+        title, rest = self.headline(self._records)
+        self.query_one("#title", Lines).show([heading(title) + ink(f"   {rest}", "dim")])
+        self._list.show(self.shown(self._records))
+        self._show_subject()
+
+    def _show_subject(self) -> None:
+        record = self._list.current
+        self.query_one(ChoicePanel).show(self.subject(record) if record is not None else None)
+
+    @on(LineList.Moved, "#waiting")
+    def _moved(self) -> None:
+        self._show_subject()
+
+    @on(LineList.Opened, "#waiting")
+    def _opened(self) -> None:
+        self.query_one(ChoicePanel).focus_options()
+
+    def action_back(self) -> None:
+        """From the options to the list, from the list to the screen before."""
+        if self._list.has_focus or not self._list.line_count:
+            self.dismiss()
+        else:
+            self._list.focus()
+
+    # deciding
+
+    @on(ChoicePanel.Decided)
+    def _decided(self, event: ChoicePanel.Decided) -> None:
+        subject, option = event.subject, event.option
+        if option.action == "search":
+            self.app.push_screen(
+                SearchScreen(subject),
+                lambda found: self._decide(subject, use(subject, found)) if found else None,
+            )
+        else:
+            self._decide(subject, option)
+
+    def _decide(self, subject: Subject, option: Option) -> None:
+        desk = self.backstage.desk
+        if option.refusal:
+            self.say(option.refusal, "warning")
+        elif option.choice is not None:
+            choice = option.choice
+            self._do(lambda: desk.choose(choice), f"{option.words}: {subject.waiting}.")
+        elif option.action == "exclude":
+            self._ask_exclude(subject)
+        elif option.action == "include":
+            self._do(lambda: desk.include(subject.invoices), "Taken in again.")
+        else:
+            self.say("Nothing to do here: it settles by itself or in QuickBooks.")
+
+    def _ask_exclude(self, subject: Subject) -> None:
+        desk = self.backstage.desk
+
+        def answered(yes: bool | None) -> None:
+            if yes:
+                done = f"Left out: {invoices(subject.count)}."
+                self._do(lambda: desk.exclude(subject.invoices, "left out by hand"), done)
+
+        self.app.push_screen(leave_out(subject.count), answered)
+
+    def _do(self, job: Callable[[], object], done: str) -> None:
+        async def run() -> None:
+            await asyncio.to_thread(job)
+            self.say(done)
+            await self._reload()
+
+        self.work(run, group="decide")
+
+    def action_take_back(self) -> None:
+        """Undo the last choice; what is in QuickBooks stays."""
+
+        async def run() -> None:
+            words = await asyncio.to_thread(self.backstage.desk.take_back)
+            self.say(f"Taken back: {words}" if words else "There is no choice to take back.")
+            await self._reload()
+
+        self.work(run, group="decide")

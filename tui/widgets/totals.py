@@ -1,0 +1,87 @@
+"""The eight outcomes with count and money, adding up to the selection.
+
+The same lines in preview, progress and result, so that a person reads them once.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from textual.content import Content
+
+from core.money import format_cents
+from sync.shapes import OUTCOME_WORDS, CountAndMoney, Outcome, Plan
+from tui.widgets.sheet import row
+
+LOOKS: Mapping[Outcome, str] = {
+    Outcome.POSTED: "good",
+    Outcome.UPDATED: "good",
+    Outcome.PAYMENT_ONLY: "good",
+    Outcome.LINKED: "good",
+    Outcome.NEEDS_YOU: "warn",
+    Outcome.CHECKING: "accent",
+    Outcome.SKIPPED: "dim",
+    Outcome.NOT_SENT: "plain",
+}
+
+FUTURE_WORDS: Mapping[Outcome, str] = {
+    **OUTCOME_WORDS,
+    Outcome.POSTED: "to post",
+    Outcome.UPDATED: "to update",
+    Outcome.LINKED: "to link (already there)",
+}
+"""The words of a preview, where nothing has happened yet."""
+
+ACTING = (Outcome.POSTED, Outcome.UPDATED, Outcome.PAYMENT_ONLY, Outcome.LINKED)
+"""Outcomes in which something is done for the invoice."""
+
+WORDS_WIDTH, COUNT_WIDTH, MONEY_WIDTH = 27, 6, 13
+TOTALS_WIDTH = WORDS_WIDTH + COUNT_WIDTH + MONEY_WIDTH + 4
+
+
+def line(words: str, figure: CountAndMoney, style: str = "plain") -> Content:
+    """One line: words, count, money."""
+    return row(
+        [
+            (((words, style),), WORDS_WIDTH, False),
+            (((f"{figure.count:,}", style),), COUNT_WIDTH, True),
+            (((format_cents(figure.amount), style),), MONEY_WIDTH, True),
+        ]
+    )
+
+
+def totals_lines(totals: Mapping[Outcome, CountAndMoney], selected: CountAndMoney) -> list[Content]:
+    """The outcomes that occur, a rule, and what they add up to."""
+    lines = [
+        line(OUTCOME_WORDS[outcome], figure, LOOKS[outcome])
+        for outcome in Outcome
+        if (figure := totals.get(outcome, CountAndMoney())).count
+    ]
+    return [*lines, *_sum(selected)]
+
+
+def plan_lines(plan: Plan) -> list[Content]:
+    """The same for a preview: in future words, what is to post split into paid and unpaid."""
+    lines: list[Content] = []
+    for outcome in Outcome:
+        figure = plan.totals.get(outcome, CountAndMoney())
+        if figure.count:
+            lines.append(line(FUTURE_WORDS[outcome], figure, LOOKS[outcome]))
+        if outcome is Outcome.POSTED and figure.count:
+            lines.append(line("  paid: will show as Paid", plan.paid, "dim"))
+            unpaid = line("  unpaid: will stay open", plan.unpaid, "dim")
+            if plan.unpaid.count:
+                unpaid += Content.styled("  the payment posts later", "$quiet")
+            lines.append(unpaid)
+    return [*lines, *_sum(plan.selected)]
+
+
+def _sum(selected: CountAndMoney) -> list[Content]:
+    rule = Content.styled("─" * TOTALS_WIDTH, "$rule")
+    return [rule, line("selected", selected, "strong")]
+
+
+def acting(totals: Mapping[Outcome, CountAndMoney]) -> CountAndMoney:
+    """How many invoices something is done for, and what they come to."""
+    figures = [totals.get(outcome, CountAndMoney()) for outcome in ACTING]
+    return CountAndMoney(sum(f.count for f in figures), sum(f.amount for f in figures))
