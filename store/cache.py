@@ -1,0 +1,180 @@
+"""The open cache: one writer at a time, readers on their own, and everything that can go wrong.
+
+Every write transaction begins with BEGIN IMMEDIATE, so two processes never hold half
+a transaction each, and is on the disk when `write` returns. What SQLite complains
+about reaches a person as a StoreTrouble with a way out.
+"""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Iterator
+from contextlib import AbstractContextManager, contextmanager
+from pathlib import Path
+
+from sqlalchemy import Engine
+from sqlalchemy.exc import DBAPIError
+from sqlmodel import Session
+
+from core.clock import Clock
+from core.ids import Ids
+from store import sqlite, troubles
+from store.engine import reading_engine, writing_engine
+from store.epoch import get_epoch, raised_in, read_sidecar, write_sidecar
+from store.locks import Occupancy, posting_lock
+from store.opening import make_ready
+from store.place import network_share
+from store.session import furnish
+
+
+class Cache:
+    """One company's cache, open.
+
+    `restored` says that it is older than its sidecar: it was restored from a backup,
+    and what is not final in its journal must be looked up in QuickBooks first.
+    """
+
+    def __init__(
+        self, path: Path, clock: Clock, ids: Ids, *, read_only: bool, occupancy: Occupancy | None
+    ) -> None:
+        """Wrap a file that is ready; use `open`."""
+        self.path = path
+        self.clock = clock
+        self.ids = ids
+        self.read_only = read_only
+        self.restored = False
+        self._occupancy = occupancy
+        self._writer: Engine | None = None if read_only else writing_engine(path)
+        self._readers = reading_engine(path, read_only=read_only)
+        self._writing = threading.Lock()
+        self._writing_thread: int | None = None
+        self._raw: sqlite.Connection | None = None
+        self._raw_lock = threading.Lock()
+
+    @classmethod
+    def open(cls, path: Path, *, clock: Clock, ids: Ids, read_only: bool = False) -> Cache:
+        """Open a cache; make it if it is new, bring it forward if it is older.
+
+        Args:
+            path: the file. Beside it lie its journal, its epoch, its locks and `backups`.
+            clock: for the times that are written.
+            ids: for fresh ids.
+            read_only: show it, and leave it and its folder byte for byte as they are.
+
+        Raises:
+            StoreTrouble: it is damaged, newer than this program, in use while it has to
+                be brought forward, on a network share, or cannot be read or written.
+        """
+        share = network_share(path)
+        if share:
+            raise troubles.shared_folder(path, share)
+        occupancy = make_ready(path, clock=clock, read_only=read_only)
+        cache = cls(path, clock, ids, read_only=read_only, occupancy=occupancy)
+        try:
+            with cache.read() as session:
+                own = get_epoch(session)
+        except BaseException:
+            cache.close()
+            raise
+        beside = read_sidecar(path)
+        cache.restored = not read_only and beside is not None and own < beside
+        return cache
+
+    @contextmanager
+    def write(self) -> Iterator[Session]:
+        """A transaction that is on the disk when the block ends, or not at all.
+
+        Raises:
+            StoreTrouble: the cache is read-only, or the disk or another program is in
+                the way; nothing of the block was kept.
+        """
+        if self._writer is None:
+            raise troubles.read_only(self.path)
+        me = threading.get_ident()
+        if self._writing_thread == me:
+            raise RuntimeError("a write inside a write: hand the open session down")
+        with self._writing:
+            self._writing_thread = me
+            try:
+                with self._plain_errors(), Session(self._writer, expire_on_commit=False) as session:
+                    furnish(session, self.clock, self.ids)
+                    yield session
+                    session.commit()
+                    self._follow_epoch(raised_in(session))
+            finally:
+                self._writing_thread = None
+
+    @contextmanager
+    def read(self) -> Iterator[Session]:
+        """One consistent view of the cache; nothing can be written through it.
+
+        Raises:
+            StoreTrouble: the file cannot be read.
+        """
+        with self._plain_errors(), Session(self._readers) as session:
+            furnish(session, self.clock, self.ids)
+            yield session
+
+    def reader(self) -> sqlite.Connection:
+        """Return the one raw connection for the list; it sees every commit and writes nothing."""
+        with self._raw_lock, self._plain_errors():
+            if self._raw is None:
+                self._raw = sqlite.connect(
+                    self.path, read_only=self.read_only, query_only=not self.read_only
+                )
+            return self._raw
+
+    def data_version(self) -> int:
+        """Return a number that changes whenever anyone committed."""
+        with self._plain_errors():
+            row = self.reader().execute("PRAGMA data_version").fetchone()
+        return int(row[0])
+
+    def posting_lock(self) -> AbstractContextManager[None]:
+        """Be the only one that posts from this cache.
+
+        Raises:
+            StoreTrouble: another window or command is posting, or the cache is read-only.
+        """
+        if self.read_only:
+            raise troubles.read_only(self.path)
+        return posting_lock(self.path)
+
+    def backup(self, target: Path) -> None:
+        """Write a checked copy of the cache that stands alone.
+
+        Raises:
+            StoreTrouble: the copy cannot be written.
+        """
+        with self._plain_errors(target):
+            sqlite.copy(self.reader(), target)
+
+    def close(self) -> None:
+        """Close all connections and give back the share of the file."""
+        if self._raw is not None:
+            self._raw.close()
+            self._raw = None
+        self._readers.dispose()
+        if self._writer is not None:
+            self._writer.dispose()
+        if self._occupancy is not None:
+            self._occupancy.close()
+
+    @contextmanager
+    def _plain_errors(self, path: Path | None = None) -> Iterator[None]:
+        try:
+            yield
+        except (DBAPIError, sqlite.Error) as error:
+            trouble = troubles.plain(error, path or self.path)
+            if trouble is None:
+                raise
+            raise trouble from error
+
+    def _follow_epoch(self, number: int | None) -> None:
+        if number is None:
+            return
+        try:
+            write_sidecar(self.path, number)
+        except OSError as error:
+            raise troubles.no_sidecar(self.path) from error
+        self.restored = False

@@ -1,0 +1,75 @@
+"""A counter in the cache and beside it, by which a restored backup is noticed.
+
+Both rise at every approval. The cache commits first, then the file beside it is
+written, so the file is never ahead of a cache that is what it was. A cache that is
+behind its file has forgotten approvals, and with them perhaps postings.
+"""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+from sqlmodel import Session, col, select
+
+from store.tables.work import EpochTable
+
+_KEY = "epoch"
+
+
+def sidecar(cache: Path) -> Path:
+    """Return the file beside a cache that holds its epoch."""
+    return cache.with_name(cache.name + ".epoch")
+
+
+def read_sidecar(cache: Path) -> int | None:
+    """Return the epoch beside a cache; None without one, or if it cannot be read."""
+    try:
+        return int(sidecar(cache).read_text(encoding="ascii"))
+    except (FileNotFoundError, ValueError):
+        return None
+
+
+def write_sidecar(cache: Path, number: int) -> None:
+    """Write the epoch beside a cache, on the disk when this returns.
+
+    Raises:
+        OSError: it cannot be written.
+    """
+    target = sidecar(cache)
+    fresh = target.with_name(target.name + ".new")
+    with fresh.open("w", encoding="ascii") as file:
+        file.write(f"{number}\n")
+        file.flush()
+        os.fsync(file.fileno())
+    fresh.replace(target)
+    if os.name == "posix":
+        folder = os.open(target.parent, os.O_RDONLY)
+        try:
+            os.fsync(folder)
+        finally:
+            os.close(folder)
+
+
+def get_epoch(session: Session) -> int:
+    """Return the cache's own epoch."""
+    return session.exec(select(col(EpochTable.number))).first() or 0
+
+
+def raise_epoch(session: Session, at_least: int = 0) -> int:
+    """Raise the epoch by one, to be called in the transaction of every approval.
+
+    The file beside the cache follows when the transaction is committed. `at_least`
+    takes a restored cache past its file.
+    """
+    row = session.exec(select(EpochTable)).first() or EpochTable(number=0)
+    row.number = max(row.number, at_least) + 1
+    session.add(row)
+    session.info[_KEY] = row.number
+    return row.number
+
+
+def raised_in(session: Session) -> int | None:
+    """Return the epoch that this session raised, if it did."""
+    found = session.info.get(_KEY)
+    return found if isinstance(found, int) else None

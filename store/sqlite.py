@@ -1,0 +1,160 @@
+"""The one place that knows which SQLite library is used, and how it is opened.
+
+Two SQLite libraries in one process break each other's file locks, so everybody takes
+it from here. The kept package is preferred because it bundles a version without the
+WAL-reset bug (fixed in 3.51.3); with an older library the cache falls back to a
+rollback journal. Either way a commit is on the disk before it is answered
+(docs/decisions.md).
+"""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+from types import ModuleType
+from typing import TYPE_CHECKING, TypeAlias, cast
+from urllib.parse import quote
+
+__all__ = [
+    "BUSY_MS",
+    "MODE",
+    "VERSION",
+    "WAL",
+    "Connection",
+    "Error",
+    "connect",
+    "copy",
+    "dbapi",
+    "foreign_key_gaps",
+    "like",
+    "quick_check",
+    "use_durable_journal",
+]
+
+_WAL_SAFE = (3, 51, 3)
+BUSY_MS = 15_000
+"""How long a statement waits for another process before it gives up."""
+
+
+def _choose() -> ModuleType:
+    try:
+        import pysqlite3.dbapi2 as bundled
+    except ImportError:
+        bundled = None
+    if bundled is not None and bundled.sqlite_version_info >= _WAL_SAFE:
+        return cast(ModuleType, bundled)
+    import sqlite3 as standard
+
+    return standard
+
+
+if TYPE_CHECKING:
+    import sqlite3 as dbapi
+else:
+    dbapi = _choose()
+
+Connection: TypeAlias = dbapi.Connection
+Error: TypeAlias = dbapi.Error
+VERSION: str = dbapi.sqlite_version
+WAL: bool = dbapi.sqlite_version_info >= _WAL_SAFE
+"""Whether the library is past the WAL-reset bug."""
+MODE = "WAL, synchronous=FULL" if WAL else "rollback journal, synchronous=EXTRA"
+
+
+def connect(path: Path, *, read_only: bool = False, query_only: bool = False) -> Connection:
+    """Open a cache in autocommit mode; transactions are begun in so many words.
+
+    Args:
+        path: the file; made, readable by its owner only, unless one of the flags is set.
+        read_only: leave the file and its folder byte for byte as they are. Changes that
+            another process makes meanwhile may go unseen.
+        query_only: see what others commit, and write nothing but what SQLite itself
+            needs to read (its -wal and -shm files).
+
+    Raises:
+        Error: it cannot be opened. Much is found only by the first statement.
+    """
+    if read_only:
+        connection = _open(path, _untouched(path))
+    else:
+        if not query_only:
+            _make_private(path)
+        connection = _open(path, "mode=rw")
+    try:
+        _set_up(connection, read_only=read_only, query_only=query_only)
+    except BaseException:
+        connection.close()
+        raise
+    return connection
+
+
+def use_durable_journal(connection: Connection) -> None:
+    """Set the journal mode that survives a power cut with this library."""
+    connection.execute("PRAGMA journal_mode = " + ("WAL" if WAL else "DELETE"))
+
+
+def quick_check(connection: Connection) -> str:
+    """Return what SQLite finds wrong with the file, or an empty text."""
+    found = connection.execute("PRAGMA quick_check(1)").fetchone()
+    return "" if found is None or found[0] == "ok" else str(found[0])
+
+
+def foreign_key_gaps(connection: Connection) -> list[str]:
+    """Return the tables in which a row refers to a row that is not there."""
+    return sorted({str(row[0]) for row in connection.execute("PRAGMA foreign_key_check")})
+
+
+def copy(source: Connection, target: Path) -> None:
+    """Copy a live database into a new file that stands alone, and check the copy.
+
+    Raises:
+        Error: it cannot be written, or the copy is not sound.
+    """
+    _make_private(target)
+    connection = _open(target, "mode=rw")
+    try:
+        source.backup(connection)
+        connection.execute("PRAGMA journal_mode = DELETE")
+        wrong = quick_check(connection)
+        if wrong:
+            raise dbapi.DatabaseError(wrong)
+    finally:
+        connection.close()
+
+
+def like(word: str) -> str:
+    """Return a LIKE pattern for texts that hold `word`, to be used with ESCAPE '!'."""
+    escaped = word.replace("!", "!!").replace("%", "!%").replace("_", "!_")
+    return f"%{escaped}%"
+
+
+def _open(path: Path, options: str) -> Connection:
+    address = f"file:{quote(str(path.absolute()))}?{options}"
+    return dbapi.connect(
+        address, uri=True, isolation_level=None, check_same_thread=False, timeout=BUSY_MS / 1000
+    )
+
+
+def _untouched(path: Path) -> str:
+    """With a -wal beside it the file alone is not the whole truth; else nothing is touched."""
+    beside = path.with_name(path.name + "-wal")
+    return "mode=ro" if beside.exists() and beside.stat().st_size else "mode=ro&immutable=1"
+
+
+def _make_private(path: Path) -> None:
+    """Create the file with no rights for others: it holds customers' names and amounts."""
+    if not path.exists():
+        os.close(os.open(path, os.O_CREAT | os.O_RDWR, 0o600))
+
+
+def _set_up(connection: Connection, *, read_only: bool, query_only: bool) -> None:
+    for pragma in (
+        f"busy_timeout = {BUSY_MS}",
+        "foreign_keys = ON",
+        "trusted_schema = OFF",
+        "secure_delete = ON",
+        "synchronous = " + ("FULL" if WAL else "EXTRA"),
+    ):
+        connection.execute(f"PRAGMA {pragma}")
+    if read_only or query_only:
+        connection.execute("PRAGMA query_only = ON")

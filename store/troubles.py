@@ -1,0 +1,147 @@
+"""What SQLite says, turned into what a person can do about it."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from sqlalchemy.exc import DBAPIError
+
+from core.errors import StoreTrouble
+from store import sqlite
+
+_UNTOUCHED = "QuickBooks is not affected; what was being written here was not kept."
+_RESTORE = (
+    "Close docket-qbo, put the newest file from the folder {backups} in its place under the name"
+    " {name}, and start again: what was posted since is found in QuickBooks again, not posted"
+    " twice."
+)
+
+
+def plain(error: BaseException, path: Path) -> StoreTrouble | None:
+    """Return the trouble behind an error of the database; None if it is a bug of ours.
+
+    Uniqueness and check violations are bugs, or are handled where they can happen.
+    """
+    cause = error.orig if isinstance(error, DBAPIError) else error
+    if not isinstance(cause, sqlite.Error):
+        return None
+    code = getattr(cause, "sqlite_errorcode", 0) & 0xFF
+    return _by_code(code, path)
+
+
+def _by_code(code: int, path: Path) -> StoreTrouble | None:
+    api = sqlite.dbapi
+    if code == api.SQLITE_FULL:
+        return StoreTrouble(
+            f"The disk that holds {path} is full.",
+            books=_UNTOUCHED,
+            fix="Make room on that disk, then try again.",
+        )
+    if code == api.SQLITE_IOERR:
+        return StoreTrouble(
+            f"The disk that holds {path} could not be read or written.",
+            books=_UNTOUCHED,
+            fix="Check the disk and its free space, then start again.",
+        )
+    if code in (api.SQLITE_READONLY, api.SQLITE_PERM):
+        return StoreTrouble(
+            f"{path} cannot be written: the file or its folder is read-only.",
+            books=_UNTOUCHED,
+            fix="Give yourself the right to write there, or name another cache with --db.",
+        )
+    if code in (api.SQLITE_BUSY, api.SQLITE_LOCKED):
+        return StoreTrouble(
+            f"Another program has been holding {path} for too long.",
+            books=_UNTOUCHED,
+            fix="Close what else has the file open (a backup, a database browser), then try again.",
+        )
+    if code == api.SQLITE_CANTOPEN:
+        return StoreTrouble(
+            f"{path} cannot be opened.",
+            books=_UNTOUCHED,
+            fix="Check that its folder exists and that you may write there.",
+        )
+    if code in (api.SQLITE_CORRUPT, api.SQLITE_NOTADB):
+        return damaged(path)
+    return None
+
+
+def damaged(path: Path) -> StoreTrouble:
+    """Return the trouble for a file that is damaged, cut short, or no database."""
+    return StoreTrouble(
+        f"{path} is damaged, or is not a cache of docket-qbo.",
+        books="QuickBooks and Docket are not affected. The file was left as it is.",
+        fix=_RESTORE.format(backups=path.parent / "backups", name=path.name),
+    )
+
+
+def foreign(path: Path) -> StoreTrouble:
+    """Return the trouble for a database of another program."""
+    return StoreTrouble(
+        f"{path} is a database of another program, not a cache of docket-qbo.",
+        books="It was left as it is; QuickBooks is not affected.",
+        fix="Name another file with --db.",
+    )
+
+
+def newer(path: Path, revision: str) -> StoreTrouble:
+    """Return the trouble for a cache that a later program has written."""
+    return StoreTrouble(
+        f"{path} was written by a newer docket-qbo (its version is {revision}).",
+        books="It was left as it is; QuickBooks is not affected.",
+        fix="Install the newest docket-qbo, or name another cache with --db.",
+    )
+
+
+def missing(path: Path) -> StoreTrouble:
+    """Return the trouble for a cache that should be shown and is not there."""
+    return StoreTrouble(
+        f"There is no cache at {path}.",
+        books="Nothing was changed.",
+        fix="Check the path, or start without --db to make a new one.",
+    )
+
+
+def older_read_only(path: Path) -> StoreTrouble:
+    """Return the trouble for an older cache that may not be brought forward."""
+    return StoreTrouble(
+        f"{path} was written by an older docket-qbo and is opened for reading only.",
+        books="It was left as it is; QuickBooks is not affected.",
+        fix="Open it once for writing, which brings a copy forward after a backup.",
+    )
+
+
+def read_only(path: Path) -> StoreTrouble:
+    """Return the trouble for a write into a cache that is only shown."""
+    return StoreTrouble(
+        f"{path} is open for reading only.",
+        books="Nothing was changed.",
+        fix="Open a cache of your own to do this: start docket-qbo without --db.",
+    )
+
+
+def shared_folder(path: Path, kind: str) -> StoreTrouble:
+    """Return the trouble for a cache on a network share."""
+    return StoreTrouble(
+        f"{path} lies on a network share ({kind}), where a cache can be damaged without a sign.",
+        books="Nothing was opened; QuickBooks is not affected.",
+        fix="Keep the cache on this computer's own disk.",
+    )
+
+
+def no_sidecar(path: Path) -> StoreTrouble:
+    """Return the trouble for a folder in which the epoch could not be noted."""
+    return StoreTrouble(
+        f"The folder of {path} cannot be written.",
+        books="What was approved is kept in the cache; nothing of it was sent yet.",
+        fix="Make room or give yourself the right to write there, then resume the run.",
+    )
+
+
+def unusable(path: Path, error: OSError) -> StoreTrouble:
+    """Return the trouble for a file that the system does not let us use."""
+    return StoreTrouble(
+        f"{path} cannot be opened: {error.strerror or type(error).__name__}.",
+        books="Nothing was changed; QuickBooks is not affected.",
+        fix="Check that the folder exists, that you may write there and that the disk has room.",
+    )
