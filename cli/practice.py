@@ -14,7 +14,7 @@ from typing import Any
 
 import tomli_w
 
-from cli.session import CLIENT_ID, CLIENT_SECRET, DOCKET_KEY
+from cli.secrets import CLIENT_ID, CLIENT_SECRET, DOCKET_KEY
 from connectors.qbo.tokens import TokenSet, TokenStore
 from core.clock import SystemClock
 from core.secrets import FileSecrets, Secret

@@ -11,12 +11,11 @@ from collections.abc import AsyncIterator
 from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass
 
-from store.listing import Listing
-from store.load import load_books
 from sync.desk import Desk
 
 from cli.invoices import selection
 from cli.places import Places, find_places
+from cli.secrets import CLIENT_ID, CLIENT_SECRET, DOCKET_KEY, find_secrets
 from connectors.docket.http import HttpDocketSource
 from connectors.docket.source import DocketSource
 from connectors.qbo.client import QboClient
@@ -28,15 +27,13 @@ from core.clock import SystemClock
 from core.errors import UsageTrouble
 from core.ids import SystemIds
 from core.logs import set_up_logging
-from core.secrets import FileSecrets, Secret, SecretStore
+from core.secrets import Secret, SecretStore
 from store.books import Books
 from store.cache import Cache
+from store.listing import Listing
+from store.load import load_books
 from sync.settings import EngineSettings
 from sync.shapes import Plan
-
-DOCKET_KEY = "docket_api_key"
-CLIENT_ID = "qbo_client_id"
-CLIENT_SECRET = "qbo_client_secret"  # noqa: S105 - the name it is kept under
 
 
 @dataclass(frozen=True, slots=True)
@@ -183,22 +180,6 @@ def build_desk(
             call_timeout=config.quickbooks.timeout_seconds,
         ),
     )
-
-
-def find_secrets(places: Places) -> SecretStore:
-    """Where this configuration keeps its secrets.
-
-    Raises:
-        UsageTrouble: it names no place.
-    """
-    name = places.config.secrets.file
-    if not name:
-        raise UsageTrouble(
-            "The configuration does not say where tokens and keys are.",
-            books="Nothing was started.",
-            fix="`docket-qbo sandbox --config-out FILE` writes a complete one for practice.",
-        )
-    return FileSecrets(places.config.resolve(name))
 
 
 def _refresher(places: Places, secrets: SecretStore) -> Refresher:

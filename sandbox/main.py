@@ -13,7 +13,7 @@ import os
 import signal
 import socket
 import sys
-from collections.abc import AsyncIterator, Iterator, Mapping
+from collections.abc import AsyncIterator, Callable, Iterator, Mapping, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
@@ -29,7 +29,7 @@ from sandbox.docket.app import DocketServer
 from sandbox.docket.app import build as build_docket
 from sandbox.qbo.app import build as build_qbo
 from sandbox.qbo.company import Company
-from sandbox.qbo.saving import load, save
+from sandbox.qbo.saving import Saver, load
 from sandbox.qbo.seed import Applier, open_books
 from sandbox.qbo.world import Opener, World
 from sandbox.state import StateFile
@@ -107,10 +107,17 @@ class Handle:
 class SampleData(Protocol):
     """What a company's generator gives."""
 
-    company_info: dict[str, Any]
-    preferences: dict[str, Any]
-    qbo: Any
-    docket: Any
+    @property
+    def company_info(self) -> Mapping[str, Any]:
+        """What to add to CompanyInfo."""
+
+    @property
+    def preferences(self) -> Mapping[str, Any]:
+        """What to change in Preferences."""
+
+    @property
+    def qbo(self) -> Sequence[tuple[str, str, Mapping[str, Any]]]:
+        """The steps to apply to the books."""
 
 
 def _opener(data: SampleData) -> Opener:
@@ -153,6 +160,7 @@ class _Memory:
     def __init__(self, world: World, docket: DocketServer, path: Path | None) -> None:
         self.world, self.docket = world, docket
         self.file = StateFile(path) if path is not None else None
+        self.saver = Saver(world, self.file) if self.file is not None else None
         docket.on_change = self.save_docket
 
     def open(self) -> None:
@@ -169,12 +177,18 @@ class _Memory:
         self.save_docket()
 
     def save(self) -> None:
-        if self.file is not None:
-            save(self.world, self.file)
+        if self.saver is not None:
+            self.saver.save()
 
     def save_docket(self) -> None:
         if self.file is not None:
             self.file.put([("docket", "all", json.dumps(self.docket.snapshot()))])
+
+    def reset(self) -> None:
+        """Both servers back to their seed, whichever was asked."""
+        self.world.reset()
+        self.docket.reset()
+        self.save()
 
     def close(self) -> None:
         if self.file is not None:
@@ -182,7 +196,15 @@ class _Memory:
 
 
 class _Server(uvicorn.Server):
-    """A server that leaves signals to its owner."""
+    """A server that leaves signals to its owner and says when it accepts."""
+
+    def __init__(self, config: uvicorn.Config) -> None:
+        super().__init__(config)
+        self.accepting = asyncio.Event()
+
+    async def startup(self, sockets: list[socket.socket] | None = None) -> None:
+        await super().startup(sockets)
+        self.accepting.set()
 
     @contextlib.contextmanager
     def capture_signals(self) -> Iterator[None]:
@@ -224,8 +246,7 @@ async def _listening(app: ASGIApp, sock: socket.socket) -> AsyncIterator[str]:
     server = _Server(config)
     task = asyncio.create_task(server.serve(sockets=[sock]))
     try:
-        while not server.started and not task.done():
-            await asyncio.sleep(0.002)
+        await server.accepting.wait()
         yield f"http://127.0.0.1:{sock.getsockname()[1]}"
     finally:
         server.should_exit = True
@@ -245,8 +266,8 @@ async def running(options: SandboxOptions) -> AsyncIterator[Handle]:
     memory = _Memory(world, docket, options.state)
     try:
         memory.open()
-        qbo = build_qbo(world, on_reset=docket.reset, after_write=memory.save)
-        docket.on_reset = lambda: (world.reset(), docket.reset(), memory.save()) and None
+        qbo = build_qbo(world, reset=memory.reset, after_write=memory.save)
+        docket.on_reset = memory.reset
         qbo_socket = _bound(options.qbo_port, pick_free=options.pick_free)
         docket_socket = _bound(options.docket_port, pick_free=options.pick_free)
         async with (
@@ -284,13 +305,19 @@ def _handle(world: World, docket: DocketServer, qbo_url: str, docket_url: str) -
     )
 
 
-async def serve(options: SandboxOptions) -> None:
-    """Run until SIGTERM, SIGINT or the parent's end; print once both ports accept."""
+async def serve(
+    options: SandboxOptions, on_ready: Callable[[Handle], None] = lambda handle: None
+) -> None:
+    """Run until SIGTERM, SIGINT or the parent's end; print once both ports accept.
+
+    `on_ready` is called before that line is printed.
+    """
     stop = asyncio.Event()
     loop = asyncio.get_running_loop()
     for number in (signal.SIGTERM, signal.SIGINT):
         loop.add_signal_handler(number, stop.set)
     async with running(options) as handle:
+        on_ready(handle)
         _announce(handle, options)
         while not stop.is_set():
             with contextlib.suppress(TimeoutError):

@@ -4,11 +4,9 @@ from __future__ import annotations
 
 import argparse
 import asyncio
-import signal
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from cli.output import put, put_json, say
 from core.errors import Exit, UsageTrouble
 
 if TYPE_CHECKING:
@@ -45,7 +43,7 @@ def run(args: argparse.Namespace) -> Exit:
 
 
 async def _serve(args: argparse.Namespace) -> None:
-    from sandbox.main import SandboxOptions, running
+    from sandbox.main import SandboxOptions, serve
 
     options = SandboxOptions(
         qbo_port=args.qbo_port,
@@ -57,46 +55,22 @@ async def _serve(args: argparse.Namespace) -> None:
         latency=args.latency,
         strict_clients=args.strict_clients,
         state=args.state,
+        json=args.json,
         pick_free=args.free_port,
         parent_pid=args.parent,
     )
-    stop = asyncio.Event()
-    loop = asyncio.get_running_loop()
-    for number in (signal.SIGTERM, signal.SIGINT):
-        loop.add_signal_handler(number, stop.set)
     try:
-        async with running(options) as handle:
-            if args.config_out:
-                _write_config(args.config_out, handle)
-            _announce(handle, args.json)
-            await _until(stop, handle)
-    except OSError as error:
+        await serve(options, lambda handle: _write_config(args.config_out, handle))
+    except (OSError, ValueError) as error:
         raise UsageTrouble(
-            f"The practice company cannot listen: {error.strerror or error}.",
+            f"The practice company cannot start: {error}.",
             books="Nothing was started.",
-            fix="Name another port, or leave the port out and a free one is taken.",
+            fix="Name another port or company; without a port a free one is taken.",
         ) from error
 
 
-async def _until(stop: asyncio.Event, handle: Handle) -> None:
-    stopped = asyncio.create_task(stop.wait())
-    orphaned = asyncio.create_task(handle.orphaned.wait())
-    await asyncio.wait({stopped, orphaned}, return_when=asyncio.FIRST_COMPLETED)
-    for task in (stopped, orphaned):
-        task.cancel()
+def _write_config(path: Path | None, handle: Handle) -> None:
+    if path is not None:
+        from cli.practice import write_config
 
-
-def _announce(handle: Handle, as_json: bool) -> None:
-    if as_json:
-        put_json(handle.describe())
-        return
-    put(f"QuickBooks  {handle.qbo_url}   (open it in a browser to see the books)")
-    put(f"Docket      {handle.docket_url}")
-    put(f"company     {handle.realm_id}")
-    say("The practice company is open. Ctrl-C ends it.")
-
-
-def _write_config(path: Path, handle: Handle) -> None:
-    from cli.practice import write_config
-
-    write_config(path, handle.describe())
+        write_config(path, handle.show())

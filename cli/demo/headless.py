@@ -13,7 +13,6 @@ from collections.abc import Mapping
 from typing import Any
 
 import httpx
-from store.listing import Filter, Listing, Sort
 from sync.desk import Desk
 
 from cli.demo.servers import PracticeFolder, practice_servers
@@ -24,6 +23,7 @@ from core.jsonio import loads
 from core.money import Cents, exact_cents, format_cents, plain_cents
 from core.paths import find_paths
 from store.books import Choice
+from store.listing import Filter, Listing, Sort
 from store.states import InvoiceStatus
 from sync.shapes import CountAndMoney, NameState, Outcome, Plan, RunResult
 
@@ -156,7 +156,7 @@ class _Demo:
             f"{self.servers['docket_url']}/sandbox/docket",
             json={
                 "action": "pay",
-                "invoice_id": row.docket_id,
+                "invoice": row.docket_id,
                 "amount": plain_cents(row.open_docket),
                 "method": "Check",
             },
