@@ -38,12 +38,13 @@ class Again:
 
 
 def judge(
-    response: httpx.Response, resource: str, kind: Kind | None, now: datetime
+    response: httpx.Response, content: bytes, resource: str, kind: Kind | None, now: datetime
 ) -> Body | Again:
     """Read one answer to a GET.
 
     Args:
-        response: with its body read.
+        response: its status and headers.
+        content: its body.
         resource: what was asked for, such as `invoices`.
         kind: the kind behind the resource, None for the account.
         now: against which a date in Retry-After is measured.
@@ -55,8 +56,8 @@ def judge(
     status = response.status_code
     if status == httpx.codes.OK:
         try:
-            return Body(jsonio.loads(response.content))
-        except ValueError:
+            return Body(jsonio.loads(content))
+        except (ValueError, RecursionError):
             return Again("its answer was cut short or is not JSON")
     if status == httpx.codes.TOO_MANY_REQUESTS:
         return Again("it asks to slow down (429)", _retry_after(response, now))
@@ -64,7 +65,7 @@ def judge(
         return Again(f"it failed ({status})", _retry_after(response, now))
     if status == httpx.codes.GONE and kind is not None:
         raise CursorExpired(kind)
-    raise _refusal(status, resource, _said(response))
+    raise _refusal(status, resource, _said(content))
 
 
 def unreachable(host: str, reason: str, attempts: int) -> ConnectionTrouble:
@@ -73,6 +74,15 @@ def unreachable(host: str, reason: str, attempts: int) -> ConnectionTrouble:
         f"Docket at {host} could not be read: {reason}, {attempts} times in a row.",
         books=NOTHING_READ,
         fix="Check that Docket is up and its address is right, then refresh.",
+    )
+
+
+def too_large(resource: str, limit: int) -> ConnectionTrouble:
+    """The trouble of an answer that nothing of ours could have asked for."""
+    return ConnectionTrouble(
+        f"Docket's answer for {resource} is larger than {limit // 2**20} MB and was cut off.",
+        books=NOTHING_READ,
+        fix="Check Docket's address in the settings; a page should hold a few hundred records.",
     )
 
 
@@ -102,11 +112,11 @@ def _refusal(status: int, resource: str, said: str) -> Trouble:
     )
 
 
-def _said(response: httpx.Response) -> str:
+def _said(content: bytes) -> str:
     """Docket's own message, if there is one in the contract's form."""
     try:
-        body = jsonio.loads(response.content)
-    except ValueError:
+        body = jsonio.loads(content)
+    except (ValueError, RecursionError):
         return ""
     error = body.get("error") if isinstance(body, dict) else None
     message = error.get("message") if isinstance(error, dict) else None

@@ -21,6 +21,7 @@ T = TypeVar("T")
 
 _SHOWN = 40
 _MAX_DIGITS = 15
+_MAX_PLACES = 12
 
 
 class Fields:
@@ -174,7 +175,8 @@ def _number(value: object) -> Decimal:
         number = Decimal(value)
     except InvalidOperation:
         raise ValueError("is not a number") from None
-    if not number.is_finite() or number.adjusted() >= _MAX_DIGITS:
+    places = number.as_tuple().exponent  # a letter for NaN and Infinity
+    if not isinstance(places, int) or places < -_MAX_PLACES or number.adjusted() >= _MAX_DIGITS:
         raise ValueError("is not a number that money is made of")
     return number
 

@@ -15,7 +15,7 @@ from typing import Self
 
 import httpx
 
-from connectors.docket.answers import Again, Body, judge, unreachable
+from connectors.docket.answers import Again, Body, judge, too_large, unreachable
 from connectors.docket.parse import parse_account, parse_page
 from connectors.docket.source import ContractTrouble
 from core.clock import Clock
@@ -39,6 +39,8 @@ ATTEMPTS = 5
 FIRST_WAIT = 0.5
 LONGEST_WAIT = 60.0
 TIMEOUT = 20.0
+LARGEST_ANSWER = 64 * 2**20
+"""Bytes after which an answer is no page of records any more."""
 DRIP = 6
 """A whole answer may take this many time-outs; a server that drips bytes is cut off then."""
 
@@ -135,20 +137,32 @@ class HttpDocketSource:
         self, resource: str, kind: Kind | None, params: Mapping[str, str]
     ) -> Body | Again:
         try:
-            async with asyncio.timeout(self._timeout * DRIP):
-                response = await self._http.get(f"v1/{resource}", params=params)
+            async with (
+                asyncio.timeout(self._timeout * DRIP),
+                self._http.stream("GET", f"v1/{resource}", params=params) as response,
+            ):
+                content = await _whole(response, resource)
         except (TimeoutError, httpx.TimeoutException):
             return Again("it did not answer in time")
         except httpx.ConnectError:
             return Again("no connection could be made")
         except (httpx.TransportError, httpx.DecodingError):
             return Again("the connection broke off in the middle of an answer")
-        return judge(response, resource, kind, self._clock.now())
+        return judge(response, content, resource, kind, self._clock.now())
 
     def _wait(self, attempt: int, wish: float | None) -> float:
         """Seconds before the next attempt: doubling with jitter, or longer if Docket wishes."""
         backoff = FIRST_WAIT * 2.0 ** (attempt - 1) * (0.5 + self._ids.fraction())
         return min(max(backoff, wish or 0.0), LONGEST_WAIT)
+
+
+async def _whole(response: httpx.Response, resource: str) -> bytes:
+    content = bytearray()
+    async for chunk in response.aiter_bytes():
+        content += chunk
+        if len(content) > LARGEST_ANSWER:
+            raise too_large(resource, LARGEST_ANSWER)
+    return bytes(content)
 
 
 def _safe_url(text: str) -> httpx.URL:

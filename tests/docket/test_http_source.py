@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import AsyncIterator
 from typing import Any
 
 import httpx
@@ -79,6 +80,7 @@ async def test_the_key_goes_into_the_header_and_nowhere_else() -> None:
         httpx.Response(503),
         httpx.Response(200, content=b'{"data": [{"id": "a", "na'),
         httpx.Response(200, text="<html>A proxy says hello</html>"),
+        httpx.Response(200, content=b"[" * 200_000),
     ],
 )
 async def test_what_may_pass_by_itself_is_tried_again(failure: Any) -> None:
@@ -201,6 +203,22 @@ async def test_a_cursor_that_does_not_move_is_no_endless_loop() -> None:
     async with source(URL) as docket:
         with pytest.raises(ContractTrouble, match="next_cursor"):
             await pull(docket, Kind.PRODUCT)
+
+
+async def endless(sent: list[int]) -> AsyncIterator[bytes]:
+    while True:
+        sent.append(1)
+        yield b" " * 2**20
+
+
+@respx.mock
+async def test_an_endless_answer_is_cut_off() -> None:
+    sent: list[int] = []
+    respx.get(f"{URL}/v1/products").mock(return_value=httpx.Response(200, content=endless(sent)))
+    async with source(URL) as docket:
+        with pytest.raises(ConnectionTrouble, match="larger than 64 MB"):
+            await pull(docket, Kind.PRODUCT)
+    assert len(sent) < 70
 
 
 @pytest.mark.parametrize(

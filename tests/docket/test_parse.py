@@ -239,6 +239,8 @@ def an_invoice() -> dict[str, Any]:
         ("lines[0]", "a line"),
         ("lines[0].amount", "12.345"),
         ("lines[0].quantity", "Infinity"),
+        ("lines[0].quantity", "1e-999999"),
+        ("lines[0].quantity", "sNaN"),
         ("lines[0].taxable", "yes"),
         ("lines[0].product_id", 5),
     ],
