@@ -27,7 +27,7 @@ _WAITING = frozenset({InvoiceStatus.PENDING, InvoiceStatus.CONFLICTED})
 
 def docket_button(books: Books, checked: Preflight) -> Estimate:
     """Return what one press on all waiting invoices would have done."""
-    ground = Ground.of(books, Policy.from_settings(books.settings))
+    ground = Ground.of(books, Policy.from_settings(books.settings), checked)
     clients: set[str] = set()
     lines, generic, twice, open_though_paid = 0, 0, 0, 0
     for file in _waiting(books, checked):

@@ -164,7 +164,11 @@ class Corpus:
         words = bare_words(name)
         if not words:
             return []
-        places = set(self._by_first[words[0][:3]]) if words[0][:3] in self._by_first else set()
+        places = {
+            place
+            for place in self._by_first.get(words[0][:3], ())
+            if _continues(words, self.words[place]) or _abbreviates(words, self.words[place])
+        }
         for query, choices in (
             (" ".join(words), self._straight),
             (" ".join(sorted(words)), self._turned),
@@ -174,7 +178,5 @@ class Corpus:
             )
             places.update(place for _, _, place in found)
         scored = ((place, likeness(words, self.words[place])) for place in places)
-        return sorted(
-            ((place, score) for place, score in scored if score >= floor),
-            key=lambda pair: (-pair[1], pair[0]),
-        )
+        near = [(place, score) for place, score in scored if score >= floor]
+        return sorted(near, key=lambda pair: (-pair[1], pair[0]))

@@ -41,7 +41,7 @@ def make_plan(books: Books, policy: Policy, checked: Preflight, selection: Seque
         checked: `preflight` of the same books and policy.
         selection: Docket ids; ids that the books do not hold are left out.
     """
-    planner = Planner(Ground.of(books, policy), checked)
+    planner = Planner(Ground.of(books, policy, checked), checked)
     return _assemble(tuple(planner.plan(selection)))
 
 

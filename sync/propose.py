@@ -21,7 +21,7 @@ def propose_test(books: Books, checked: Preflight) -> str | None:
     Best is: a customer and products that QuickBooks has already, paid (so that the
     payment is tested too), of a usual amount, without oddities, and recent.
     """
-    ground = Ground.of(books, Policy.from_settings(books.settings))
+    ground = Ground.of(books, Policy.from_settings(books.settings), checked)
     ready = [
         books.invoices[key]
         for key, check in checked.invoices.items()

@@ -12,7 +12,7 @@ from store.books import Books, Document
 from sync.index import Index
 from sync.matching import Matcher
 from sync.policy import Policy
-from sync.shapes import Candidate, ConflictKind, Finding, WayOut
+from sync.shapes import Candidate, ConflictKind, Finding, Preflight, WayOut
 
 EXCLUDE = WayOut("exclude", "Leave the invoice out")
 OPEN = WayOut("open", "Look in QuickBooks")
@@ -37,10 +37,14 @@ class Ground:
     matcher: Matcher
 
     @classmethod
-    def of(cls, books: Books, policy: Policy) -> Ground:
-        """Build the indexes over one state of the books."""
+    def of(cls, books: Books, policy: Policy, checked: Preflight | None = None) -> Ground:
+        """Build the indexes over one state of the books; matches already made are kept."""
         index = Index(books, policy)
-        return cls(books, policy, index, Matcher(books, policy, index))
+        matcher = Matcher(books, policy, index)
+        if checked is not None:
+            matcher.clients.update(checked.clients)
+            matcher.products.update(checked.products)
+        return cls(books, policy, index, matcher)
 
     def customer_name(self, qbo_id: str) -> str:
         """Return a customer's name for a person."""
