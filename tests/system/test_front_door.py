@@ -95,7 +95,7 @@ def test_a_clash_of_names_is_reported_instead_of_run(tmp_path: Path) -> None:
         ("cli.main", ("sqlalchemy", "sqlmodel", "httpx", "textual", "starlette", "requests")),
         ("store.listing", ("sqlalchemy", "sqlmodel", "pydantic", "httpx", "textual")),
         ("connectors.docket.http", ("sqlalchemy", "sqlmodel", "store", "sync")),
-        ("connectors.qbo.client", ("sqlalchemy", "sqlmodel", "store", "sync", "intuitlib")),
+        ("connectors.qbo.client", ("sqlalchemy", "sqlmodel", "store", "sync", "requests")),
         ("sync.desk", ("textual", "tui", "cli", "sandbox")),
         ("tui.app", ("sqlalchemy", "sqlmodel", "httpx", "connectors", "sandbox")),
         ("sandbox.main", ("core", "store", "sync", "connectors", "tui", "cli")),
