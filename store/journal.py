@@ -273,8 +273,8 @@ def recover(session: Session, owner: str, settle_seconds: float, now: datetime) 
     return len(rows)
 
 
-def quarantine(session: Session, settle_seconds: float, now: datetime) -> int:
-    """Make UNKNOWN every open posting of a restored cache, due only when all has settled.
+def quarantine(session: Session, until: datetime) -> int:
+    """Make UNKNOWN every open posting of a restored cache, due when all has settled.
 
     What the backup has as APPROVED may have been sent after it was made. Call
     `epoch.raise_epoch` in the same transaction.
@@ -282,12 +282,11 @@ def quarantine(session: Session, settle_seconds: float, now: datetime) -> int:
     Returns:
         How many there were.
     """
-    open_states = [str(PostingState.APPROVED), str(PostingState.SENDING), str(PostingState.UNKNOWN)]
-    found = select(_POSTING).where(_POSTING.c.state.in_(open_states)).order_by(_POSTING.c.id)
-    rows = [posting_from(row) for row in session.execute(found)]
-    for row in rows:
-        _to_unknown(session, row, now + timedelta(seconds=settle_seconds))
-    return len(rows)
+    open_states = [PostingState.APPROVED, PostingState.SENDING, PostingState.UNKNOWN]
+    found = _all(session, _POSTING.c.state.in_([str(state) for state in open_states]))
+    for row in found:
+        _to_unknown(session, row, until)
+    return len(found)
 
 
 def add_attempt(

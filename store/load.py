@@ -76,13 +76,12 @@ def load_books(cache: Cache, invoice_ids: Collection[str] | None = None) -> Book
         )
 
 
-def load_clients(session: Session) -> dict[str, Client]:
-    """Return all clients by Docket id."""
-    places = _grouped(session, docket.ServiceAddressTable, "client_docket_id")
-    table = table_of(docket.ClientTable)
+def load_clients(session: Session, ids: Collection[str] | None = None) -> dict[str, Client]:
+    """Return clients by Docket id; all, or those named."""
+    places = _grouped(session, docket.ServiceAddressTable, "client_docket_id", ids)
     return {
         row.docket_id: rows.client_from(row, places.get(row.docket_id, ()))
-        for row in session.execute(select(table).order_by(table.c.id))
+        for row in _some(session, docket.ClientTable, "docket_id", ids)
     }
 
 

@@ -6,8 +6,7 @@ from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import select
-from sqlalchemy.sql.elements import ColumnElement
+from sqlalchemy import Column, select
 from sqlmodel import Session
 
 from store.mirror_rows import DOCUMENTS
@@ -36,19 +35,13 @@ class Neighbours:
 
 def neighbours_of(session: Session, realm: str, invoice_ids: Collection[str]) -> Neighbours:
     """Return what has to be known to decide about these invoices."""
-    payments = _ids(
-        session, _ALLOCATION.c.payment_docket_id, _ALLOCATION, "invoice_docket_id", invoice_ids
-    )
-    shared = _ids(
-        session, _ALLOCATION.c.invoice_docket_id, _ALLOCATION, "payment_docket_id", payments
-    )
-    numbers = _ids(session, _INVOICE.c.number, _INVOICE, "docket_id", invoice_ids)
-    twins = _ids(session, _INVOICE.c.docket_id, _INVOICE, "number", numbers)
+    payments = payments_of(session, invoice_ids)
+    shared = _ids(session, _ALLOCATION.c.invoice_docket_id, "payment_docket_id", payments)
+    numbers = _ids(session, _INVOICE.c.number, "docket_id", invoice_ids)
+    twins = _ids(session, _INVOICE.c.docket_id, "number", numbers)
     invoices = set(invoice_ids) | shared | twins
-    payments |= _ids(
-        session, _ALLOCATION.c.payment_docket_id, _ALLOCATION, "invoice_docket_id", invoices
-    )
-    refunds = _ids(session, _REFUND.c.docket_id, _REFUND, "invoice_docket_id", invoices)
+    payments |= payments_of(session, invoices)
+    refunds = refunds_of(session, invoices)
     return Neighbours(
         invoices=frozenset(invoices),
         payments=frozenset(payments),
@@ -57,14 +50,24 @@ def neighbours_of(session: Session, realm: str, invoice_ids: Collection[str]) ->
     )
 
 
+def payments_of(session: Session, invoice_ids: Collection[str]) -> set[str]:
+    """Return the ids of the payments with an allocation to one of these invoices."""
+    return _ids(session, _ALLOCATION.c.payment_docket_id, "invoice_docket_id", invoice_ids)
+
+
+def refunds_of(session: Session, invoice_ids: Collection[str]) -> set[str]:
+    """Return the ids of the refunds of one of these invoices."""
+    return _ids(session, _REFUND.c.docket_id, "invoice_docket_id", invoice_ids)
+
+
 def _documents(
     session: Session, realm: str, invoices: set[str], payments: set[str], refunds: set[str]
 ) -> set[tuple[str, str]]:
-    numbers = _ids(session, _INVOICE.c.number, _INVOICE, "docket_id", invoices)
-    numbers |= _ids(session, _PAYMENT.c.number, _PAYMENT, "docket_id", payments)
-    numbers |= _ids(session, _PAYMENT.c.reference, _PAYMENT, "docket_id", payments)
-    numbers |= _ids(session, _REFUND.c.number, _REFUND, "docket_id", refunds)
-    totals = _ids(session, _INVOICE.c.total_cents, _INVOICE, "docket_id", invoices)
+    numbers = _ids(session, _INVOICE.c.number, "docket_id", invoices)
+    numbers |= _ids(session, _PAYMENT.c.number, "docket_id", payments)
+    numbers |= _ids(session, _PAYMENT.c.reference, "docket_id", payments)
+    numbers |= _ids(session, _REFUND.c.number, "docket_id", refunds)
+    totals = _ids(session, _INVOICE.c.total_cents, "docket_id", invoices)
     keys = _keys(session, realm, "number", numbers - {""})
     keys |= _keys(session, realm, "total_cents", totals)
     keys |= _linked(session, realm, invoices | payments | refunds)
@@ -106,15 +109,10 @@ def _applied(session: Session, realm: str, keys: set[tuple[str, str]]) -> set[tu
     return found
 
 
-def _ids(
-    session: Session,
-    column: ColumnElement[Any],
-    table: Any,
-    by: str,
-    values: Iterable[str],
-) -> set[Any]:
-    """The values of `column` in the rows whose `by` is one of `values`."""
+def _ids(session: Session, column: Column[Any], by: str, values: Iterable[str]) -> set[Any]:
+    """The values of `column` in the rows of its table whose `by` is one of `values`."""
     found: set[Any] = set()
     for some in in_parts(sorted(values)):
-        found |= set(session.execute(select(column).where(table.c[by].in_(some))).scalars())
+        wanted = select(column).where(column.table.c[by].in_(some))
+        found |= set(session.execute(wanted).scalars())
     return found

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from enum import StrEnum
 
 
@@ -27,6 +28,18 @@ class PostingState(StrEnum):
     CONFIRMED = "CONFIRMED"
     EXCLUDED = "EXCLUDED"
 
+
+POSTING_WORDS: Mapping[PostingState, str] = {
+    PostingState.DRAFT: "withdrawn",
+    PostingState.APPROVED: "waiting in a sync",
+    PostingState.SENDING: "sending",
+    PostingState.UNKNOWN: "checking with QuickBooks",
+    PostingState.HOLD: "needs you",
+    PostingState.REJECTED: "QuickBooks refused",
+    PostingState.CONFIRMED: "in QuickBooks",
+    PostingState.EXCLUDED: "left out",
+}
+"""How a posting's state reads on screen."""
 
 OPEN_STATES = frozenset(
     {PostingState.DRAFT, PostingState.APPROVED, PostingState.SENDING, PostingState.UNKNOWN}

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from sqlalchemy.exc import DBAPIError
-
 from core.errors import StoreTrouble
 from store import sqlite
 
@@ -22,7 +20,7 @@ def plain(error: BaseException, path: Path) -> StoreTrouble | None:
 
     Uniqueness and check violations are bugs, or are handled where they can happen.
     """
-    cause = error.orig if isinstance(error, DBAPIError) else error
+    cause = getattr(error, "orig", error)  # SQLAlchemy, which is not loaded here, wraps them
     if not isinstance(cause, sqlite.Error):
         return None
     code = getattr(cause, "sqlite_errorcode", 0) & 0xFF
@@ -144,4 +142,14 @@ def unusable(path: Path, error: OSError) -> StoreTrouble:
         f"{path} cannot be opened: {error.strerror or type(error).__name__}.",
         books="Nothing was changed; QuickBooks is not affected.",
         fix="Check that the folder exists, that you may write there and that the disk has room.",
+    )
+
+
+def unreadable(path: Path) -> StoreTrouble:
+    """Return the trouble for a cache whose tables are not those of this program."""
+    return StoreTrouble(
+        f"{path} does not have the tables that this docket-qbo expects.",
+        books="It was left as it is; QuickBooks is not affected.",
+        fix="Run docket-qbo status once, which brings an older cache forward, or name another"
+        " file with --db.",
     )
