@@ -56,6 +56,7 @@ INVOICE_KINDS: Mapping[str, int] = MappingProxyType(
         "refunded": 1,
         "prepaid": 2,
         "goodwill": 2,
+        "ach_pending": 4,
         "returned": 1,
         "payment_voided": 1,
         "overage_added": 5,

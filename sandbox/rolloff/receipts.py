@@ -31,7 +31,16 @@ _SETTLED_KINDS = frozenset(
     )
 )
 _UNPAID_KINDS = frozenset(
-    ("in_qbo_unpaid", "zero", "negative", "foreign", "voided", "returned", "payment_voided")
+    (
+        "in_qbo_unpaid",
+        "zero",
+        "negative",
+        "foreign",
+        "voided",
+        "ach_pending",
+        "returned",
+        "payment_voided",
+    )
 )
 
 
@@ -95,15 +104,16 @@ class _Till:
                 self._refund(job)
 
     def _leave_open(self, job: Job, total: int) -> None:
-        if job.kind == "returned":
-            self._pay([(job, total)], method="ACH", status="returned")
+        if job.kind in ("ach_pending", "returned"):
+            status = "pending" if job.kind == "ach_pending" else "returned"
+            self._pay([(job, total)], method="ACH", status=status)
         elif job.kind == "payment_voided":
             payment = self._pay([(job, total)])
             payment["voided_at"] = payment["updated_at"]
 
     def _by_chance(self, job: Job, total: int) -> None:
         fate = self._dice.weighted(
-            (("paid", 64), ("open", 18), ("part", 5), ("twice", 4), ("ach", 2), ("together", 7))
+            (("paid", 64), ("open", 18), ("part", 5), ("twice", 4), ("together", 10))
         )
         if fate == "together" or job.party.id in self._waiting:
             waiting = self._waiting.setdefault(job.party.id, [])
@@ -118,8 +128,6 @@ class _Till:
             first = total * self._dice.between(3, 7) // 10
             self._pay([(job, first)])
             self._pay([(job, total - first)])
-        elif fate == "ach":
-            self._pay([(job, total)], method="ACH", status="pending")
 
     def _pay_together(self, waiting: Sequence[Job]) -> None:
         parts = [(job, cents(job.record["total"])) for job in waiting]
