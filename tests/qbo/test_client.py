@@ -12,7 +12,7 @@ import httpx
 import pytest
 import respx
 
-from connectors.qbo.client import READ_ATTEMPTS, QboClient
+from connectors.qbo.client import QboClient
 from connectors.qbo.faults import (
     QboForbidden,
     QboRefused,
@@ -22,6 +22,7 @@ from connectors.qbo.faults import (
     QboUnreachable,
 )
 from connectors.qbo.throttle import Throttle
+from connectors.qbo.wire import READ_ATTEMPTS
 from core.errors import UsageTrouble
 from core.ids import SeededIds
 from tests.qbo.fakes import FakeTokens, HandClock
