@@ -83,18 +83,6 @@ def set_status(
     session.execute(update(table).where(table.c.docket_id == docket_id).values(**shown))
 
 
-def set_status(
-    session: Session, docket_id: str, status: InvoiceStatus, reason_code: str, reason: str
-) -> None:
-    """Show one invoice as it stands now; the next check weighs everything."""
-    table = table_of(InvoiceTable)
-    session.execute(
-        update(table)
-        .where(table.c.docket_id == docket_id)
-        .values(status=str(status), reason_code=reason_code, reason=reason)
-    )
-
-
 def save_conflicts(
     session: Session, rows: Iterable[ConflictRow], invoice_ids: Collection[str] | None = None
 ) -> None:
