@@ -196,3 +196,23 @@ async def test_a_server_that_is_not_there_is_a_clear_sentence(server: DocketServ
     async with source(url) as docket:
         with pytest.raises(ConnectionTrouble, match="no connection"):
             await docket.account()
+
+
+async def test_faults_can_be_disarmed_and_must_make_sense(url: str) -> None:
+    post(url, "faults", {"kind": "earthquake"}, 400)
+    post(url, "faults", {"kind": "throttle", "path": "("}, 400)
+    post(url, "faults", {"kind": "status-before", "count": None})
+    async with httpx.AsyncClient() as http:
+        assert (await http.delete(f"{url}/sandbox/faults")).status_code == 200
+    clock = CountingClock()
+    async with source(url, clock) as docket:
+        await docket.account()
+    assert clock.slept == []
+
+
+async def test_whoever_runs_both_servers_can_take_over_the_reset(server: DocketServer) -> None:
+    asked: list[str] = []
+    server.on_reset = lambda: asked.append("both")
+    with served(server) as url:
+        post(url, "reset", {})
+    assert asked == ["both"]
