@@ -12,8 +12,8 @@ from core.money import Cents
 from core.records import InvoiceLine, Payment, RefundLine
 from core.text import display
 from store.books import Document, InvoiceFile
-from store.states import LinkOrigin
-from sync.bodies import customer_body, item_body, payment_body, refund_lines
+from store.states import LinkOrigin, PostingState
+from sync.bodies import customer_body, expected_body, item_body, payment_body, refund_lines
 from sync.checks.ground import Ground
 from sync.checks.money import Standing as MoneyStanding
 from sync.checks.money import State
@@ -90,9 +90,16 @@ class Drafts:
         )
 
     def _generation(self, record: tuple[str, str], operation: str) -> int:
-        """Return how often this was asked and ended: refused, set aside, or undone in QBO."""
+        """Return how often this was asked and ended: refused, set aside, or undone in QBO.
+
+        One that was withdrawn before it was sent keeps its number, and so its request id.
+        """
         rows = self._ground.books.postings.get(record, ())
-        ended = [row.generation for row in rows if row.operation == operation]
+        ended = [
+            row.generation
+            for row in rows
+            if row.operation == operation and row.state != PostingState.DRAFT
+        ]
         return max(ended, default=-1) + 1
 
     # --- references
@@ -257,16 +264,17 @@ class Drafts:
     ) -> PlannedPosting:
         """Return the posting of a payment."""
         customer = self.customer(standing)
-        if adopts is not None:
-            applied = [(part.qbo_id, part.amount) for part in adopts.applied]
-            customer = adopts.customer_id
         return self.posting(
             ("payment", payment.id),
             standing.invoice.id,
             "Payment",
             label=label,
             amount=payment.amount,
-            body=lambda mark: payment_body(self._ground, payment, customer, applied, mark),
+            body=lambda mark: (
+                payment_body(self._ground, payment, customer, applied, mark)
+                if adopts is None
+                else expected_body(adopts)
+            ),
             needs=() if adopts else self._payment_needs(standing, payment, customer),
             adopts="" if adopts is None else adopts.qbo_id,
         )

@@ -8,7 +8,7 @@ from core.records import Payment, Refund
 from core.text import display
 from store.books import InvoiceFile
 from store.states import InvoiceStatus
-from sync.bodies import invoice_body, refund_body, refund_lines
+from sync.bodies import expected_body, invoice_body, refund_body, refund_lines
 from sync.checks.ground import Ground, shown_document
 from sync.checks.money import Standing as MoneyStanding
 from sync.checks.money import State, payment_label, refund_label
@@ -124,11 +124,7 @@ class Planner:
                 "Invoice",
                 label=f"invoice {display(invoice.number, 30)}",
                 amount=invoice.total,
-                body=lambda marker: {
-                    "CustomerRef": {"value": document.customer_id},
-                    "DocNumber": document.number,
-                    "TxnDate": document.txn_date.isoformat(),
-                },
+                body=lambda _: expected_body(document),
                 adopts=document.qbo_id,
             )
         )
@@ -208,7 +204,11 @@ class Planner:
             entity if adopts is None else adopts.entity,
             label=refund_label(refund),
             amount=refund.amount,
-            body=lambda marker: refund_body(ground, refund, invoice, customer, marker),
+            body=lambda mark: (
+                refund_body(ground, refund, invoice, customer, mark)
+                if adopts is None
+                else expected_body(adopts)
+            ),
             needs=needs,
             adopts="" if adopts is None else adopts.qbo_id,
         )

@@ -50,7 +50,8 @@ def _sale(
 ) -> list[Compared]:
     rows = _header(sent, answer)
     if "Line" not in sent:
-        return rows
+        total = _cents(sent, "TotalAmt")
+        return [*rows, _money("total", total, _cents(answer, "TotalAmt"))]
     ours, theirs = _amounts(sent, "SalesItemLineDetail"), _amounts(answer, "SalesItemLineDetail")
     rows.append(_text("lines", str(len(ours)), str(len(theirs))))
     rows += [
@@ -74,7 +75,7 @@ def _sale(
 
 
 def _header(sent: JsonObject, answer: JsonObject) -> list[Compared]:
-    rows = [_customer(sent, answer)]
+    rows = [_customer(sent, answer)] if "CustomerRef" in sent else []
     if sent.get("DocNumber"):
         rows.append(_text("invoice no.", str(sent["DocNumber"]), str(answer.get("DocNumber", ""))))
     if sent.get("TxnDate"):

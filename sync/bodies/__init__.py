@@ -8,9 +8,11 @@ QuickBooks would compute differently: totals and balances are left out.
 from sync.bodies.names import customer_body, item_body
 from sync.bodies.receipts import payment_body
 from sync.bodies.sales import invoice_body, refund_body, refund_lines
+from sync.bodies.there import expected_body
 
 __all__ = [
     "customer_body",
+    "expected_body",
     "invoice_body",
     "item_body",
     "payment_body",
