@@ -15,10 +15,9 @@ from collections.abc import Callable, Sequence
 from contextlib import AsyncExitStack
 from pathlib import Path
 
-from store.listing import Listing
-
-from cli.places import Places, find_places
+from cli.places import Places, find_places, open_listing
 from core.errors import Exit, UsageTrouble
+from store.listing import Listing
 from sync.shapes import Banner
 from tui.app import DocketQboApp
 from tui.ports import Backstage
@@ -44,7 +43,7 @@ async def _show(places: Places) -> int:
     _make_ready(places)
     resume = os.environ.get("DOCKET_QBO_RESUMED") == "1"
     async with AsyncExitStack() as stack:
-        listing = stack.enter_context(Listing.open(places.cache_file))
+        listing = stack.enter_context(open_listing(places))
         app = DocketQboApp(
             listing,
             _backstage(places, stack),
@@ -75,10 +74,9 @@ def _make_ready(places: Places) -> None:
 
 def _backstage(places: Places, stack: AsyncExitStack) -> Callable[[], Backstage]:
     def build() -> Backstage:
-        from store.details import Records
-
         from cli.session import build_desk, make_connectors, open_cache
         from core.logs import set_up_logging
+        from store.details import Records
 
         set_up_logging(places.config.log, places.log_file)
         cache = open_cache(places)

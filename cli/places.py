@@ -15,6 +15,7 @@ from pathlib import Path
 from core.config import Config, read_config
 from core.errors import UsageTrouble
 from core.paths import Paths, find_paths
+from store.listing import Listing
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +56,15 @@ def find_places(args: argparse.Namespace, environ: Mapping[str, str] = os.enviro
         name = config.cache.file
         database = config.resolve(name) if name else paths.cache_file
     return Places(paths, config, named, database.absolute())
+
+
+def open_listing(places: Places) -> Listing:
+    """Open the list; a cache without a company behind it stays byte for byte as it is.
+
+    Raises:
+        StoreTrouble: it cannot be read.
+    """
+    return Listing.open(places.cache_file, read_only=not places.config.connected)
 
 
 def _path(text: str | None) -> Path | None:

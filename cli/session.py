@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from sync.desk import Desk
 
 from cli.invoices import selection
-from cli.places import Places, find_places
+from cli.places import Places, find_places, open_listing
 from cli.secrets import CLIENT_ID, CLIENT_SECRET, DOCKET_KEY, find_secrets
 from connectors.docket.http import HttpDocketSource
 from connectors.docket.source import DocketSource
@@ -30,7 +30,7 @@ from core.logs import set_up_logging
 from core.secrets import Secret, SecretStore
 from store.books import Books
 from store.cache import Cache
-from store.listing import Listing
+from store.listing import Filter, Listing
 from store.load import load_books
 from sync.settings import EngineSettings
 from sync.shapes import Plan
@@ -56,7 +56,7 @@ class Session:
             UsageTrouble: no invoice is named, or one is unknown or not unique.
         """
         books = self.books()
-        rows = self.listing.paid_ids() if args.paid_only else ()
+        rows = self.listing.ids(Filter(paid=True)) if args.paid_only else ()
         return self.desk.preview(selection(args, books, frozenset(rows)))
 
     def client_id(self, word: str) -> str:
@@ -79,7 +79,7 @@ class Session:
 
 @asynccontextmanager
 async def open_session(
-    args: argparse.Namespace, *, connected: bool = True, read_only: bool = False
+    args: argparse.Namespace, *, connected: bool = True
 ) -> AsyncIterator[Session]:
     """Open the cache and, where the configuration has addresses, both connectors.
 
@@ -94,25 +94,27 @@ async def open_session(
     if connected:
         require_connection(places)
     async with AsyncExitStack() as stack:
-        cache = open_cache(places, read_only=read_only)
+        cache = open_cache(places)
         stack.callback(cache.close)
         docket, qbo = make_connectors(places)
         for connector in (docket, qbo):
             if connector is not None:
                 stack.push_async_callback(connector.aclose)
-        listing = stack.enter_context(Listing.open(places.cache_file))
+        listing = stack.enter_context(open_listing(places))
         yield Session(places, cache, build_desk(places, cache, docket, qbo), listing)
 
 
-def open_cache(places: Places, *, read_only: bool = False) -> Cache:
-    """Open the cache of this call; without a company to fill it, for reading only.
+def open_cache(places: Places) -> Cache:
+    """Open the cache of this call; without a company behind it, for reading only.
 
     Raises:
         StoreTrouble: it cannot be opened.
     """
-    for_reading = read_only or not places.config.connected
     return Cache.open(
-        places.cache_file, clock=SystemClock(), ids=SystemIds(), read_only=for_reading
+        places.cache_file,
+        clock=SystemClock(),
+        ids=SystemIds(),
+        read_only=not places.config.connected,
     )
 
 

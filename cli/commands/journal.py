@@ -23,12 +23,11 @@ def run(args: argparse.Namespace) -> Exit:
 
 
 async def _journal(args: argparse.Namespace) -> Exit:
-    from store.details import journal_page
-
     from cli.session import open_session
+    from store.details import journal_page
     from store.states import FINAL_STATES
 
-    async with open_session(args, connected=False, read_only=True) as session:
+    async with open_session(args, connected=False) as session:
         rows = journal_page(session.cache, limit=args.limit)
     if args.open:
         rows = [row for row in rows if row.state not in FINAL_STATES]

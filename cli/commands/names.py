@@ -49,8 +49,7 @@ def run(args: argparse.Namespace) -> Exit:
 async def _names(args: argparse.Namespace) -> Exit:
     from cli.session import open_session
 
-    choosing = bool(args.use or args.create)
-    async with open_session(args, connected=False, read_only=not choosing) as session:
+    async with open_session(args, connected=False) as session:
         _choose(session.desk, args.use, args.create)
         rows = [row for row in session.desk.names() if row.waiting or not args.waiting]
     if args.json:

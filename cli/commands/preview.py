@@ -24,13 +24,12 @@ def run(args: argparse.Namespace) -> Exit:
 
 
 async def _preview(args: argparse.Namespace) -> Exit:
-    from sync.plan import preview_json
-
     from cli.plans import put_plan
     from cli.session import open_session
+    from sync.plan import preview_json
     from sync.shapes import OUTCOME_WORDS, Outcome
 
-    async with open_session(args, connected=False, read_only=True) as session:
+    async with open_session(args, connected=False) as session:
         plan = session.plan(args)
         if args.json:
             put_json(preview_json(plan))

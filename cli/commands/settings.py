@@ -27,12 +27,11 @@ def run(args: argparse.Namespace) -> Exit:
 async def _settings(args: argparse.Namespace) -> Exit:
     from cli.session import open_session
 
-    changing = args.value is not None
-    async with open_session(args, connected=False, read_only=not changing) as session:
+    async with open_session(args, connected=False) as session:
         desk = session.desk
-        if changing and args.name == START_DATE:
+        if args.value is not None and args.name == START_DATE:
             desk.set_start_date(_date(args.value))
-        elif changing:
+        elif args.value is not None:
             desk.set_setting(args.name, args.value)
             say("If this changes how invoices are sent, bulk sync asks for a new test sync.")
         shown = desk.settings()

@@ -22,13 +22,15 @@ def run(args: argparse.Namespace) -> Exit:
 
 async def _status(args: argparse.Namespace) -> Exit:
     from cli.session import open_session
+    from store.listing import CountAndSum
     from store.states import InvoiceStatus
 
-    async with open_session(args, connected=False, read_only=True) as session:
+    async with open_session(args, connected=False) as session:
         desk = session.desk
         banner, tabs, lock = desk.banner(), session.listing.tabs(), desk.lock()
         groups, unclear = desk.conflicts(), desk.unclear()
-    counts = {status: tabs.get(status, (0, 0)) for status in InvoiceStatus}
+    nothing = CountAndSum(0, 0)
+    counts = {status: tabs.get(status, nothing) for status in InvoiceStatus}
     if args.json:
         put_json(
             {
@@ -36,8 +38,8 @@ async def _status(args: argparse.Namespace) -> Exit:
                 "practice": banner.practice,
                 "live": banner.live,
                 "invoices": {
-                    str(status): {"count": count, "total_cents": total}
-                    for status, (count, total) in counts.items()
+                    str(status): {"count": row.count, "total_cents": row.amount}
+                    for status, row in counts.items()
                 },
                 "choices": len(groups),
                 "unclear": unclear,
@@ -51,8 +53,8 @@ async def _status(args: argparse.Namespace) -> Exit:
         put_table(
             ["status", "invoices", "total"],
             [
-                [str(status), str(count), format_cents(total)]
-                for status, (count, total) in counts.items()
+                [str(status), str(row.count), format_cents(row.amount)]
+                for status, row in counts.items()
             ],
             right=(1, 2),
         )
@@ -62,6 +64,6 @@ async def _status(args: argparse.Namespace) -> Exit:
     if unclear:
         return Exit.UNCLEAR
     left = sum(
-        counts[status][0] for status in InvoiceStatus if status not in {"synced", "excluded"}
+        counts[status].count for status in InvoiceStatus if status not in {"synced", "excluded"}
     )
     return Exit.LEFT if left else Exit.DONE

@@ -94,13 +94,12 @@ async def _post(
 
 
 def _report(args: argparse.Namespace, session: Session, result: RunResult) -> Exit:
-    from sync.results import result_json
-
     from cli.plans import put_compared, put_result
+    from sync.results import result_to_json
     from sync.shapes import OUTCOME_WORDS
 
     if args.json:
-        put_json(result_json(result))
+        put_json(result_to_json(result))
     elif args.csv:
         put_csv(
             ["docket_id", "number", "client", "outcome", "total", "reason"],

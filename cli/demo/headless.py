@@ -68,10 +68,10 @@ class _Demo:
     async def _refresh(self) -> None:
         result = await self.desk.pull()
         tabs = self.listing.tabs()
-        total = sum(count for count, _ in tabs.values())
+        total = sum(row.count for row in tabs.values())
         put(f"{result.company}: {total} invoices in Docket")
-        for status, (count, amount) in tabs.items():
-            put(f"  {count:>5}  {status:<11} {format_cents(amount):>14}")
+        for status, row in tabs.items():
+            put(f"  {row.count:>5}  {status:<11} {format_cents(row.amount):>14}")
         estimate = self.desk.estimate()
         put(
             "If you had pressed Sync in Docket: "
