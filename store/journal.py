@@ -25,6 +25,7 @@ from store.journal_rows import (
     JournalError,
     NewPosting,
     PostingRow,
+    RunRow,
     posting_from,
 )
 from store.runs import (
@@ -48,6 +49,7 @@ __all__ = [
     "JournalError",
     "NewPosting",
     "PostingRow",
+    "RunRow",
     "add_attempt",
     "add_posting",
     "all_runs",
@@ -273,7 +275,7 @@ def recover(session: Session, owner: str, settle_seconds: float, now: datetime) 
     return len(rows)
 
 
-def quarantine(session: Session, until: datetime) -> int:
+def quarantine(session: Session, settle_seconds: float, now: datetime) -> int:
     """Make UNKNOWN every open posting of a restored cache, due when all has settled.
 
     What the backup has as APPROVED may have been sent after it was made. Call
@@ -285,7 +287,7 @@ def quarantine(session: Session, until: datetime) -> int:
     open_states = [PostingState.APPROVED, PostingState.SENDING, PostingState.UNKNOWN]
     found = _all(session, _POSTING.c.state.in_([str(state) for state in open_states]))
     for row in found:
-        _to_unknown(session, row, until)
+        _to_unknown(session, row, now + timedelta(seconds=settle_seconds))
     return len(found)
 
 
