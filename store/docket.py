@@ -7,16 +7,17 @@ was. Nothing is deleted: what Docket deleted keeps its row with `deleted_at`.
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any, TypeVar
 
-from sqlalchemy import bindparam, select, update
+from sqlalchemy import bindparam, func, select, update
 from sqlmodel import Session, SQLModel
 
 from core.records import Client, Credit, Invoice, Kind, Page, Payment, Product, Record, Refund
 from core.text import name_key
 from store import rows
 from store.session import now
+from store.states import InvoiceStatus
 from store.tables import docket, table_of
 from store.tables.work import CursorTable
 from store.upsert import delete_where, in_parts, insert_all, upsert
@@ -57,6 +58,17 @@ def save_page(session: Session, page: Page) -> int:
         known.get(record.id) != (record.updated_at, record.deleted_at) for record in newest.values()
     )
     return changed + _bury(session, page, known)
+
+
+def oldest_open_day(session: Session) -> date | None:
+    """Return the issue date of the oldest invoice that still has something to do."""
+    table = table_of(docket.InvoiceTable)
+    done = [str(InvoiceStatus.SYNCED), str(InvoiceStatus.EXCLUDED)]
+    found = select(func.min(table.c.issued_on)).where(
+        table.c.status.not_in(done), table.c.deleted_at.is_(None), table.c.voided_at.is_(None)
+    )
+    day = session.execute(found).scalar()
+    return day if isinstance(day, date) else None
 
 
 def get_cursor(session: Session, source: str, name: str) -> str | None:

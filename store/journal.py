@@ -62,6 +62,7 @@ __all__ = [
     "get_posting",
     "get_run",
     "last_run",
+    "marked_postings",
     "move",
     "newest_generation",
     "open_postings",
@@ -352,6 +353,14 @@ def newest_generation(
     )
     row = session.execute(found).first()
     return None if row is None else posting_from(row)
+
+
+def marked_postings(session: Session, markers: Collection[str]) -> dict[str, PostingRow]:
+    """Return the postings that leave these markers, by marker."""
+    rows: dict[str, PostingRow] = {}
+    for some in in_parts(sorted(markers)):
+        rows.update({row.marker: row for row in _all(session, _POSTING.c.marker.in_(some))})
+    return rows
 
 
 def open_postings(session: Session, run_id: int | None = None) -> list[PostingRow]:

@@ -16,6 +16,7 @@ from core.money import Cents
 from core.records import Client, Invoice, InvoiceLine, Payment, RefundLine
 from core.text import name_key, tidy_name
 from store.books import Books, Document, Entry, Item, Link, Name, Posted
+from store.states import PostingState
 from sync.policy import Policy
 
 SALES_FORMS = ("Invoice", "CreditMemo", "SalesReceipt", "RefundReceipt")
@@ -28,6 +29,11 @@ Likewise: TypeAlias = tuple[str, date, Cents]
 def number_key(number: str) -> str:
     """Return the form in which document numbers are compared; QuickBooks ignores case."""
     return number.strip().casefold()
+
+
+def full_name_key(name: str) -> str:
+    """Return the form in which `Parent:Child` names are compared: no blanks at the colon."""
+    return ":".join(name_key(part) for part in name.split(":"))
 
 
 def alive(invoice: Invoice) -> bool:
@@ -61,9 +67,9 @@ class Index:
         for name in self.books.names:
             found[name.key].append(name)
             if name.parent_id is not None:
-                full = self.full_name(name)
-                for key in {name_key(full), name_key(tidy_name(full))} - {name.key}:
-                    found[key].append(name)
+                full = full_name_key(self.full_name(name))
+                if full != name.key:
+                    found[full].append(name)
         return found
 
     def full_name(self, name: Name) -> str:
@@ -235,6 +241,6 @@ class Index:
         return uses
 
     def newest_posting(self, kind: str, docket_id: str) -> Posted | None:
-        """Return the newest posting of a Docket record."""
+        """Return the newest posting of a Docket record; a withdrawn one (DRAFT) is none."""
         rows = self.books.postings.get((kind, docket_id), ())
-        return rows[-1] if rows else None
+        return next((row for row in reversed(rows) if row.state != PostingState.DRAFT), None)

@@ -6,10 +6,11 @@ changed by `sync.settle` in the same breath as the row.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import datetime
 
 from core.jsonio import JsonObject
+from core.money import Cents
 from store.states import PostingState
 from sync.shapes import Compared, PlannedPosting
 
@@ -27,6 +28,9 @@ class Job:
     id: int
     run_id: int
     planned: PlannedPosting
+    fingerprint: str
+    """Of the Docket record as it was confirmed."""
+    snapshot: JsonObject | None
     request_id: str
     marker: str
     parents: tuple[int, ...]
@@ -48,7 +52,8 @@ class Job:
     found: bool = False
     """It was unclear and turned out to be in QuickBooks."""
     compared: tuple[Compared, ...] = ()
-    answer: JsonObject | None = field(default=None, repr=False)
+    held: Cents | None = None
+    """The total of the document by QuickBooks' own answer."""
 
     @property
     def is_name(self) -> bool:

@@ -10,7 +10,7 @@ from core.text import name_key, tidy_name
 from store.books import Name
 from sync.candidates import ranked
 from sync.evidence import Contact, contact_of, evidence
-from sync.index import Index, wanted_name
+from sync.index import Index, full_name_key, wanted_name
 from sync.likeness import ASK_FROM, SHOW_FROM, Corpus, bare_words, likeness
 from sync.policy import Policy
 from sync.shapes import Candidate, NameMatch, NameState
@@ -95,7 +95,7 @@ class ClientMatcher:
         owner = self._index.linked.get(("Customer", found.qbo_id))
         if owner is not None or not self._is_first(client, found):
             return NameMatch("client", client.id, name, NameState.SEVERAL, None, "", (target,))
-        alike = tidy_name(found.name) == name.strip() or self._index.full_name(found) == name
+        alike = name in (found.name, self._index.full_name(found))
         state = NameState.SAME if alike else NameState.SAME_BUT_CASE
         return NameMatch("client", client.id, name, state, target, "", ())
 
@@ -132,7 +132,7 @@ class ClientMatcher:
         return key in self._index.books.choices or key in self._index.books.links
 
     def _same_names(self, name: str, wanted: str) -> list[Name]:
-        keys = {name_key(name), name_key(wanted)}
+        keys = {name_key(name), name_key(wanted), full_name_key(name)}
         found = {
             (one.entity, one.qbo_id): one for key in keys for one in self._index.names.get(key, ())
         }
@@ -188,7 +188,7 @@ class ClientMatcher:
             found.entity,
             found.qbo_id,
             found.name,
-            100 if name_key(name) in (found.key, name_key(full)) else likely,
+            100 if full_name_key(name) in (found.key, full_name_key(full)) else likely,
             tuple(said),
             found.entity == "Customer" and found.active,
         )

@@ -42,7 +42,9 @@ class Pace:
             self.stop_because = _stop_words(judgement)
             return
         if judgement.retry_after is not None:
-            self._hold_up(now, judgement.retry_after, "QuickBooks asks us to wait")
+            self.hold_until(
+                now + timedelta(seconds=judgement.retry_after), "QuickBooks asks us to wait"
+            )
             return
         self._in_a_row += 1
         if self._in_a_row > self._settings.connect_rounds * self._settings.in_flight:
@@ -53,7 +55,7 @@ class Pace:
             return
         rounds = self._in_a_row // self._settings.in_flight
         wait = min(_FIRST_WAIT * 2.0**rounds, _LONGEST_WAIT)
-        self._hold_up(now, wait, "QuickBooks cannot be reached, trying again")
+        self.hold_until(now + timedelta(seconds=wait), "QuickBooks cannot be reached, trying again")
 
     def may_start(self, now: datetime) -> bool:
         """Whether something new may be started."""
@@ -81,8 +83,8 @@ class Pace:
         rate = self.per_minute(now)
         return None if rate == 0 else -(-writes_left * 60 // rate)
 
-    def _hold_up(self, now: datetime, seconds: float, why: str) -> None:
-        until = now + timedelta(seconds=seconds)
+    def hold_until(self, until: datetime, why: str) -> None:
+        """Start nothing before an instant; `why` is said while it lasts."""
         if self.not_before is None or until > self.not_before:
             self.not_before, self._why = until, why
 

@@ -8,9 +8,10 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Mapping
+from dataclasses import dataclass
 
 from core.errors import StoreTrouble
-from core.jsonio import JsonObject, dumps, loads
+from core.jsonio import JsonObject, dumps
 from sync.shapes import Need, PlannedPosting
 
 
@@ -47,25 +48,43 @@ def from_json(raw: Mapping[str, object]) -> PlannedPosting:
     )
 
 
-def digest(text: str) -> str:
+@dataclass(frozen=True, slots=True)
+class PlanRow:
+    """What the journal freezes of one posting at approval."""
+
+    planned: PlannedPosting
+    fingerprint: str
+    """Of the Docket record as it was confirmed."""
+    snapshot: JsonObject | None
+    """The Docket record itself; None for a product that Docket knows by name only."""
+
+    def to_json(self) -> JsonObject:
+        """Return the row as it is kept."""
+        return {
+            "planned": to_json(self.planned),
+            "fingerprint": self.fingerprint,
+            "snapshot": self.snapshot,
+        }
+
+
+def row_hash(row: JsonObject) -> str:
     """Return the hash that freezes a plan row."""
-    return hashlib.sha256(text.encode()).hexdigest()
+    return hashlib.sha256(dumps(row).encode()).hexdigest()
 
 
-def thaw(text: str, sha256: str) -> PlannedPosting:
+def thaw(row: JsonObject, sha256: str) -> PlanRow:
     """Read a frozen plan row.
 
     Raises:
         StoreTrouble: the row is not what was approved.
     """
-    if digest(text) != sha256:
+    if row_hash(row) != sha256:
         raise StoreTrouble(
             "A line of the sync log is not what was approved.",
             books="It was not sent; QuickBooks is unchanged by it.",
             fix="Restore the cache from a backup, or start a new one and refresh.",
         )
-    raw = loads(text)
-    return from_json(raw)
+    return PlanRow(from_json(row["planned"]), row["fingerprint"], row["snapshot"])
 
 
 def fill(body: JsonObject, known: Mapping[str, str]) -> JsonObject:

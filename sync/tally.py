@@ -27,6 +27,8 @@ class Selected:
     total: Cents
     outcome: Outcome
     reason: str
+    postings: int
+    """How many were confirmed for it."""
 
 
 class Tally:
@@ -85,8 +87,10 @@ class Tally:
 
     def _outcome(self, one: Selected, blocked: Mapping[int, str]) -> tuple[Outcome, str]:
         jobs = self._jobs.get(one.docket_id, [])
-        if not jobs:
+        if not one.postings:
             return one.outcome, one.reason
+        if not jobs:
+            return Outcome.NOT_SENT, ""
         for job in jobs:
             if job.state in _DEAD:
                 return Outcome.NEEDS_YOU, job.reason

@@ -1,0 +1,234 @@
+"""The loop that takes a run to its end: who starts now, what to wait for, when to stop.
+
+One event loop, no threads; the clock, the company and the store come in through
+ports, so the whole runs under a simulated clock with a seeded schedule. Collections
+that decide an order are ordered: the same seed gives the same run.
+"""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Callable
+from datetime import datetime
+
+from core.clock import Clock
+from store.states import PostingState
+from sync.control import RunControl
+from sync.jobs import Job
+from sync.order import Order
+from sync.outcome import Judgement
+from sync.pace import Pace
+from sync.ports import Meter
+from sync.sender import Sender
+from sync.settings import EngineSettings
+from sync.shapes import ConflictKind, RunProgress
+from sync.tally import Tally
+
+Watch = Callable[[RunProgress], None]
+
+DIFFERS = str(ConflictKind.DIFFERS)
+_LONGEST_NAP = 1.0
+"""Seconds between two looks at the clock, so that a countdown on screen moves."""
+
+
+class Engine:
+    """One run under way.
+
+    Args:
+        run_id: of the journal.
+        order: which posting goes next.
+        sender: takes one posting to QuickBooks and back.
+        tally: what became of the selected invoices.
+        clock: time and waiting.
+        meter: the throttle's counters.
+        settings: times and limits.
+        control: pause, resume, stop.
+        watch: gets a snapshot after every step.
+        not_before: a restored cache sends nothing before this instant.
+    """
+
+    def __init__(
+        self,
+        run_id: int,
+        *,
+        order: Order,
+        sender: Sender,
+        tally: Tally,
+        clock: Clock,
+        meter: Meter,
+        settings: EngineSettings,
+        control: RunControl,
+        watch: Watch,
+        not_before: datetime | None = None,
+    ) -> None:
+        self.run_id = run_id
+        self._order = order
+        self._sender = sender
+        self._tally = tally
+        self._clock = clock
+        self._meter = meter
+        self._metered_before = meter.counts.metered
+        self._settings = settings
+        self._control = control
+        self._watch = watch
+        self._pace = Pace(settings, clock.now())
+        if not_before is not None:
+            self._pace.hold_until(not_before, "This cache was restored from a copy, waiting")
+        self._tasks: dict[int, asyncio.Task[Judgement | None]] = {}
+        self._last = ""
+        self._stop_because = ""
+
+    @property
+    def metered_reads(self) -> int:
+        """Reads of this run that Intuit counts."""
+        return self._meter.counts.metered - self._metered_before
+
+    async def run(self) -> str:
+        """Work until nothing is left, or until something stops the run.
+
+        Returns:
+            Why it stopped, in words; empty when it ran to its end.
+
+        Raises:
+            Trouble: the cache or the connection needs a person; the journal is whole.
+        """
+        turned = asyncio.ensure_future(self._control.turned())
+        try:
+            while True:
+                self._start_what_may()
+                self._show()
+                if not self._tasks and self._over():
+                    return self._stop_because
+                await self._something_happens(turned)
+                if turned.done():
+                    turned = asyncio.ensure_future(self._control.turned())
+                self._reap()
+        finally:
+            turned.cancel()
+            await self._let_fly()
+
+    def _start_what_may(self) -> None:
+        now = self._clock.now()
+        while not self._held_back(now):
+            job = self._order.take(now, self._settings.in_flight)
+            if job is None:
+                return
+            self._tasks[job.id] = asyncio.ensure_future(self._sender.work(job))
+
+    def _held_back(self, now: datetime) -> bool:
+        return (
+            bool(self._stop_because)
+            or self._control.stopping
+            or self._control.paused
+            or not self._pace.may_start(now)
+        )
+
+    def _over(self) -> bool:
+        if self._stop_because:
+            return True
+        if not self._order.open:
+            return True
+        if self._control.stopping:
+            self._stop_because = "You stopped it."
+            return True
+        return False
+
+    async def _something_happens(self, turned: asyncio.Task[None]) -> None:
+        """Wait for an answer, a switch, or the time at which something is due."""
+        waiting: list[asyncio.Task[object]] = [turned, *self._tasks.values()]
+        nap = asyncio.ensure_future(self._clock.sleep(self._nap()))
+        waiting.append(nap)
+        try:
+            await asyncio.wait(waiting, return_when=asyncio.FIRST_COMPLETED)
+        finally:
+            nap.cancel()
+
+    def _nap(self) -> float:
+        now = self._clock.now()
+        dues = [due for due in (self._order.next_due(), self._pace.not_before) if due is not None]
+        spans = [(due - now).total_seconds() for due in dues if due > now]
+        return min([*spans, _LONGEST_NAP])
+
+    def _reap(self) -> None:
+        for posting_id in [key for key, task in self._tasks.items() if task.done()]:
+            task = self._tasks.pop(posting_id)
+            job = self._order.jobs[posting_id]
+            judgement = task.result()
+            self._order.done(job)
+            self._note(job, judgement)
+
+    def _note(self, job: Job, judgement: Judgement | None) -> None:
+        now = self._clock.now()
+        if judgement is not None:
+            self._pace.slowed(judgement, now)
+            self._stop_because = self._stop_because or self._pace.stop_because
+        elif not job.open:
+            self._pace.wrote(now)
+            self._last = f"{job.planned.label} {_became(job)}"
+        if job.state == PostingState.HOLD and job.fault_code == DIFFERS:
+            self._differs(job)
+        self._tally.update(job.planned.invoice_id, self._order.blocked)
+        for blocked in self._order.newly_blocked():
+            self._tally.update(blocked.planned.invoice_id, self._order.blocked)
+
+    def _differs(self, job: Job) -> None:
+        """QuickBooks holds something else than was sent: those who would be alike stop."""
+        choice = job.planned.uses_choice
+        if choice is not None and not self._order.proven(choice):
+            self._order.refuse_choice(
+                choice,
+                f"not sent: {job.planned.label}, the first with this choice, came back different",
+            )
+        if self._order.first_alone:
+            self._stop_because = (
+                f"The first one, {job.planned.label}, came back different from what was sent."
+                " Nothing else was posted: look at the difference first."
+            )
+
+    async def _let_fly(self) -> None:
+        """Wait for what is in flight when something else broke; their outcomes are journalled."""
+        if self._tasks:
+            await asyncio.gather(*self._tasks.values(), return_exceptions=True)
+            self._tasks.clear()
+
+    def _show(self) -> None:
+        now = self._clock.now()
+        total = len(self._order.jobs)
+        done = total - self._order.open
+        self._watch(
+            RunProgress(
+                run_id=self.run_id,
+                phase=self._phase(),
+                totals=dict(self._tally.totals),
+                selected=self._tally.selected,
+                writes_done=done,
+                writes_total=total,
+                per_minute=self._pace.per_minute(now),
+                seconds_left=self._pace.seconds_left(now, total - done),
+                waiting=self._pace.waiting(now, self._meter.blocked_for),
+                last=self._last,
+                metered_reads=self.metered_reads,
+            )
+        )
+
+    def _phase(self) -> str:
+        if self._control.paused:
+            return "paused"
+        flying = list(self._order.in_flight.values())
+        if not flying:
+            return "checking" if self._order.open else "done"
+        kinds = {job.planned.kind for job in flying}
+        for kind, phase in (
+            ("invoice", "invoices"),
+            ("client", "customers"),
+            ("product", "products"),
+        ):
+            if kind in kinds:
+                return phase
+        return "payments"
+
+
+def _became(job: Job) -> str:
+    if job.state == PostingState.CONFIRMED:
+        return "linked" if job.adopted else "posted"
+    return "needs you"

@@ -1,0 +1,263 @@
+"""Brings QuickBooks' side into the cache: everything once, afterwards what changed.
+
+The first time, lists and documents are read in full, entity by entity; later one
+CDC call tells all. CDC looks back 30 days at most and answers with 1000 objects at
+most, so an old cursor or a cut answer falls back to reading in full. The cursor is
+QuickBooks' own time less an overlap: what was being written while we read comes
+again, and the mirror keeps the newer one.
+"""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator, Callable, Mapping, Sequence
+from datetime import date, datetime, timedelta
+
+from connectors.qbo.shapes import Changes
+from core.clock import Clock, iso, parse_instant
+from core.errors import ConnectionTrouble
+from core.jsonio import JsonObject
+from core.text import display
+from store import company as company_store
+from store import docket as cursors
+from store import mirror
+from store.books import Company
+from store.cache import Cache
+from sync.company import read_company, tracks
+from sync.ports import QboPort
+from sync.shapes import PullProgress
+
+SOURCE = "quickbooks"
+NAMES = ("Customer", "Vendor", "Employee", "Item")
+LISTS = ("Account", "Term", "PaymentMethod")
+NO_CDC = ("TaxCode",)
+"""Lists whose changes CDC does not tell; they are short and read in full each time."""
+DOCUMENTS = ("Invoice", "Payment", "CreditMemo", "RefundReceipt", "SalesReceipt")
+WATCHED = (*NAMES, *LISTS, *DOCUMENTS)
+
+OVERLAP = timedelta(minutes=5)
+OLDEST_CURSOR = timedelta(days=25)
+BEFORE_OLDEST = timedelta(days=60)
+"""Documents this much older than the oldest invoice to post may still be its twins."""
+
+ACTIVE_OR_NOT = "Active in (true, false)"
+_CDC, _BEGUN, _DOCUMENTS_FROM = "cdc", "begun", "documents_from"
+
+
+class QboPull:
+    """One refresh of QuickBooks' side."""
+
+    def __init__(
+        self,
+        cache: Cache,
+        qbo: QboPort,
+        clock: Clock,
+        watch: Callable[[PullProgress], None],
+    ) -> None:
+        self._cache = cache
+        self._qbo = qbo
+        self._clock = clock
+        self._watch = watch
+        self._tracked: tuple[str, ...] = ()
+
+    async def check_company(self) -> Company:
+        """Read the company and keep it, if it is the one that the cache belongs to.
+
+        Raises:
+            ConnectionTrouble: the cache belongs to another company, or to a practice
+                company that has been started over.
+        """
+        self._watch(PullProgress("QuickBooks company", 0, None))
+        info = await self._qbo.company_info()
+        preferences = await self._qbo.preferences()
+        with self._cache.read() as session:
+            known = company_store.load_company(session)
+        company = read_company(self._qbo.realm_id, self._qbo.base_url, info, preferences, known)
+        if known is not None:
+            _insist(known, company)
+        self._tracked = tracks(preferences)
+        with self._cache.write() as session:
+            company_store.save_company(session, company, info=info, preferences=preferences)
+        return company
+
+    async def run(self, *, full: bool, oldest_open: date | None) -> dict[str, int]:
+        """Read what changed, or everything.
+
+        Args:
+            full: read everything, whatever the cursors say.
+            oldest_open: issue date of the oldest invoice that is not synced.
+
+        Returns:
+            Objects that came new or changed, by entity.
+        """
+        changed: dict[str, int] = {}
+        cursor = None if full else self._instant(_CDC)
+        if cursor is None or self._clock.now() - cursor > OLDEST_CURSOR:
+            await self._everything(oldest_open, changed, again=full)
+            return changed
+        async for objects in self._since(cursor, changed):
+            for entity, rows in objects.items():
+                self._watch(PullProgress(f"QuickBooks {_words(entity)}", len(rows), None))
+        await self._widen(oldest_open, changed)
+        for entity in NO_CDC:
+            await self._all(entity, ACTIVE_OR_NOT, changed)
+        return changed
+
+    async def look_back(self) -> AsyncIterator[Mapping[str, Sequence[JsonObject]]]:
+        """Bring what changed since the last look, and yield it by entity as it comes."""
+        cursor = self._instant(_CDC)
+        if cursor is None or self._clock.now() - cursor > OLDEST_CURSOR:
+            return
+        async for objects in self._since(cursor, {}):
+            yield objects
+
+    async def _since(
+        self, cursor: datetime, changed: dict[str, int]
+    ) -> AsyncIterator[Mapping[str, Sequence[JsonObject]]]:
+        """Keep what changed since `cursor`, and yield it.
+
+        An answer that was cut is asked for again entity by entity; an entity that alone
+        is too much is queried by the time of its last change. Only when all is kept
+        does the cursor move.
+        """
+        answer = await self._qbo.changes((*WATCHED, *self._tracked), cursor)
+        if answer.complete:
+            self._keep(answer, changed, answer.at)
+            yield answer.objects
+            return
+        since = f"MetaData.LastUpdatedTime >= '{cursor.strftime('%Y-%m-%dT%H:%M:%SZ')}'"
+        for entity in (*WATCHED, *self._tracked):
+            one = await self._qbo.changes((entity,), cursor)
+            self._keep(one, changed, None)
+            yield one.objects
+            if not one.complete:
+                active = "" if entity in DOCUMENTS else f" and {ACTIVE_OR_NOT}"
+                async for rows in self._qbo.query_all(entity, since + active):
+                    self._keep_rows(entity, rows, changed)
+                    yield {entity: rows}
+        with self._cache.write() as session:
+            cursors.save_cursor(session, SOURCE, _CDC, iso(answer.at - OVERLAP))
+
+    def _keep(self, answer: Changes, changed: dict[str, int], at: datetime | None) -> None:
+        """Keep a CDC answer; with `at`, also the cursor, in the same transaction."""
+        now, realm = self._clock.now(), self._qbo.realm_id
+        with self._cache.write() as session:
+            for entity, objects in answer.objects.items():
+                changed[entity] = changed.get(entity, 0) + mirror.save_objects(
+                    session, realm, entity, objects, source="cdc", seen_at=now
+                )
+            for entity, gone in answer.deleted.items():
+                mirror.mark_deleted(session, realm, entity, gone, source="cdc")
+            if at is not None:
+                cursors.save_cursor(session, SOURCE, _CDC, iso(at - OVERLAP))
+
+    def _keep_rows(self, entity: str, rows: Sequence[JsonObject], changed: dict[str, int]) -> None:
+        with self._cache.write() as session:
+            changed[entity] = changed.get(entity, 0) + mirror.save_objects(
+                session,
+                self._qbo.realm_id,
+                entity,
+                rows,
+                source="query",
+                seen_at=self._clock.now(),
+            )
+
+    async def _everything(
+        self, oldest_open: date | None, changed: dict[str, int], *, again: bool
+    ) -> None:
+        begun = await self._begin(again=again)
+        for entity in (*NAMES, *LISTS, *NO_CDC, *self._tracked):
+            await self._once(entity, begun, ACTIVE_OR_NOT, changed)
+        needed = self._needed_from(oldest_open)
+        since = f"TxnDate >= '{needed.isoformat()}'" if needed else ""
+        for entity in DOCUMENTS:
+            await self._once(entity, begun, since, changed)
+        if needed:
+            older = f"TxnDate < '{needed.isoformat()}' and Balance > '0'"
+            await self._all("Invoice", older, changed)
+        with self._cache.write() as session:
+            cursors.save_cursor(
+                session, SOURCE, _DOCUMENTS_FROM, needed.isoformat() if needed else ""
+            )
+            cursors.save_cursor(session, SOURCE, _CDC, iso(begun - OVERLAP))
+            cursors.save_cursor(session, SOURCE, _BEGUN, "")
+
+    async def _begin(self, *, again: bool) -> datetime:
+        """Return QuickBooks' time at which the full reading began, before the first page.
+
+        A reading that was cut short goes on with the entities that are still missing.
+        """
+        begun = None if again else self._instant(_BEGUN)
+        if begun is not None and self._clock.now() - begun <= timedelta(days=1):
+            return begun
+        at = (await self._qbo.changes(("Customer",), self._clock.now() - OVERLAP)).at
+        with self._cache.write() as session:
+            cursors.save_cursor(session, SOURCE, _BEGUN, iso(at))
+        return at
+
+    async def _once(
+        self, entity: str, begun: datetime, where: str, changed: dict[str, int]
+    ) -> None:
+        """Read an entity in full, unless this reading has already done so."""
+        mark = iso(begun)
+        with self._cache.read() as session:
+            if cursors.get_cursor(session, SOURCE, f"full:{entity}") == mark:
+                return
+        await self._all(entity, where, changed)
+        with self._cache.write() as session:
+            cursors.save_cursor(session, SOURCE, f"full:{entity}", mark)
+
+    async def _all(self, entity: str, where: str, changed: dict[str, int]) -> None:
+        seen = 0
+        self._watch(PullProgress(f"QuickBooks {_words(entity)}", 0, None))
+        async for rows in self._qbo.query_all(entity, where):
+            self._keep_rows(entity, rows, changed)
+            seen += len(rows)
+            self._watch(PullProgress(f"QuickBooks {_words(entity)}", seen, None))
+
+    async def _widen(self, oldest_open: date | None, changed: dict[str, int]) -> None:
+        """Read older documents when an older invoice has turned up in Docket."""
+        with self._cache.read() as session:
+            kept = cursors.get_cursor(session, SOURCE, _DOCUMENTS_FROM)
+        needed = self._needed_from(oldest_open)
+        if not kept or needed is None or needed.isoformat() >= kept:
+            return
+        where = f"TxnDate >= '{needed.isoformat()}' and TxnDate < '{kept}'"
+        for entity in DOCUMENTS:
+            await self._all(entity, where, changed)
+        with self._cache.write() as session:
+            cursors.save_cursor(session, SOURCE, _DOCUMENTS_FROM, needed.isoformat())
+
+    def _needed_from(self, oldest_open: date | None) -> date | None:
+        with self._cache.read() as session:
+            company = company_store.load_company(session)
+        start = company.start_date if company else None
+        days = [day for day in (start, oldest_open and oldest_open - BEFORE_OLDEST) if day]
+        return min(days) if days else None
+
+    def _instant(self, name: str) -> datetime | None:
+        with self._cache.read() as session:
+            text = cursors.get_cursor(session, SOURCE, name)
+        return parse_instant(text) if text else None
+
+
+def _insist(known: Company, found: Company) -> None:
+    """Refuse another company than the cache's, before anything of it is kept."""
+    if known.realm_id != found.realm_id:
+        raise ConnectionTrouble(
+            f"This cache belongs to {display(known.name)}, but the connection leads to"
+            f" {display(found.name)}.",
+            books="Nothing was read or sent; the cache and both companies are unchanged.",
+            fix="Use the cache of this company, or connect to the cache's company again.",
+        )
+    if known.birth_id != found.birth_id:
+        raise ConnectionTrouble(
+            f"The practice company {display(found.name)} has been started over since this"
+            " cache was filled.",
+            books="Nothing was read or sent; the cache describes books that are gone.",
+            fix="Start the cache over too: `make demo-reset`, or a new file with --db.",
+        )
+
+
+def _words(entity: str) -> str:
+    words = "".join(f" {letter.lower()}" if letter.isupper() else letter for letter in entity)
+    return f"{words.strip()}s"

@@ -1,0 +1,184 @@
+"""Carries out a run that stands in the journal, from its first posting to its result.
+
+The same way for a new run and for one that was cut short: take over what was left,
+work, withdraw what was not sent, look whether QuickBooks changed, write the result.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Awaitable, Callable, Sequence
+from dataclasses import dataclass, replace
+
+from core.clock import Clock
+from core.errors import Trouble
+from core.ids import Ids
+from store import journal
+from store.cache import Cache
+from store.journal_rows import RunRow
+from store.runs import get_run
+from store.states import PostingState, RunKind, RunState
+from sync.control import RunControl
+from sync.engine import Engine, Watch
+from sync.jobs import Job
+from sync.journal import job_of, selected_of
+from sync.ledger import Ledger
+from sync.lookup import LookUps, Question, questions
+from sync.order import Order
+from sync.ports import QboPort
+from sync.recover import quarantined_until, recover
+from sync.results import Ending, make_result, result_to_json
+from sync.sender import Sender
+from sync.settings import EngineSettings
+from sync.settle import Settler
+from sync.shapes import RunResult
+from sync.tally import Tally
+
+AfterWards = Callable[[Sequence[Job]], Awaitable[None]]
+
+
+@dataclass(frozen=True, slots=True)
+class Workshop:
+    """What every run needs."""
+
+    cache: Cache
+    qbo: QboPort
+    clock: Clock
+    ids: Ids
+    settings: EngineSettings
+    actor: str
+
+
+class Run:
+    """One run of the journal, carried out by this process."""
+
+    def __init__(self, shop: Workshop, run_id: int) -> None:
+        self._shop = shop
+        self._owner = shop.ids.new()
+        with shop.cache.read() as session:
+            run = get_run(session, run_id)
+        assert run is not None
+        self.row: RunRow = run
+        self.jobs: list[Job] = []
+
+    async def carry_out(
+        self, watch: Watch, control: RunControl, afterwards: AfterWards
+    ) -> RunResult:
+        """Work until the run ends, and return what came of it.
+
+        Args:
+            watch: gets a snapshot after every step.
+            control: pause, resume, stop.
+            afterwards: called when nothing is in flight any more, before the result is
+                made; a look back at QuickBooks.
+
+        Raises:
+            StoreTrouble: another process is posting, or the cache cannot be written.
+        """
+        shop = self._shop
+        started_at = shop.clock.now()
+        with shop.cache.posting_lock():
+            recover(shop.cache, self._owner, shop.settings, shop.clock, shop.actor)
+            self.jobs = self._load()
+            tally = Tally(selected_of(self.row.plan), self._own())
+            order = Order(self.jobs, prove_first=self._prove_first())
+            metered_before = shop.qbo.throttle.counts.metered
+            with shop.cache.write() as session:
+                journal.set_run_state(session, self.row.id, RunState.RUNNING)
+            engine = self._engine(order, tally, watch, control)
+            why = await self._work(engine)
+            self._withdraw(order)
+            await afterwards(self._own())
+            for job in self._own():
+                tally.update(job.planned.invoice_id, order.blocked)
+            ending = Ending(
+                run_id=self.row.id,
+                kind=self.row.kind,
+                stopped_because=why,
+                metered_reads=shop.qbo.throttle.counts.metered - metered_before,
+                started_at=self.row.started_at or started_at,
+                ended_at=shop.clock.now(),
+            )
+            result = make_result(ending, tally, self._own(), shop.qbo.web_url)
+            self._finish(result)
+            return result
+
+    async def _work(self, engine: Engine) -> str:
+        """Run the engine; a connection that needs a person stops it without losing anything."""
+        try:
+            return await engine.run()
+        except Trouble as trouble:
+            return f"{trouble.what} {trouble.fix}"
+
+    def _load(self) -> list[Job]:
+        """Return the run's postings, and those of earlier runs that are still unclear."""
+        run_id = self.row.id
+        with self._shop.cache.read() as session:
+            rows = journal.postings_of(session, run_id=run_id)
+            needs = journal.dependencies_of_run(session, run_id)
+            older = [row for row in journal.open_postings(session) if row.run_id != run_id]
+            for row in older:
+                needs.update(journal.dependencies_of_run(session, row.run_id))
+        unclear = [row for row in older if row.state == PostingState.UNKNOWN]
+        return [job_of(row, needs) for row in (*rows, *unclear)]
+
+    def _own(self) -> list[Job]:
+        return [job for job in self.jobs if job.run_id == self.row.id]
+
+    def _prove_first(self) -> bool:
+        """Whether the first invoice goes alone: in a bulk run that has not posted one yet."""
+        posted = any(
+            job.state == PostingState.CONFIRMED
+            and job.planned.kind == "invoice"
+            and not job.adopted
+            for job in self._own()
+        )
+        return self.row.kind is RunKind.BULK and not posted
+
+    def _engine(self, order: Order, tally: Tally, watch: Watch, control: RunControl) -> Engine:
+        shop = self._shop
+        ledger = Ledger(shop.qbo.realm_id, shop.clock, shop.actor, self.jobs)
+        settler = Settler(
+            shop.cache, shop.qbo.realm_id, shop.clock, shop.settings, self._owner, ledger
+        )
+
+        def upcoming() -> list[Question]:
+            return [
+                question
+                for job in order.ahead()
+                if job.planned.operation == "create"
+                for question in questions(job.planned, job.planned.body)
+            ]
+
+        lookups = LookUps(shop.qbo, shop.clock, upcoming, shop.settings.look_fresh)
+        return Engine(
+            self.row.id,
+            order=order,
+            sender=Sender(shop.qbo, lookups, settler, shop.settings),
+            tally=tally,
+            clock=shop.clock,
+            meter=shop.qbo.throttle,
+            settings=shop.settings,
+            control=control,
+            watch=watch,
+            not_before=quarantined_until(shop.cache),
+        )
+
+    def _withdraw(self, order: Order) -> None:
+        """Take back what was not sent, so that a new preview may plan it again."""
+        unsent = [job for job in self._own() if job.state == PostingState.APPROVED]
+        with self._shop.cache.write() as session:
+            for job in unsent:
+                reason = order.blocked.get(job.id, "not sent yet")
+                journal.withdraw(session, [job.id], reason)
+
+    def _finish(self, result: RunResult) -> None:
+        """Write the result; a run with unclear postings can be gone on with."""
+        unclear = any(job.state == PostingState.UNKNOWN for job in self._own())
+        state = RunState.STOPPED if unclear else RunState.FINISHED
+        kept = replace(result, postings=result.postings[:1000])
+        with self._shop.cache.write() as session:
+            journal.finish_run(session, self.row.id, state, result_to_json(kept))
+
+
+async def nothing_afterwards(jobs: Sequence[Job]) -> None:
+    """For runs that need no look back."""
