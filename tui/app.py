@@ -19,12 +19,11 @@ from textual.screen import Screen
 
 from core.errors import Exit, Trouble
 from core.text import display
-from store.listing import Listing
 from sync.shapes import Banner as BannerShape
 from sync.shapes import Plan
 from tui.keys import bindings
 from tui.palette import Actions
-from tui.ports import Backstage
+from tui.ports import Backstage, InvoiceList
 from tui.routes import Routes
 from tui.runs import Runs
 from tui.screens.main import MainScreen
@@ -51,7 +50,7 @@ class DocketQboApp(App[int]):
 
     def __init__(
         self,
-        listing: Listing,
+        listing: InvoiceList,
         open_backstage: Callable[[], Backstage],
         *,
         banner: BannerShape | None = None,

@@ -524,5 +524,4 @@ def bindings(*where: str) -> list[BindingType]:
 
 def footer(*where: str) -> list[Action]:
     """The actions for the bottom line, by rank."""
-    ranked = sorted((a for a in actions(*where) if a.footer), key=lambda a: a.footer)
-    return ranked
+    return sorted((a for a in actions(*where) if a.footer), key=lambda a: a.footer)

@@ -7,12 +7,14 @@ built after the first paint because its imports are slow.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 
 from store.books import Choice
+from store.listing import CountAndSum, Filter, InvoiceRow, Sort
+from store.states import InvoiceStatus
 from sync.control import RunControl
 from sync.shapes import (
     Banner,
@@ -28,54 +30,175 @@ from sync.shapes import (
     RunResult,
 )
 
+if TYPE_CHECKING:  # their imports are slow, and the first paint needs this module
+    from store.details import InvoiceDetail, JournalFilter, PostingView
+
+
+class InvoiceList(Protocol):
+    """The hot list, as store.listing.Listing offers it."""
+
+    def page(self, which: Filter, sort: Sort, offset: int, limit: int) -> list[InvoiceRow]:
+        """Return up to `limit` rows from `offset` on."""
+        ...
+
+    def count(self, which: Filter) -> CountAndSum:
+        """Return how many there are and the sum of their totals."""
+        ...
+
+    def ids(self, which: Filter) -> list[str]:
+        """Return the Docket ids of all."""
+        ...
+
+    def tabs(self) -> Mapping[InvoiceStatus, CountAndSum]:
+        """Return every status with its count and sum."""
+        ...
+
+    def choices_waiting(self) -> int:
+        """Return how many choices would solve all conflicts."""
+        ...
+
+    def sums(self, ids: Collection[str]) -> CountAndSum:
+        """Return how many of these exist and the sum of their totals."""
+        ...
+
+    def position(self, docket_id: str, which: Filter, sort: Sort) -> int | None:
+        """Return an invoice's place in the list; None if it is not in it."""
+        ...
+
+    def data_version(self) -> int:
+        """Return a number that changes whenever somebody committed."""
+        ...
+
 
 class Desk(Protocol):
     """The use-cases, as sync.desk.Desk offers them."""
 
-    def banner(self) -> Banner: ...
-    def estimate(self) -> Estimate: ...
-    def names(self) -> Sequence[NameRow]: ...
-    def conflicts(self) -> Sequence[ConflictGroup]: ...
-    def candidates(self, kind: str, key: str, text: str) -> Sequence[Candidate]: ...
-    def propose_test(self) -> str | None: ...
-    def lock(self) -> BulkLock: ...
-    def preview(self, docket_ids: Sequence[str]) -> Plan: ...
-    def unfinished(self) -> RunProgress | None: ...
-    def choose(self, choice: Choice) -> int: ...
-    def take_back(self) -> str | None: ...
-    def exclude(self, docket_ids: Sequence[str], reason: str) -> None: ...
-    def include(self, docket_ids: Sequence[str]) -> None: ...
-    def unsync_invoices(self, docket_ids: Sequence[str]) -> int: ...
-    def unsync_client(self, client_id: str) -> int: ...
-    def retry(self, posting_id: int) -> None: ...
-    def hold(self, posting_id: int) -> None: ...
-    def set_start_date(self, day: date) -> None: ...
-    def last_result(self) -> RunResult | None: ...
+    def banner(self) -> Banner:
+        """What every header says."""
+        ...
+
+    def estimate(self) -> Estimate:
+        """What Docket's own sync would have done."""
+        ...
+
+    def names(self) -> Sequence[NameRow]:
+        """Every name of the invoices that are not synced."""
+        ...
+
+    def conflicts(self) -> Sequence[ConflictGroup]:
+        """The open conflicts, a line for each choice that solves some."""
+        ...
+
+    def candidates(self, kind: str, key: str, text: str) -> Sequence[Candidate]:
+        """Records in QuickBooks that resemble a piece of text."""
+        ...
+
+    def propose_test(self) -> str | None:
+        """An invoice fit for a test sync; None if there is none."""
+        ...
+
+    def lock(self) -> BulkLock:
+        """Whether bulk sync is open."""
+        ...
+
+    def preview(self, docket_ids: Sequence[str]) -> Plan:
+        """What a sync of these would do."""
+        ...
+
+    def unfinished(self) -> RunProgress | None:
+        """A run that a stop or a crash left."""
+        ...
+
+    def choose(self, choice: Choice) -> int:
+        """Keep a decision; return how many invoices it touches."""
+        ...
+
+    def take_back(self) -> str | None:
+        """Undo the last decision; return it in words."""
+        ...
+
+    def exclude(self, docket_ids: Sequence[str], reason: str) -> None:
+        """Leave these out."""
+        ...
+
+    def include(self, docket_ids: Sequence[str]) -> None:
+        """Take these in again."""
+        ...
+
+    def unsync_invoices(self, docket_ids: Sequence[str]) -> int:
+        """Forget the links of these; return how many."""
+        ...
+
+    def unsync_client(self, client_id: str) -> int:
+        """Forget a client's links; return how many."""
+        ...
+
+    def retry(self, posting_id: int) -> None:
+        """Let a held or refused posting go again."""
+        ...
+
+    def hold(self, posting_id: int) -> None:
+        """Keep a posting that was not sent yet from going."""
+        ...
+
+    def set_start_date(self, day: date) -> None:
+        """Post invoices from this date on."""
+        ...
+
+    def last_result(self) -> RunResult | None:
+        """What became of the last run."""
+        ...
 
     async def pull(
         self, watch: Callable[[PullProgress], None] | None = None, full: bool = False
-    ) -> PullResult: ...
+    ) -> PullResult:
+        """Fetch what is new from both sides."""
+        ...
+
     async def test_sync(
         self, plan: Plan, watch: Callable[[RunProgress], None] | None = None
-    ) -> RunResult: ...
+    ) -> RunResult:
+        """Post the one invoice of the plan and read it back."""
+        ...
+
     async def bulk_sync(
         self,
         plan: Plan,
         watch: Callable[[RunProgress], None] | None = None,
         control: RunControl | None = None,
-    ) -> RunResult: ...
+    ) -> RunResult:
+        """Post what the plan says."""
+        ...
+
     async def resume(
         self,
         watch: Callable[[RunProgress], None] | None = None,
         control: RunControl | None = None,
-    ) -> RunResult: ...
-    async def void_test(self, run_id: int) -> RunResult: ...
+    ) -> RunResult:
+        """Go on with the run that was left."""
+        ...
+
+    async def void_test(self, run_id: int) -> RunResult:
+        """Void what a test made."""
+        ...
 
 
 class Records(Protocol):
-    """The store's read models of one record."""
+    """The store's read models, as store.details.Records offers them."""
 
-    def invoice(self, docket_id: str) -> object: ...
+    def invoice(self, docket_id: str) -> InvoiceDetail | None:
+        """An invoice with everything around it."""
+        ...
+
+    def journal(
+        self, which: JournalFilter | None = None, offset: int = 0, limit: int = 100
+    ) -> Sequence[PostingView]:
+        """A page of the sync log, newest first."""
+        ...
+
+    def journal_count(self, which: JournalFilter | None = None) -> int:
+        """How many postings fit."""
+        ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,3 +207,5 @@ class Backstage:
 
     desk: Desk
     records: Records
+    web_url: Callable[[str, str], str]
+    """Where a person sees a record in QuickBooks: entity and Id to an address."""

@@ -99,14 +99,14 @@ class Routes:
 
     def result(self) -> None:
         """What became of the last run."""
+        from tui.screens.comparison import ComparisonScreen
         from tui.screens.result import ResultScreen
-        from tui.screens.test_result import TestResultScreen
 
         result = self._app.runs.result
         if result is None:
             return
         tested = self._app.runs.kind in ("test", "void")
-        self._app.push_screen(TestResultScreen(result) if tested else ResultScreen(result))
+        self._app.push_screen(ComparisonScreen(result) if tested else ResultScreen(result))
 
     async def last_result(self) -> None:
         """The result of the last finished run, also of an earlier day."""
@@ -150,3 +150,13 @@ class Routes:
         if await self._app.push_screen_wait(unsync(invoices(len(docket_ids)))):
             count = await asyncio.to_thread(desk.unsync_invoices, docket_ids)
             self._app.notify(f"Unsynced: {invoices(count)}.", markup=False)
+
+    async def browse(self, docket_id: str) -> None:
+        """Open what an invoice is linked to in QuickBooks."""
+        backstage = self._app.backstage
+        detail = await asyncio.to_thread(backstage.records.invoice, docket_id)
+        links = [link for link in (detail.links if detail else ()) if link.kind == "invoice"]
+        if not links:
+            self._app.notify("This invoice is not in QuickBooks yet.", markup=False)
+            return
+        self._app.open_in_browser(backstage.web_url(links[0].entity, links[0].qbo_id))

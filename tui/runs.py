@@ -13,8 +13,7 @@ from typing import TYPE_CHECKING
 from textual.timer import Timer
 
 from sync.control import RunControl
-from sync.shapes import PlanChanged
-from sync.shapes import Plan, RunProgress, RunResult
+from sync.shapes import Plan, PlanChanged, RunProgress, RunResult
 
 if TYPE_CHECKING:
     from tui.app import DocketQboApp

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from core.money import Cents, format_cents
-from store.states import InvoiceStatus, PostingState
+from store.states import POSTING_WORDS, InvoiceStatus, PostingState
 from sync.shapes import ConflictKind, NameState
 
 
@@ -37,15 +37,20 @@ STATUS: Mapping[InvoiceStatus, Look] = {
     InvoiceStatus.EXCLUDED: Look("excluded", "–", "dim"),
 }
 
+_POSTING_LOOKS: Mapping[PostingState, tuple[str, str]] = {
+    PostingState.DRAFT: ("○", "dim"),
+    PostingState.APPROVED: ("○", "plain"),
+    PostingState.SENDING: ("◐", "accent"),
+    PostingState.UNKNOWN: ("?", "accent"),
+    PostingState.HOLD: ("▲", "warn"),
+    PostingState.REJECTED: ("✗", "bad"),
+    PostingState.CONFIRMED: ("●", "good"),
+    PostingState.EXCLUDED: ("–", "dim"),
+}
+
 POSTING: Mapping[PostingState, Look] = {
-    PostingState.DRAFT: Look("not sent yet", "○", "dim"),
-    PostingState.APPROVED: Look("not sent yet", "○", "plain"),
-    PostingState.SENDING: Look("being sent", "◐", "accent"),
-    PostingState.UNKNOWN: Look("checking with QuickBooks", "?", "accent"),
-    PostingState.HOLD: Look("needs you", "▲", "warn"),
-    PostingState.REJECTED: Look("QuickBooks refused", "✗", "bad"),
-    PostingState.CONFIRMED: Look("done", "●", "good"),
-    PostingState.EXCLUDED: Look("left out", "–", "dim"),
+    state: Look(POSTING_WORDS[state], glyph, style)
+    for state, (glyph, style) in _POSTING_LOOKS.items()
 }
 
 NAMES: Mapping[NameState, Look] = {

@@ -13,9 +13,11 @@ from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal
 
 from core.money import to_decimal
-from store.books import Choice
+from core.records import Address, Allocation, Client, Invoice, InvoiceLine, Payment, TaxLine
+from store.books import Choice, Document, Link
+from store.details import AttemptView, AuditView, InvoiceDetail, JournalFilter, PostingView
 from store.listing import CountAndSum, Filter, InvoiceRow, Sort
-from store.states import InvoiceStatus
+from store.states import POSTING_WORDS, InvoiceStatus, LinkOrigin, PostingState
 from sync.control import RunControl
 from sync.shapes import (
     Banner,
@@ -105,38 +107,37 @@ class FakeListing:
         self.version = 1
         self.pages_read = 0
 
-    def _found(self, wanted: Filter) -> list[InvoiceRow]:
-        ids = None if wanted.ids is None else set(wanted.ids)
+    def _found(self, which: Filter) -> list[InvoiceRow]:
+        ids = None if which.ids is None else set(which.ids)
         return [
             row
             for row in self.rows
-            if (wanted.status is None or row.status is wanted.status)
-            and (wanted.paid is None or row.paid is wanted.paid)
+            if (which.status is None or row.status is which.status)
+            and (which.paid is None or row.paid is which.paid)
             and (ids is None or row.docket_id in ids)
-            and wanted.text.lower() in f"{row.number} {row.client}".lower()
+            and which.text.lower() in f"{row.number} {row.client}".lower()
         ]
 
-    def page(self, wanted: Filter, sort: Sort, offset: int, limit: int) -> list[InvoiceRow]:
+    def page(self, which: Filter, sort: Sort, offset: int, limit: int) -> list[InvoiceRow]:
         self.pages_read += 1
         found = sorted(
-            self._found(wanted),
+            self._found(which),
             key=lambda row: getattr(row, sort.column),
             reverse=sort.descending,
         )
         return found[offset : offset + limit]
 
-    def count(self, wanted: Filter) -> CountAndSum:
-        return _sum(self._found(wanted))
+    def count(self, which: Filter) -> CountAndSum:
+        return _sum(self._found(which))
 
-    def ids(self, wanted: Filter) -> list[str]:
-        return [row.docket_id for row in self._found(wanted)]
+    def ids(self, which: Filter) -> list[str]:
+        return [row.docket_id for row in self._found(which)]
 
-    def tabs(self) -> dict[InvoiceStatus, tuple[int, int]]:
-        found = {
+    def tabs(self) -> dict[InvoiceStatus, CountAndSum]:
+        return {
             status: _sum([row for row in self.rows if row.status is status])
             for status in InvoiceStatus
         }
-        return {status: (sums.count, sums.amount) for status, sums in found.items()}
 
     def choices_waiting(self) -> int:
         return 7
@@ -144,8 +145,8 @@ class FakeListing:
     def sums(self, ids: Collection[str]) -> CountAndSum:
         return self.count(Filter(ids=ids))
 
-    def position(self, docket_id: str, wanted: Filter, sort: Sort) -> int | None:
-        rows = self.page(wanted, sort, 0, len(self.rows))
+    def position(self, docket_id: str, which: Filter, sort: Sort) -> int | None:
+        rows = self.page(which, sort, 0, len(self.rows))
         places = [place for place, row in enumerate(rows) if row.docket_id == docket_id]
         return places[0] if places else None
 
@@ -552,3 +553,170 @@ def conflict_groups(client: str) -> list[ConflictGroup]:
             ways_out=(WayOut("wait", "Wait until the month is open again"), exclude),
         ),
     ]
+
+
+class FakeRecords:
+    """The read models of one invoice and of the log."""
+
+    def __init__(self, listing: FakeListing) -> None:
+        self.listing = listing
+
+    def invoice(self, docket_id: str) -> InvoiceDetail | None:
+        rows = [row for row in self.listing.rows if row.docket_id == docket_id]
+        return _detail(rows[0]) if rows else None
+
+    def journal(
+        self, which: JournalFilter | None = None, offset: int = 0, limit: int = 100
+    ) -> list[PostingView]:
+        found = _log(self.listing.rows)
+        if which is not None and which.states is not None:
+            found = [posting for posting in found if posting.state in which.states]
+        return found[offset : offset + limit]
+
+    def journal_count(self, which: JournalFilter | None = None) -> int:
+        return len(self.journal(which, 0, 10_000))
+
+
+def _log(rows: Sequence[InvoiceRow]) -> list[PostingView]:
+    states = (
+        PostingState.CONFIRMED,
+        PostingState.UNKNOWN,
+        PostingState.REJECTED,
+        PostingState.HOLD,
+    )
+    return [_posting_view(number, row, states[number % 4]) for number, row in enumerate(rows[:40])]
+
+
+def _posting_view(number: int, row: InvoiceRow, state: PostingState) -> PostingView:
+    refused = state is PostingState.REJECTED
+    call = AttemptView(
+        "send", NOW, NOW, 400, "6000", "A business validation error", "1-abc", "refused"
+    )
+    return PostingView(
+        id=number,
+        run_id=7,
+        kind="invoice",
+        docket_id=row.docket_id,
+        invoice_id=row.docket_id,
+        entity="Invoice",
+        operation="create",
+        generation=1,
+        label=f"invoice {row.number} for {row.client}",
+        amount=row.total,
+        state=state,
+        words=POSTING_WORDS[state],
+        qbo_id="145" if state is PostingState.CONFIRMED else "",
+        attempts=1,
+        request_id="r" * 32,
+        marker="[docket-qbo rrrr]",
+        reason=f"The month of {row.client} is closed." if refused else "",
+        fault_code="6000" if refused else "",
+        intuit_tid="1-abc" if refused else "",
+        first_sent_at=NOW,
+        last_sent_at=NOW,
+        next_try_at=NOW,
+        changed_at=NOW,
+        calls=(call,) if refused else (),
+    )
+
+
+def _detail(row: InvoiceRow) -> InvoiceDetail:
+    address = Address(line1="1 Yard Rd")
+    client = Client(
+        id="c1",
+        display_id="D-1",
+        company_name=row.client,
+        first_name="",
+        last_name="",
+        email="office@example.com",
+        phone="",
+        billing=address,
+        service_addresses=(),
+        client_type="",
+        tax_exempt=False,
+        updated_at=NOW,
+    )
+    synced = row.status is InvoiceStatus.SYNCED
+    link = Link("invoice", row.docket_id, "Invoice", "145", LinkOrigin.CREATED, "0", "f", NOW)
+    held = Document(
+        entity="Invoice",
+        qbo_id="145",
+        sync_token="0",
+        number=row.number,
+        customer_id="12",
+        txn_date=row.issued_on,
+        total=row.total,
+        tax=0,
+        balance=row.open_docket,
+        note="",
+        removed="",
+        applied=(),
+        body={"CustomerRef": {"value": "12", "name": row.client}},
+    )
+    return InvoiceDetail(
+        invoice=_invoice(row),
+        client=client,
+        payments=(_payment_of(row),) if row.paid else (),
+        refunds=(),
+        status=row.status,
+        reason_code=row.reason_code,
+        reason=row.reason,
+        open_docket=row.open_docket,
+        open_qbo=row.open_qbo,
+        qbo_number=row.qbo_number,
+        last_synced=row.last_synced,
+        excluded_reason="",
+        links=(link,) if synced else (),
+        documents=(held,) if synced else (),
+        postings=tuple(_log([row] * 3)),
+        conflicts=(),
+        history=(AuditView(NOW, row.client, "choose", "client:c1", None, None, ""),),
+    )
+
+
+def _invoice(row: InvoiceRow) -> Invoice:
+    line = InvoiceLine(
+        id="l1",
+        product_id="p1",
+        name=row.client,
+        description=row.client,
+        quantity=Decimal(1),
+        unit_price=to_decimal(row.total),
+        amount=row.total,
+        taxable=False,
+    )
+    return Invoice(
+        id=row.docket_id,
+        number=row.number,
+        client_id="c1",
+        service_address_id=None,
+        issued_on=row.issued_on,
+        due_on=None,
+        terms_days=30,
+        po_number="",
+        memo=row.client,
+        currency="USD",
+        lines=(line,),
+        tax_lines=(TaxLine("County", "Tax office", Decimal("6.25"), 0, 0),),
+        subtotal=row.total,
+        discount=0,
+        discount_percent=None,
+        tax=0,
+        total=row.total,
+        updated_at=NOW,
+    )
+
+
+def _payment_of(row: InvoiceRow) -> Payment:
+    return Payment(
+        id="pay1",
+        number="P-1",
+        client_id="c1",
+        method="check",
+        reference=row.client[:20],
+        received_on=row.issued_on,
+        amount=row.total,
+        allocations=(Allocation(row.docket_id, row.total),),
+        status="settled",
+        updated_at=NOW,
+    )

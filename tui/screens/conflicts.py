@@ -9,9 +9,9 @@ from tui.keys import bindings
 from tui.options import Subject, of_group
 from tui.screens.workbench import WorkbenchScreen
 from tui.widgets.cells import money_cell, text_cell
+from tui.widgets.choice_panel import ChoicePanel
 from tui.widgets.columns import Column
 from tui.words import CONFLICTS, counted, invoices_worth
-
 
 COLUMNS: tuple[Column[ConflictGroup], ...] = (
     Column("kind", "What to do", 18, lambda group: ((CONFLICTS[group.kind], "warn"),), 1, 22),
@@ -52,3 +52,12 @@ class ConflictsScreen(WorkbenchScreen[ConflictGroup]):
         if group is not None:
             self.dismiss()
             self.program.main_screen.show_only(group.invoices)
+
+    def action_browse(self) -> None:
+        """Open the highlighted record in QuickBooks."""
+        option = self.query_one(ChoicePanel).option
+        if option is None or option.candidate is None:
+            self.say("Highlight a record of QuickBooks first: enter goes to the options.")
+            return
+        url = self.backstage.web_url(option.candidate.entity, option.candidate.qbo_id)
+        self.program.open_in_browser(url)

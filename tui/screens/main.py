@@ -5,13 +5,14 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
+from typing import cast
 
 from textual import on
 from textual.containers import Horizontal
 from textual.widget import Widget
 from textual.widgets import Input
 
-from store.listing import Filter, Sort
+from store.listing import Column, Filter, Sort
 from store.states import InvoiceStatus
 from tui.keys import bindings
 from tui.screens.base import RoomScreen
@@ -217,7 +218,7 @@ class MainScreen(RoomScreen):
         """Sort by a column; the same again turns the order."""
         sort = self.table.sort
         descending = not sort.descending if sort.column == column else False
-        self._show(self.table.filter, Sort(column, descending))
+        self._show(self.table.filter, Sort(cast(Column, column), descending))
 
     def action_search(self) -> None:
         """Type to search."""

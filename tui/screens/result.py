@@ -84,7 +84,7 @@ def result_lines(result: RunResult) -> Iterable[Content]:
     unclear = result.unclear_found + result.unclear_resent
     if unclear:
         yield ink(
-            f"It had been stopped in the middle: {unclear} unclear, {result.unclear_found} found, "
+            f"Stopped in the middle: {unclear} unclear, {result.unclear_found} found, "
             f"{result.unclear_resent} sent again, 0 twice, 0 lost.",
             "strong",
         )

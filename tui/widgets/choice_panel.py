@@ -114,7 +114,7 @@ class ChoicePanel(Vertical):
         scope = ""
         if option.choice is not None or option.action == "exclude":
             scope = f": for {subject.waiting}"
-        room = max(self.content_size.width - width_of(scope) - 6, 12)
+        room = max(self.content_size.width - width_of(scope) - 4, 12)
         button.label = Content(safe(option.words, room) + scope)
 
 

@@ -6,21 +6,18 @@ are kept by Docket id, across filters (`tui.selection`).
 
 from __future__ import annotations
 
-from collections import OrderedDict
 from dataclasses import dataclass
 
 from textual.message import Message
 
-from store.listing import Filter, InvoiceRow, Listing, Sort
+from store.listing import Filter, InvoiceRow, Sort
 from tui.keys import bindings
+from tui.ports import InvoiceList
 from tui.selection import Selection
 from tui.widgets.cells import Cell, money_cell, text_cell
 from tui.widgets.columns import Column
-from tui.widgets.line_list import LineList
+from tui.widgets.paged_list import PagedList
 from tui.words import STATUS, day, moment
-
-PAGE = 100
-PAGES = 64
 
 
 def _open_cell(amount: int | None) -> Cell:
@@ -81,13 +78,14 @@ def invoice_columns(selection: Selection) -> tuple[Column[InvoiceRow], ...]:
             16,
             lambda row: ((moment(row.last_synced), "dim"),),
             drop=8,
+            sortable=True,
         ),
         Column("status", "Status", 12, _status_cell, sortable=True),
         Column("reason", "Reason", 14, lambda row: text_cell(row.reason, "dim"), 6, drop=6),
     )
 
 
-class InvoiceTable(LineList[InvoiceRow]):
+class InvoiceTable(PagedList[InvoiceRow]):
     """All invoices that the filter shows, in order, whatever their number."""
 
     BINDINGS = bindings("table")
@@ -96,40 +94,20 @@ class InvoiceTable(LineList[InvoiceRow]):
     class MarksChanged(Message):
         """Other invoices are marked than before."""
 
-    def __init__(self, listing: Listing, selection: Selection) -> None:
+    def __init__(self, listing: InvoiceList, selection: Selection) -> None:
         super().__init__(invoice_columns(selection), empty="Nothing here.", id="invoices")
         self.listing = listing
         self.selection = selection
         self.filter = Filter()
         self.sort = Sort("issued_on", descending=True)
         self.sorted_by = ("issued_on", True)
-        self.count = 0
         self.amount = 0
-        self._pages: OrderedDict[int, list[InvoiceRow]] = OrderedDict()
+        self.forget_pages()
         self._range_from: int | None = None
 
-    @property
-    def line_count(self) -> int:
-        """How many invoices the filter shows."""
-        return self.count
-
-    def record(self, index: int) -> InvoiceRow | None:
-        """The invoice at `index`; reads its page if it is not at hand."""
-        number, offset = divmod(index, PAGE)
-        rows = self._pages.get(number)
-        if rows is None:
-            rows = self.listing.page(self.filter, self.sort, number * PAGE, PAGE)
-            self._pages[number] = rows
-            if len(self._pages) > PAGES:
-                self._pages.popitem(last=False)
-        else:
-            self._pages.move_to_end(number)
-        return rows[offset] if offset < len(rows) else None
-
-    @property
-    def current(self) -> InvoiceRow | None:
-        """The invoice under the cursor."""
-        return self.record(self.cursor) if self.count else None
+    def fetch(self, offset: int, limit: int) -> list[InvoiceRow]:
+        """Read a page from the cache."""
+        return self.listing.page(self.filter, self.sort, offset, limit)
 
     def is_marked(self, record: InvoiceRow) -> bool:
         """Whether the invoice is marked."""
@@ -141,9 +119,7 @@ class InvoiceTable(LineList[InvoiceRow]):
         self.sorted_by = (sort.column, sort.descending)
         self._range_from = None
         self._read()
-        self.cursor = 0
-        self.scroll_to(y=0, animate=False, force=True)
-        self.refresh_lines()
+        self.to_top()
 
     def reload(self) -> None:
         """Read again after the cache changed; the cursor stays on its invoice."""
@@ -153,10 +129,10 @@ class InvoiceTable(LineList[InvoiceRow]):
             place = self.listing.position(row.docket_id, self.filter, self.sort)
             if place is not None:
                 self.cursor = place
-        self.refresh_lines()
+        self.records_changed()
 
     def _read(self) -> None:
-        self._pages.clear()
+        self.forget_pages()
         found = self.listing.count(self.filter)
         self.count, self.amount = found.count, found.amount
 

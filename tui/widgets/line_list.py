@@ -8,7 +8,7 @@ within a frame at a million rows (docs/decisions.md, "The table").
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import ClassVar, Generic, TypeVar
+from typing import Any, ClassVar, Generic, TypeVar
 
 from rich.segment import Segment
 from rich.style import Style
@@ -47,12 +47,12 @@ class LineList(ScrollView, Generic[T], can_focus=True):
     class About(Message):
         """Something happened in a list."""
 
-        def __init__(self, source: LineList[T]) -> None:
+        def __init__(self, source: LineList[Any]) -> None:
             super().__init__()
             self.source = source
 
         @property
-        def control(self) -> LineList[T]:
+        def control(self) -> LineList[Any]:
             """The list, for handlers of one list only."""
             return self.source
 
@@ -65,7 +65,7 @@ class LineList(ScrollView, Generic[T], can_focus=True):
     class HeadingClicked(About):
         """A click on a column's heading."""
 
-        def __init__(self, source: LineList[T], key: str) -> None:
+        def __init__(self, source: LineList[Any], key: str) -> None:
             super().__init__(source)
             self.key = key
 
@@ -102,7 +102,7 @@ class LineList(ScrollView, Generic[T], can_focus=True):
 
     # size and place
 
-    def refresh_lines(self) -> None:
+    def records_changed(self) -> None:
         """Take over that the records changed: size, cursor, picture."""
         self.virtual_size = Size(self.size.width, self.line_count + 1)
         self.cursor = max(0, min(self.cursor, self.line_count - 1))

@@ -45,4 +45,4 @@ class RecordList(LineList[T]):
         self._records = tuple(records)
         if cursor is not None:
             self.cursor = max(0, min(cursor, len(self._records) - 1))
-        self.refresh_lines()
+        self.records_changed()

@@ -12,6 +12,7 @@ from textual.visual import VisualType
 from textual.widget import Widget
 
 from core.money import Cents, format_cents
+from store.listing import CountAndSum
 from store.states import InvoiceStatus
 from tui.words import STATUS, counted
 
@@ -41,11 +42,11 @@ class StatusTabs(Widget):
     def __init__(self) -> None:
         super().__init__()
         self.active = 0
-        self._tabs: Mapping[InvoiceStatus, tuple[int, Cents]] = {}
+        self._tabs: Mapping[InvoiceStatus, CountAndSum] = {}
         self._choices = 0
         self._spots: list[int] = []
 
-    def show(self, tabs: Mapping[InvoiceStatus, tuple[int, Cents]], choices: int) -> None:
+    def show(self, tabs: Mapping[InvoiceStatus, CountAndSum], choices: int) -> None:
         """Show other counts; `choices` decisions solve all that is conflicted."""
         self._tabs, self._choices = tabs, choices
         self.refresh()
@@ -58,9 +59,10 @@ class StatusTabs(Widget):
     def counts(self, status: InvoiceStatus | None) -> tuple[int, Cents]:
         """Count and money of a tab."""
         if status is not None:
-            return self._tabs.get(status, (0, 0))
+            found = self._tabs.get(status, CountAndSum(0, 0))
+            return found.count, found.amount
         values = self._tabs.values()
-        return sum(count for count, _ in values), sum(amount for _, amount in values)
+        return sum(found.count for found in values), sum(found.amount for found in values)
 
     def render(self) -> VisualType:
         """Both lines, spread over the width."""
@@ -78,8 +80,8 @@ class StatusTabs(Widget):
                 style = "$quiet"
             quiet = style if index == self.active else "$quiet"
             self._spots.append(tops.cell_length)
-            tops = Content.assemble(tops, (f" {top} ".ljust(size), style), " " * gap)
-            belows = Content.assemble(belows, (f" {below} ".ljust(size), quiet), " " * gap)
+            tops = Content.assemble(tops, (f" {top}".ljust(size), style), " " * gap)
+            belows = Content.assemble(belows, (f" {below}".ljust(size), quiet), " " * gap)
         return Content("\n").join([tops.truncate(width), belows.truncate(width)])
 
     def _blocks(self, *, full: bool) -> tuple[list[tuple[str, str]], list[int]]:

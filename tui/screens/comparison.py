@@ -40,12 +40,12 @@ class Comparison(Sheet):
         return lines
 
 
-class TestResultScreen(RoomScreen):
+class ComparisonScreen(RoomScreen):
     """Read it, open it in QuickBooks, void it, or go on."""
 
     NAME = "test_result"
     BINDINGS = [*bindings("test_result"), *bindings("side")]
-    CSS_PATH = "test_result.tcss"
+    CSS_PATH = "comparison.tcss"
 
     def __init__(self, result: RunResult) -> None:
         super().__init__()

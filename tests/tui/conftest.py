@@ -1,0 +1,103 @@
+"""The app over the fakes, driven by a pilot."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from dataclasses import dataclass
+
+import pytest
+from textual.pilot import Pilot
+
+from sync.shapes import RunProgress
+from tests.tui.fakes import FakeDesk, FakeListing, FakeRecords, make_rows
+from tui.app import DocketQboApp
+from tui.ports import Backstage
+
+
+@dataclass
+class Driven:
+    """A running app with what stands behind it."""
+
+    app: DocketQboApp
+    pilot: Pilot[int]
+    listing: FakeListing
+    desk: FakeDesk
+    opened: list[str]
+
+    async def press(self, *keys: str) -> None:
+        """Press keys one by one and let the workers that they start end."""
+        for key in keys:
+            await self.pilot.press(key)
+            await self.settle()
+
+    async def settle(self) -> None:
+        """Wait until nothing but a held run is going on."""
+        for _ in range(200):
+            await self.pilot.pause()
+            if not any(w for w in self.app.workers if w.group != "run" and not w.is_finished):
+                break
+            await asyncio.sleep(0.005)
+        await self.pilot.pause()
+
+    @property
+    def lines(self) -> list[str]:
+        """The screen as text, line by line."""
+        strips = self.app.screen._compositor.render_strips()
+        return ["".join(segment.text for segment in strip) for strip in strips]
+
+    @property
+    def text(self) -> str:
+        """The screen as text."""
+        return "\n".join(self.lines)
+
+    @property
+    def screen_name(self) -> str:
+        """The class of the screen on top."""
+        return type(self.app.screen).__name__
+
+    @property
+    def toasts(self) -> str:
+        """What was said in passing."""
+        return "\n".join(str(note.message) for note in self.app._notifications)
+
+    def asked(self, call: str) -> list[object]:
+        """The arguments of every call of that name."""
+        return [about for name, about in self.desk.calls if name == call]
+
+
+@asynccontextmanager
+async def driven(
+    *,
+    size: tuple[int, int] = (80, 24),
+    rows: int = 240,
+    client: str = "",
+    live: bool = False,
+    tested: bool = False,
+    resume: bool = False,
+    left: RunProgress | None = None,
+    light: bool = False,
+) -> AsyncIterator[Driven]:
+    """Run the app without a terminal; the guide card is hidden to leave the table its room."""
+    listing = FakeListing(make_rows(rows, client))
+    desk = FakeDesk(listing, live=live, name=client or "Acme Roll-Off LLC")
+    desk.tested, desk.left = tested, left
+    opened: list[str] = []
+    app = DocketQboApp(
+        listing,
+        lambda: Backstage(desk, FakeRecords(listing), lambda entity, qbo_id: f"{entity}/{qbo_id}"),
+        resume=resume,
+        light=light,
+        open_url=opened.append,
+    )
+    async with app.run_test(size=size, notifications=True) as pilot:
+        found = Driven(app, pilot, listing, desk, opened)
+        await found.settle()
+        yield found
+
+
+@pytest.fixture(autouse=True)
+def _quiet(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("TEXTUAL_ANIMATIONS", "none")
+    monkeypatch.setenv("TZ", "UTC")

@@ -1,0 +1,112 @@
+"""One invoice on both sides, with its payments, what was sent for it and what happened."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Iterable
+
+from textual.containers import VerticalScroll
+from textual.content import Content
+from textual.widget import Widget
+
+from core.errors import Trouble
+from core.money import format_cents
+from store.details import InvoiceDetail
+from store.states import InvoiceStatus
+from tui.keys import bindings
+from tui.screens.base import RoomScreen
+from tui.screens.confirm import unsync
+from tui.widgets.invoice_sheet import InvoiceSheet
+from tui.widgets.sheet import Lines, heading, ink
+from tui.words import counted
+
+
+class DetailScreen(RoomScreen):
+    """Reads one invoice and offers what can be done with it."""
+
+    NAME = "detail"
+    BINDINGS = [*bindings("detail"), *bindings("side")]
+    CSS_PATH = "detail.tcss"
+
+    def __init__(self, docket_id: str) -> None:
+        super().__init__()
+        self._docket_id = docket_id
+        self._detail: InvoiceDetail | None = None
+
+    def body(self) -> Iterable[Widget]:
+        """Title and sheet."""
+        yield Lines(id="title")
+        yield VerticalScroll(InvoiceSheet())
+
+    def on_mount(self) -> None:
+        """Read it."""
+        self.query_one(VerticalScroll).focus()
+        self.work(self._read, group="read")
+
+    async def _read(self) -> None:
+        detail = await asyncio.to_thread(self.backstage.records.invoice, self._docket_id)
+        if detail is None:
+            raise Trouble(
+                "This invoice is no longer in the cache.",
+                books="Nothing was changed.",
+                fix="Press r on the main screen to refresh.",
+            )
+        self._detail = detail
+        client = detail.client.customer_name if detail.client else ""
+        title = heading(f"Invoice {detail.invoice.number}") + ink(f"   {client}", "strong")
+        total = ink(f"   {format_cents(detail.invoice.total)}")
+        self.query_one("#title", Lines).show([Content("").join([title, total])])
+        self.query_one(InvoiceSheet).show(detail)
+
+    def action_test(self) -> None:
+        """Test sync this one."""
+        if self.program.runs.going:
+            self.say("A sync is under way.", "warning")
+        else:
+            self.work(lambda: self.program.routes.test(self._docket_id))
+
+    def action_exclude(self) -> None:
+        """Leave out, or take in again."""
+        if self._detail is None:
+            return
+        include = self._detail.status is InvoiceStatus.EXCLUDED
+
+        async def run() -> None:
+            await self.program.routes.exclude([self._docket_id], include=include)
+            await self._read()
+
+        self.work(run)
+
+    def action_unsync(self) -> None:
+        """Forget this invoice's links."""
+
+        async def run() -> None:
+            await self.program.routes.unsync([self._docket_id])
+            await self._read()
+
+        self.work(run)
+
+    def action_unsync_client(self) -> None:
+        """Forget the client's link."""
+        if self._detail is None:
+            return
+        client = self._detail.client
+        client_id = self._detail.invoice.client_id
+
+        async def run() -> None:
+            name = client.customer_name if client else client_id
+            if await self.app.push_screen_wait(unsync(name)):
+                count = await asyncio.to_thread(self.backstage.desk.unsync_client, client_id)
+                self.say(f"Forgotten: {counted(count, 'link')}. Nothing changed in QuickBooks.")
+                await self._read()
+
+        self.work(run)
+
+    def action_copy(self) -> None:
+        """Copy the number."""
+        if self._detail is not None:
+            self.program.copy_words(self._detail.invoice.number)
+
+    def action_browse(self) -> None:
+        """Open it in QuickBooks."""
+        self.work(lambda: self.program.routes.browse(self._docket_id))
