@@ -24,7 +24,18 @@ KINDS = (
     "throttle",
 )
 _WANTS = frozenset(
-    ["kind", "path", "method", "count", "probability", "seconds", "status", "retry_after", "xml", "after_matches"]
+    [
+        "kind",
+        "path",
+        "method",
+        "count",
+        "probability",
+        "seconds",
+        "status",
+        "retry_after",
+        "xml",
+        "after_matches",
+    ]
 )
 
 

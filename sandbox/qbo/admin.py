@@ -20,12 +20,11 @@ from sandbox.qbo.wire import read_json, write_json
 from sandbox.qbo.world import World
 
 
-def routes(world: World, on_reset: Callable[[], None], saved: Callable[[], None]) -> list[Route]:
+def routes(world: World, reset_all: Callable[[], None], saved: Callable[[], None]) -> list[Route]:
     """The endpoints under /sandbox."""
 
     async def reset(request: Request) -> Response:
-        world.reset()
-        on_reset()
+        reset_all()
         saved()
         births = {realm: _birth(company) for realm, company in world.companies.items()}
         return JSONResponse({"births": births})

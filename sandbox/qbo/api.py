@@ -56,7 +56,7 @@ class Call:
 
     @property
     def kind(self) -> str:
-        """What the counters call it: "query", "create invoice", "read customer" …"""
+        """What the counters call it: "query", "create invoice", "read customer" and so on."""
         head = self.path[0] if self.path else ""
         if head in ("query", "cdc", "batch", "reports", "upload"):
             return head

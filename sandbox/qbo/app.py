@@ -8,6 +8,7 @@ import zlib
 from collections.abc import Callable
 from typing import Any
 from urllib.parse import parse_qsl
+from uuid import UUID
 
 from starlette.applications import Starlette
 from starlette.requests import ClientDisconnect, Request
@@ -29,14 +30,14 @@ _OUTAGE = b"<html><body><h1>Service unavailable</h1></body></html>"
 def build(
     world: World,
     *,
-    on_reset: Callable[[], None] | None = None,
+    reset: Callable[[], None] | None = None,
     after_write: Callable[[], None] | None = None,
 ) -> Starlette:
     """The application over a world.
 
     Args:
         world: companies, tokens, clock; shared with whoever asserts on it.
-        on_reset: resets the other server too (`POST /sandbox/reset` restores both).
+        reset: what `POST /sandbox/reset` does; the world alone by default.
         after_write: called once each request is done, to save what it changed.
     """
 
@@ -46,7 +47,7 @@ def build(
     routes = [
         Route("/v3/company/{realm}/{rest:path}", company, methods=["GET", "POST", "PUT", "DELETE"]),
         *oauth.routes(world, after_write or _nothing),
-        *admin.routes(world, on_reset or _nothing, after_write or _nothing),
+        *admin.routes(world, reset or world.reset, after_write or _nothing),
         *pages.routes(world),
     ]
     app = Starlette(routes=routes)
@@ -158,7 +159,7 @@ def _sent(world: World, request: Request, answer: Answer, wait: int) -> Response
     trace = f"1-{stamp}-{digest[:24]}"
     headers = {
         "intuit_tid": trace,
-        "X-Spanid": f"{digest[24:32]}-{digest[32:36]}-{digest[36:40]}-{digest[40:44]}-{digest[44:56]}",
+        "X-Spanid": str(UUID(digest[24:56])),
         "X-Amzn-Trace-Id": f"Root={trace}",
         "Cache-Control": _NO_CACHE,
         "Expires": "0",

@@ -99,4 +99,5 @@ class Entity:
 
     def show(self, record: Record, names: Names) -> Record:
         """The object as it goes out."""
-        return {"domain": "QBO", "sparse": False} | self.body.render(record, names)
+        shown: Record = self.body.render(record, names)
+        return {"domain": "QBO", "sparse": False} | shown

@@ -21,6 +21,7 @@ MADE_INACTIVE = (
 )
 DELETED = "Object Not Found : Another user has deleted this transaction."
 
+# A code without an entry says the same in Message and Detail, as 6070 was seen to do.
 MESSAGES: Mapping[str, str] = {
     "500": "Unsupported Operation",
     "600": "Duplicate Request ID",
@@ -59,6 +60,7 @@ MESSAGES: Mapping[str, str] = {
     "6130": "Cannot change who the customer bills with",
     "6140": "Duplicate Document Number Error",
     "6150": "ParentRef required",
+    "6170": "TxnTaxDetail not allowed when GlobalTaxCalculation is NotApplicable",
     "6180": "Sub level limit exceeded",
     "6190": "Invalid Company Status",
     "6200": "Account period closed",
@@ -80,12 +82,11 @@ class Wrong:
     code: str
     detail: str
     element: str | None = None
-    message: str | None = None
 
     def show(self) -> dict[str, Any]:
         """The entry as QBO prints it."""
         shown = {
-            "Message": self.message or MESSAGES[self.code],
+            "Message": MESSAGES.get(self.code, self.detail),
             "Detail": self.detail,
             "code": self.code,
         }

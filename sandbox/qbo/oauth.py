@@ -7,6 +7,7 @@ import binascii
 import json
 from collections.abc import Callable, Mapping
 from html import escape
+from typing import Any
 from urllib.parse import parse_qsl, urlencode
 
 from starlette.requests import Request
@@ -156,7 +157,7 @@ class _Server:
         self.saved()
         return JSONResponse(answer, headers={"Cache-Control": "no-cache, no-store"})
 
-    def _granted(self, form: Mapping[str, str], client: str) -> dict[str, object]:
+    def _granted(self, form: Mapping[str, str], client: str) -> dict[str, Any]:
         tokens = self.world.tokens
         if form.get("grant_type") == "authorization_code":
             if not form.get("code") or not form.get("redirect_uri"):

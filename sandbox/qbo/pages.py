@@ -75,7 +75,8 @@ def _table(title: str, heads: Iterable[str], rows: list[str], total: int) -> str
         if total > len(rows)
         else ""
     )
-    return f"<section><h2>{escape(title)} ({total})</h2><table><tr>{top}</tr>{''.join(rows)}</table>{more}</section>"
+    inner = f"<table><tr>{top}</tr>{''.join(rows)}</table>{more}"
+    return f"<section><h2>{escape(title)} ({total})</h2>{inner}</section>"
 
 
 def _found(company: Company, entity: str, search: str, *names: str) -> list[Record]:
@@ -100,7 +101,8 @@ def _home(company: Company, search: str) -> str:
     customers.sort(key=lambda one: str(one["FullyQualifiedName"]).casefold())
     form = (
         f"<form><input type=hidden name=realm value='{escape(company.realm)}'>"
-        f"<input type=search name=q value='{escape(search)}' placeholder='Number or name' autofocus>"
+        f"<input type=search name=q value='{escape(search)}' "
+        "placeholder='Number or name' autofocus>"
         "</form>"
     )
     body = f"<h1>{escape(_title(company))}</h1>{form}<br>"

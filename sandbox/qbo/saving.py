@@ -15,27 +15,47 @@ from sandbox.state import StateFile
 _WORLD = "world"
 
 
-def save(world: World, file: StateFile) -> None:
-    """Save what the requests since the last save have changed, in one transaction."""
-    rows: list[tuple[str, str, str]] = []
-    clear: list[str] = []
-    if world.fresh_births:
-        clear = [space for realm in world.companies for space in (realm, f"{realm} requests")]
-        world.fresh_births = False
-    for realm, company in world.companies.items():
-        for entity, key in company.dirty:
-            table = company.tables[entity]
-            record = table.get(key) or table.deleted[key]
-            rows.append((realm, f"{entity}/{key}", _text(record)))
-        company.dirty.clear()
-        rows.append((_WORLD, realm, json.dumps(_about(company))))
-    for realm, request_id in world.replay.fresh:
-        held = world.replay.memory[realm, request_id]
-        rows.append((f"{realm} requests", request_id, json.dumps(asdict(held))))
-    world.replay.fresh.clear()
-    rows.append((_WORLD, "tokens", json.dumps(world.tokens.dump())))
-    rows.append((_WORLD, "births", json.dumps([world.births, world.clock.moved])))
-    file.put(rows, clear=clear)
+class Saver:
+    """Saves a world; knows what the file holds already, so that reads cost nothing."""
+
+    def __init__(self, world: World, file: StateFile) -> None:
+        self.world, self.file = world, file
+        self._held: dict[str, str] = {}
+
+    def save(self) -> None:
+        """Save what has changed since the last time, in one transaction."""
+        world = self.world
+        clear: list[str] = []
+        if world.fresh_births:
+            clear = [space for realm in world.companies for space in (realm, _requests(realm))]
+            world.fresh_births = False
+        rows = [row for company in world.companies.values() for row in _changed(company)]
+        for realm, request_id in world.replay.fresh:
+            held = world.replay.memory[realm, request_id]
+            rows.append((_requests(realm), request_id, json.dumps(asdict(held))))
+        world.replay.fresh.clear()
+        about = {realm: _about(company) for realm, company in world.companies.items()}
+        about["tokens"] = json.dumps(world.tokens.dump())
+        about["births"] = json.dumps([world.births, world.clock.moved])
+        rows += [(_WORLD, key, text) for key, text in about.items() if self._held.get(key) != text]
+        self._held = about
+        if rows or clear:
+            self.file.put(rows, clear=clear)
+
+
+def _requests(realm: str) -> str:
+    return f"{realm} requests"
+
+
+def _changed(company: Company) -> list[tuple[str, str, str]]:
+    """Rows for the records that have changed since they were last saved."""
+    rows = []
+    for entity, key in company.dirty:
+        table = company.tables[entity]
+        record = table.get(key) or table.deleted[key]
+        rows.append((company.realm, f"{entity}/{key}", _text(record)))
+    company.dirty.clear()
+    return rows
 
 
 def load(world: World, file: StateFile) -> bool:
@@ -52,7 +72,7 @@ def load(world: World, file: StateFile) -> bool:
         company = Company(realm, world.clock)
         _load_company(company, file)
         world.companies[realm] = company
-        for request_id, text in file.items(f"{realm} requests"):
+        for request_id, text in file.items(_requests(realm)):
             world.replay.memory[realm, request_id] = Remembered(**json.loads(text))
     return True
 
@@ -68,8 +88,8 @@ def _load_company(company: Company, file: StateFile) -> None:
     company.switches = Switches(**about.get("switches", {}))
 
 
-def _about(company: Company) -> dict[str, Any]:
-    return {"next_ids": company.next_ids, "switches": asdict(company.switches)}
+def _about(company: Company) -> str:
+    return json.dumps({"next_ids": company.next_ids, "switches": asdict(company.switches)})
 
 
 def _text(record: dict[str, Any]) -> str:

@@ -59,7 +59,7 @@ class OAuthRefused(Exception):
 
 
 class Tokens:
-    """Everything the authorization server remembers. Tokens follow from the seed, so runs repeat."""
+    """All that the authorization server remembers; tokens follow from the seed."""
 
     def __init__(self, clock: SandboxClock, seed: int) -> None:
         self.clock = clock

@@ -18,21 +18,21 @@ from sandbox.qbo.entity import Entity
 from sandbox.qbo.fields import Choice, Day, Field, Flag, Money, Number, Ref, Text
 
 
-def _name(name: str, longest: int, **flags: bool) -> Text:
-    return Text(name, longest, banned=NAME_BANNED, **flags)
+def _name(name: str, longest: int, *, query: bool = False) -> Text:
+    return Text(name, longest, banned=NAME_BANNED, query=query, sort=query)
 
 
 PERSON: tuple[Field, ...] = (
     _name("Title", 16),
-    _name("GivenName", 100, query=True, sort=True),
-    _name("MiddleName", 100, query=True, sort=True),
-    _name("FamilyName", 100, query=True, sort=True),
+    _name("GivenName", 100, query=True),
+    _name("MiddleName", 100, query=True),
+    _name("FamilyName", 100, query=True),
     _name("Suffix", 16),
 )
 DISPLAY_NAME = Text(
     "DisplayName", 500, banned=NAME_BANNED, query=True, sort=True, kept=True, index=True
 )
-ON_CHECKS = _name("PrintOnCheckName", 110, query=True, sort=True)
+ON_CHECKS = _name("PrintOnCheckName", 110, query=True)
 
 CUSTOMER = Entity(
     "Customer",

@@ -84,15 +84,15 @@ def balanced(company: Company, payment: Record) -> Record:
     """
     invoices = [line for line in payment["Line"] if _type(line) == "Invoice"]
     need = sum((line["Amount"] for line in invoices), ZERO) - payment["TotalAmt"]
-    lines, credits = list(invoices), ZERO
+    lines, credit = list(invoices), ZERO
     for line in payment["Line"]:
         if _type(line) != "Invoice":
-            used = min(line["Amount"], max(need - credits, ZERO))
-            credits += used
+            used = min(line["Amount"], max(need - credit, ZERO))
+            credit += used
             lines += [line | {"Amount": money(used)}] if used else []
     places = {id(line): place for place, line in enumerate(payment["Line"])}
     lines.sort(key=lambda line: places.get(id(line), len(places)))
-    unapplied = money(credits - need)
+    unapplied = money(credit - need)
     return {"Line": lines, "UnappliedAmt": unapplied} | effects(company, payment, lines, unapplied)
 
 

@@ -52,8 +52,8 @@ def _applied(change: Change) -> None:
     lines = [_line(change, line, taken) for line in draft.get("Line") or ()]
     lines = [line for line in lines if line["Amount"]]
     settled = sum((one["Amount"] for one in lines if _kind(one) == "Invoice"), ZERO)
-    credits = sum((one["Amount"] for one in lines if _kind(one) != "Invoice"), ZERO)
-    unapplied = money(draft["TotalAmt"] + credits - settled)
+    credit = sum((one["Amount"] for one in lines if _kind(one) != "Invoice"), ZERO)
+    unapplied = money(draft["TotalAmt"] + credit - settled)
     if unapplied < 0:
         raise business("The amount applied is greater than the payment or refund amount.")
     draft["Line"] = lines

@@ -41,7 +41,7 @@ def complete_tax(change: Change, sums: Sums) -> Decimal:
     if override is not None:
         detail["_override"] = True
     if code is not None and (parts and total):
-        detail = {"TxnTaxCodeRef": code} | detail
+        detail["TxnTaxCodeRef"] = code
         detail["TaxLine"] = [_line(rate, percent, base, amount) for rate, percent, amount in parts]
     draft["TxnTaxDetail"] = detail
     return money(total)
@@ -59,11 +59,14 @@ def _code(change: Change, sent: Record, customer: Record) -> str | None:
     company, draft = change.company, change.draft
     default = company.preference("TaxPrefs", "TaxGroupCodeRef")
     if not company.preference("TaxPrefs", "PartnerTaxEnabled"):
-        return sent.get("TxnTaxCodeRef") or customer.get("DefaultTaxCodeRef") or default
+        own: str | None = sent.get("TxnTaxCodeRef") or customer.get("DefaultTaxCodeRef") or default
+        return own
     place = draft.get("ShipAddr") or draft.get("BillAddr") or {}
     state = place.get("CountrySubDivisionCode", "")
     code = ENGINE_CODES.get(state.upper())
-    return code if code and company.get("TaxCode", code) else default
+    if code is None or company.get("TaxCode", code) is None:
+        return None if default is None else str(default)
+    return code
 
 
 def _parts(company: Company, code: str | None, base: Decimal) -> list[tuple[str, Decimal, Decimal]]:
