@@ -137,6 +137,11 @@ class NameMatch:
     create_as: str
     candidates: tuple[Candidate, ...]
 
+    @property
+    def target_id(self) -> str:
+        """QBO Id of the target; empty without one."""
+        return "" if self.target is None else self.target.qbo_id
+
 
 @dataclass(frozen=True, slots=True)
 class InvoiceCheck:
