@@ -65,9 +65,13 @@ class Terminal:
     def press(self, *keys: str) -> None:
         """Type keys, by name or as they are."""
         for key in keys:
-            os.write(self._fd, KEYS.get(key, key).encode())
+            self.press_only(key)
             # A lone escape must not melt into the next key.
             self.read(0.12 if key == "escape" else 0.03)
+
+    def press_only(self, key: str) -> None:
+        """Type one key and read nothing."""
+        os.write(self._fd, KEYS.get(key, key).encode())
 
     def read(self, seconds: float) -> bool:
         """Take in what the program writes within `seconds`; False when it has ended."""
