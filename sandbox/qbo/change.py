@@ -39,6 +39,18 @@ class Change:
         """Whether this change gives the attribute another value."""
         return (self.before or {}).get(name) != self.draft.get(name)
 
+    def place_addresses(self) -> None:
+        """New addresses get an id, and coordinates that no one has looked up."""
+        for one in self.entity.fields:
+            value = self.draft.get(one.name)
+            is_address = isinstance(one, Group) and one.class_name == "PhysicalAddress"
+            if not is_address or value is None or "Id" in value:
+                continue
+            was = (self.before or {}).get(one.name) or {}
+            key = was.get("Id") or self.company.new_id("addresses")
+            located = {"Lat": "INVALID", "Long": "INVALID"}
+            self.draft[one.name] = {"Id": key} | located | value
+
     def check_values(self) -> None:
         """Refuse with everything that is wrong with the draft's values.
 

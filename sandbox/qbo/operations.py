@@ -173,6 +173,7 @@ def _complete(change: Change) -> None:
     change.check_references()
     for step in rules_of(change.entity.name).complete:
         step(change)
+    change.place_addresses()
     change.check_values()
 
 

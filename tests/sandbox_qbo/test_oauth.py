@@ -1,6 +1,7 @@
 """The authorization server: connecting, refreshing, revoking, refusing."""
 
 import base64
+from collections.abc import Mapping
 from urllib.parse import parse_qs, urlsplit
 
 import httpx
@@ -29,7 +30,9 @@ async def chosen(books: Books, choice: str = "connect", **asked: str) -> dict[st
     return parse_qs(urlsplit(response.headers["location"]).query)
 
 
-async def token(books: Books, headers: dict[str, str] | None = None, **form: str) -> httpx.Response:
+async def token(
+    books: Books, headers: Mapping[str, str] | None = None, /, **form: str
+) -> httpx.Response:
     return await books.http.post(
         "/oauth2/v1/tokens/bearer", data=form, headers=BASIC if headers is None else headers
     )

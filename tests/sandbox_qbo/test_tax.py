@@ -6,11 +6,9 @@ import pytest
 
 from tests.sandbox_qbo.kit import Books, Json, line
 
-TAX = {"TaxCodeRef": {"value": "TAX"}}
-
 
 def taxed_line(amount: float) -> Json:
-    return line(amount, **TAX)
+    return line(amount, TaxCodeRef={"value": "TAX"})
 
 
 async def test_tax_follows_the_address_and_is_rounded_for_each_rate(taxed: Books) -> None:
