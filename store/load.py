@@ -6,8 +6,10 @@ times as quick as asking the ORM record by record.
 
 from __future__ import annotations
 
+import gc
 from collections import defaultdict
-from collections.abc import Callable, Collection, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from typing import Any, TypeVar
 
 from sqlalchemy import Row, Select, select
@@ -45,7 +47,7 @@ def load_books(cache: Cache, invoice_ids: Collection[str] | None = None) -> Book
     Raises:
         StoreTrouble: nothing was refreshed yet, so there is no company.
     """
-    with cache.read() as session:
+    with _no_collection(), cache.read() as session:
         company = load_company(session)
         if company is None:
             raise StoreTrouble(
@@ -74,6 +76,21 @@ def load_books(cache: Cache, invoice_ids: Collection[str] | None = None) -> Book
             choices=all_choices(session),
             postings=_load_posted(session, None if near is None else near.invoices),
         )
+
+
+@contextmanager
+def _no_collection() -> Iterator[None]:
+    """Keep Python from searching a growing heap for garbage that a load does not make.
+
+    It takes a third of the time otherwise.
+    """
+    was_on = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was_on:
+            gc.enable()
 
 
 def load_clients(session: Session, ids: Collection[str] | None = None) -> dict[str, Client]:

@@ -180,7 +180,8 @@ def test_a_fraction_of_a_cent_is_refused(cache: Cache) -> None:
     "numbers", [["999", "1000"], ["INV-9", "INV-10"], ["a-2-9", "A-2-10"], ["", "1"]]
 )
 def test_numbers_sort_as_a_person_counts(numbers: list[str]) -> None:
-    assert sorted(numbers[::-1], key=number_key) == numbers
+    first, second = (number_key(number) for number in numbers)
+    assert first < second
 
 
 def test_the_worlds_clock_is_the_sessions_clock(cache: Cache) -> None:
