@@ -436,7 +436,7 @@ class TestMoney:
             (refund(lines=(), refunded_on=date(2020, 1, 1)), Policy()),
         ],
     )
-    def test_a_refund_that_cannot_be_posted_is_told(self, own: Any, policy: str) -> None:
+    def test_a_refund_that_cannot_be_posted_is_told(self, own: Any, policy: Policy) -> None:
         of = self.linked(document(), refunds=[own], of=company(books_closed_on=date(2020, 1, 2)))
         assert kinds(of, policy)[0] in ("refund", "closed_books")
 
