@@ -33,7 +33,7 @@ from sync.settle import Settler
 from sync.shapes import RunResult
 from sync.tally import Tally
 
-AfterWards = Callable[[Sequence[Job]], Awaitable[None]]
+Afterwards = Callable[[Sequence[Job]], Awaitable[str]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +61,7 @@ class Run:
         self.jobs: list[Job] = []
 
     async def carry_out(
-        self, watch: Watch, control: RunControl, afterwards: AfterWards
+        self, watch: Watch, control: RunControl, afterwards: Afterwards
     ) -> RunResult:
         """Work until the run ends, and return what came of it.
 
@@ -69,7 +69,7 @@ class Run:
             watch: gets a snapshot after every step.
             control: pause, resume, stop.
             afterwards: called when nothing is in flight any more, before the result is
-                made; a look back at QuickBooks.
+                made; a look back at QuickBooks. Returns what went wrong with it, or nothing.
 
         Raises:
             StoreTrouble: another process is posting, or the cache cannot be written.
@@ -87,7 +87,7 @@ class Run:
             engine = self._engine(order, tally, watch, control)
             why = await self._work(engine)
             self._withdraw(order)
-            await afterwards(self._own())
+            why = why or await afterwards(self._own())
             for job in self._own():
                 tally.update(job.planned.invoice_id, order.blocked)
             ending = Ending(
@@ -178,7 +178,3 @@ class Run:
         kept = replace(result, postings=result.postings[:1000])
         with self._shop.cache.write() as session:
             journal.finish_run(session, self.row.id, state, result_to_json(kept))
-
-
-async def nothing_afterwards(jobs: Sequence[Job]) -> None:
-    """For runs that need no look back."""

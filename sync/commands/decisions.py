@@ -1,0 +1,175 @@
+"""A person's decisions: choices, what is left out, retry and hold, the start date, settings."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+
+from sqlmodel import Session
+
+from core.clock import Clock
+from core.errors import Trouble
+from core.jsonio import JsonObject, loads
+from store import audit, journal
+from store.books import Choice
+from store.cache import Cache
+from store.choices import put_choice, take_back_choice
+from store.company import set_start_date
+from store.journal_rows import PostingRow
+from store.settings import all_settings, get_setting, put_setting
+from store.states import PostingState
+from store.statuses import exclude, include
+from sync.policy import SETTINGS, Policy, check_setting
+from sync.shapes import ConflictKind
+from sync.verify import agrees, compare
+from sync.view import View
+
+_UNSURE = str(ConflictKind.REFUSED)
+"""Fault code of a posting that was sent again and again without a clear answer."""
+
+
+class Decisions:
+    """Each is stored with its line in the audit, then everything is checked anew."""
+
+    def __init__(self, cache: Cache, clock: Clock, actor: str, view: View) -> None:
+        self._cache = cache
+        self._clock = clock
+        self._actor = actor
+        self._view = view
+
+    def choose(self, choice: Choice) -> int:
+        """Keep a choice; return how many invoices it touches."""
+        waiting = {
+            invoice
+            for invoice, check in self._view.checked().invoices.items()
+            for finding in check.findings
+            if finding.subject_kind == choice.kind and finding.subject_key == choice.key
+        }
+        with self._cache.write() as session:
+            put_choice(session, choice, self._actor)
+            self._note(session, "chose", f"{choice.kind}:{choice.key}", _words(choice))
+        self._view.recheck()
+        return len(waiting)
+
+    def take_back(self) -> str | None:
+        """Take the newest choice back; return what it was, in words."""
+        with self._cache.write() as session:
+            undone = take_back_choice(session)
+            if undone is None:
+                return None
+            choice, earlier = undone
+            self._note(session, "took back", f"{choice.kind}:{choice.key}", _words(choice))
+        self._view.recheck()
+        words = f"Took back: {choice.kind} {_words(choice)}."
+        return words if earlier is None else f"{words} The choice before holds again."
+
+    def exclude(self, docket_ids: Sequence[str], reason: str) -> None:
+        """Leave invoices out on purpose."""
+        with self._cache.write() as session:
+            exclude(session, docket_ids, reason)
+            for docket_id in docket_ids:
+                self._note(session, "excluded", f"invoice:{docket_id}", reason)
+        self._view.recheck()
+
+    def include(self, docket_ids: Sequence[str]) -> None:
+        """Take invoices back in."""
+        with self._cache.write() as session:
+            include(session, docket_ids)
+            for docket_id in docket_ids:
+                self._note(session, "included", f"invoice:{docket_id}", "")
+        self._view.recheck()
+
+    def retry(self, posting_id: int) -> None:
+        """Let a posting that was refused or waits for a person be planned, or looked at, again.
+
+        Raises:
+            Trouble: it is not safe, with the reason.
+        """
+        with self._cache.write() as session:
+            row = journal.get_posting(session, posting_id)
+            if row is None or row.state not in (PostingState.HOLD, PostingState.REJECTED):
+                raise _not_safe("It does not wait for anybody.")
+            if row.state == PostingState.REJECTED:
+                journal.move(session, row.id, row.state, PostingState.EXCLUDED)
+            elif row.qbo_id:
+                self._settle_difference(session, row)
+            elif row.body is not None and row.fault_code == _UNSURE:
+                journal.move(session, row.id, row.state, PostingState.UNKNOWN)
+            elif row.body is not None:
+                journal.move(session, row.id, row.state, PostingState.EXCLUDED)
+            else:
+                journal.move(session, row.id, row.state, PostingState.APPROVED)
+                journal.withdraw(session, [row.id], "to be planned again")
+            self._note(session, "retried", f"{row.kind}:{row.docket_id}", row.reason)
+        self._view.recheck()
+
+    def hold(self, posting_id: int) -> None:
+        """Keep a posting that has not been sent from being sent.
+
+        Raises:
+            Trouble: it was sent, or nothing is left to hold.
+        """
+        with self._cache.write() as session:
+            row = journal.get_posting(session, posting_id)
+            if row is None or row.state != PostingState.APPROVED:
+                raise _not_safe("Only a posting that has not been sent can be held back.")
+            journal.move(
+                session, row.id, row.state, PostingState.HOLD, reason="held back by a person"
+            )
+            self._note(session, "held", f"{row.kind}:{row.docket_id}", "")
+        self._view.recheck()
+
+    def set_start_date(self, day: date) -> None:
+        """Choose from which day on invoices are posted."""
+        with self._cache.write() as session:
+            set_start_date(session, day)
+            self._note(session, "set", "start_date", day.isoformat())
+        self._view.recheck()
+
+    def set_setting(self, key: str, value: str) -> None:
+        """Change a setting.
+
+        Raises:
+            UsageTrouble: there is none of this name, or it cannot have this value.
+        """
+        check_setting(key, value)
+        with self._cache.write() as session:
+            before = get_setting(session, key)
+            put_setting(session, key, value)
+            self._note(session, "set", key, f"{before or 'default'} -> {value}")
+        self._view.recheck()
+
+    def settings(self) -> dict[str, str]:
+        """Return every setting, with its default where none was set."""
+        with self._cache.read() as session:
+            chosen = all_settings(session)
+        policy = Policy.from_settings(chosen)
+        shown = {}
+        for key in SETTINGS:
+            value = getattr(policy, key)
+            shown[key] = ("yes" if value else "no") if isinstance(value, bool) else str(value)
+        return shown
+
+    def _settle_difference(self, session: Session, row: PostingRow) -> None:
+        """Confirm a posting that came back different, if QuickBooks holds what was sent now."""
+        held = self._view.books().documents.get((row.entity, row.qbo_id))
+        sent: JsonObject | None = loads(row.body) if row.body else None
+        if held is None or sent is None or not agrees(compare(sent, held.body, row.entity)):
+            raise _not_safe(
+                "QuickBooks still holds something else than was sent: correct it there and"
+                " refresh, or leave the invoice out."
+            )
+        journal.settle(session, row.id, row.fence, PostingState.CONFIRMED, qbo_id=row.qbo_id)
+
+    def _note(self, session: Session, action: str, subject: str, what: str) -> None:
+        audit.append(session, self._clock.now(), self._actor, action, subject, after={"what": what})
+
+
+def _words(choice: Choice) -> str:
+    if choice.action == "create":
+        return f"create as {choice.name}"
+    return f"{choice.action} {choice.entity} {choice.qbo_id} {choice.name}".strip()
+
+
+def _not_safe(why: str) -> Trouble:
+    return Trouble(why, books="Nothing was changed.", fix="Look at it in the sync log.")

@@ -1,0 +1,214 @@
+"""Test sync, bulk sync, and going on with a run that was cut short."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from sqlmodel import Session
+
+from connectors.qbo.faults import QboError
+from core.errors import ConnectionTrouble, LockedTrouble, Trouble, UsageTrouble
+from core.jsonio import JsonObject, loads
+from store import journal, links, mirror
+from store.cache import Cache
+from store.journal_rows import RunRow
+from store.runs import unfinished_run
+from store.states import LinkOrigin, PostingState, RunKind
+from sync.commands.unlock import keep_unlocked, lock_of, proves
+from sync.control import RunControl
+from sync.engine import Watch
+from sync.jobs import Job
+from sync.journal import approve, job_of, selected_of
+from sync.plan import make_plan
+from sync.pull_qbo import QboPull
+from sync.reconcile import reconcile
+from sync.running import Run, Workshop
+from sync.shapes import Plan, PlanChanged, PullProgress, RunProgress, RunResult
+from sync.tally import Tally
+from sync.verify import compare
+from sync.view import View
+
+_READ_BACK = frozenset({"Invoice", "Payment", "CreditMemo", "RefundReceipt"})
+
+
+class Posting:
+    """The runs that post."""
+
+    def __init__(self, shop: Workshop, view: View) -> None:
+        self._shop = shop
+        self._view = view
+
+    async def test(self, plan: Plan, watch: Watch) -> RunResult:
+        """Post one invoice with all that belongs to it, and read it back by Id.
+
+        Raises:
+            UsageTrouble: the plan is not of exactly one invoice with something to post.
+            PlanChanged: the data changed since the preview.
+        """
+        if len(plan.invoices) != 1 or not plan.invoices[0].postings:
+            raise UsageTrouble(
+                "A test sync posts exactly one invoice that can be posted.",
+                books="Nothing was sent.",
+                fix="Choose one pending invoice.",
+            )
+        self._refuse_unfinished()
+        self._insist_unchanged(plan)
+        run_id = approve(self._shop.cache, self._view.books(), plan, RunKind.TEST, self._shop.actor)
+        return await self._carry_out(run_id, watch, RunControl())
+
+    async def bulk(self, plan: Plan, watch: Watch, control: RunControl) -> RunResult:
+        """Post everything that a confirmed plan holds.
+
+        Raises:
+            LockedTrouble: no test has succeeded yet, or a live company has no start date.
+            PlanChanged: the data changed since the preview.
+        """
+        require_unlocked(self._shop.cache, self._view)
+        self._refuse_unfinished()
+        self._insist_unchanged(plan)
+        run_id = approve(self._shop.cache, self._view.books(), plan, RunKind.BULK, self._shop.actor)
+        return await self._carry_out(run_id, watch, control)
+
+    async def resume(self, watch: Watch, control: RunControl) -> RunResult:
+        """Go on with the run that was cut short."""
+        run = unfinished(self._shop.cache)
+        if run is None:
+            raise UsageTrouble(
+                "There is no sync to go on with.",
+                books="Nothing was sent.",
+                fix="Start a new one.",
+            )
+        return await self._carry_out(run.id, watch, control)
+
+    async def _carry_out(self, run_id: int, watch: Watch, control: RunControl) -> RunResult:
+        run = Run(self._shop, run_id)
+
+        async def afterwards(jobs: Sequence[Job]) -> str:
+            trouble = ""
+            if run.row.kind is RunKind.TEST:
+                trouble = await self._read_back(jobs)
+            await self._look_back()
+            return trouble
+
+        result = await run.carry_out(watch, control, afterwards)
+        self._view.recheck()
+        if run.row.kind is RunKind.TEST and proves(result):
+            with self._shop.cache.write() as session:
+                keep_unlocked(session, self._view.books())
+        return result
+
+    async def _read_back(self, jobs: Sequence[Job]) -> str:
+        """Compare what QuickBooks holds now, read by Id, with what was sent."""
+        qbo, cache = self._shop.qbo, self._shop.cache
+        for job in jobs:
+            there = job.state == PostingState.CONFIRMED and job.planned.entity in _READ_BACK
+            if not there or job.adopted or job.body is None:
+                continue
+            try:
+                held = await qbo.read(job.planned.entity, job.qbo_id)
+            except QboError as error:
+                return f"{job.planned.label} was posted, but could not be read back: {error.reason}"
+            job.compared = compare(loads(job.body), held, job.planned.entity)
+            with cache.write() as session:
+                keep_as_read(session, qbo.realm_id, job, held, self._shop.clock.now())
+        return ""
+
+    async def _look_back(self) -> None:
+        """See what changed in QuickBooks meanwhile; the run stands without it too."""
+        quickbooks = QboPull(self._shop.cache, self._shop.qbo, self._shop.clock, _unwatched)
+        try:
+            await reconcile(self._shop.cache, quickbooks, self._shop.qbo.realm_id, self._shop.actor)
+        except (QboError, ConnectionTrouble):
+            return  # the next refresh begins at the same cursor
+
+    def _refuse_unfinished(self) -> None:
+        run = unfinished(self._shop.cache)
+        if run is not None and run.state != "stopped":
+            raise Trouble(
+                "An earlier sync was cut short and has postings under way.",
+                books="They are safe in the sync log; nothing is posted twice.",
+                fix="Go on with it first.",
+            )
+
+    def _insist_unchanged(self, plan: Plan) -> None:
+        books = self._view.books()
+        selection = [one.docket_id for one in plan.invoices]
+        now = make_plan(books, self._view.policy(), self._view.checked(), selection)
+        if now.digest != plan.digest:
+            raise PlanChanged(now)
+
+
+def require_unlocked(cache: Cache, view: View) -> None:
+    """Insist that bulk sync is open.
+
+    Raises:
+        LockedTrouble: no test has succeeded yet, or a live company has no start date.
+    """
+    books = view.books()
+    with cache.read() as session:
+        lock = lock_of(session, books)
+    if not lock.open:
+        raise LockedTrouble("Bulk sync is locked.", books="Nothing was sent.", fix=lock.words)
+    if books.company.live and books.company.start_date is None:
+        raise LockedTrouble(
+            "This live company has no start date yet: from which day on are invoices posted?",
+            books="Nothing was sent.",
+            fix="Choose the start date in the settings; earlier invoices are never posted.",
+        )
+
+
+def keep_as_read(
+    session: Session, realm: str, job: Job, held: JsonObject, seen_at: datetime
+) -> None:
+    """Keep an object as it was read back: the link's token says later whether it was touched."""
+    planned = job.planned
+    mirror.save_objects(session, realm, planned.entity, [held], source="answer", seen_at=seen_at)
+    links.add_link(
+        session,
+        realm,
+        planned.kind,
+        planned.docket_id,
+        planned.entity,
+        job.qbo_id,
+        LinkOrigin.CREATED,
+        str(held.get("SyncToken", "")),
+        fingerprint=job.fingerprint,
+    )
+
+
+def unfinished(cache: Cache) -> RunRow | None:
+    """Return the run that can be gone on with: cut short, or with unclear postings."""
+    with cache.read() as session:
+        run = unfinished_run(session)
+        if run is None:
+            return None
+        left = journal.open_postings(session, run.id)
+    return run if left or run.state != "stopped" else None
+
+
+def progress_of(cache: Cache, run: RunRow) -> RunProgress:
+    """Return where an unfinished run stands, from the journal alone."""
+    with cache.read() as session:
+        rows = journal.postings_of(session, run_id=run.id)
+        needs = journal.dependencies_of_run(session, run.id)
+    jobs = [job_of(row, needs) for row in rows]
+    tally = Tally(selected_of(run.plan), jobs)
+    open_jobs = sum(job.open or job.state == PostingState.SENDING for job in jobs)
+    return RunProgress(
+        run_id=run.id,
+        phase="checking" if run.state == "stopped" else "paused",
+        totals=dict(tally.totals),
+        selected=tally.selected,
+        writes_done=len(jobs) - open_jobs,
+        writes_total=len(jobs),
+        per_minute=0,
+        seconds_left=None,
+        waiting="",
+        last="",
+        metered_reads=0,
+    )
+
+
+def _unwatched(progress: PullProgress) -> None:
+    """For looks that no screen follows."""

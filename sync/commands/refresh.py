@@ -1,0 +1,70 @@
+"""Refresh: bring both sides into the cache, then check everything."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from connectors.docket.source import DocketSource
+from connectors.qbo.faults import QboError
+from core.clock import Clock, iso
+from store.cache import Cache
+from store.docket import oldest_open_day
+from store.settings import get_setting, put_setting
+from sync.ports import QboPort
+from sync.pull_docket import DocketPull
+from sync.pull_qbo import QboPull
+from sync.shapes import PullProgress, PullResult
+from sync.trouble import connection_trouble
+from sync.view import View
+
+REFRESHED_AT = "refreshed_at"
+_READ_ONLY = frozenset({"EXPIRED", "RESTRICTED", "SUSPENDED", "CANCELED"})
+
+WatchPull = Callable[[PullProgress], None]
+
+
+class Refresh:
+    """One refresh. It can be cancelled at any moment: what was read is kept."""
+
+    def __init__(
+        self, cache: Cache, docket: DocketSource, qbo: QboPort, clock: Clock, view: View
+    ) -> None:
+        self._cache = cache
+        self._docket = docket
+        self._qbo = qbo
+        self._clock = clock
+        self._view = view
+
+    async def run(self, watch: WatchPull, *, full: bool) -> PullResult:
+        """Read both sides, then check everything.
+
+        Raises:
+            ConnectionTrouble: a side cannot be reached, or is not the cache's.
+        """
+        try:
+            return await self._run(watch, full=full)
+        except QboError as error:
+            raise connection_trouble(error) from error
+
+    async def _run(self, watch: WatchPull, *, full: bool) -> PullResult:
+        with self._cache.read() as session:
+            first = get_setting(session, REFRESHED_AT) is None
+        docket = DocketPull(self._cache, self._docket, watch)
+        quickbooks = QboPull(self._cache, self._qbo, self._clock, watch)
+        company = await quickbooks.check_company()
+        await docket.check_account()
+        from_docket = await docket.run(full=full)
+        with self._cache.read() as session:
+            oldest = oldest_open_day(session)
+        from_quickbooks = await quickbooks.run(full=full, oldest_open=oldest)
+        with self._cache.write() as session:
+            put_setting(session, REFRESHED_AT, iso(self._clock.now()))
+        watch(PullProgress("checking", 0, None))
+        self._view.recheck()
+        warnings = []
+        if company.subscription in _READ_ONLY:
+            warnings.append(
+                "The QuickBooks subscription of this company has ended or is on hold:"
+                " nothing can be posted to it."
+            )
+        return PullResult(from_docket, from_quickbooks, first, company.name, tuple(warnings))

@@ -1,0 +1,57 @@
+"""Unsync: forget links. Nothing changes in QuickBooks; the next sync links again."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from core.clock import Clock
+from store import audit, links
+from store.cache import Cache
+from sync.view import View
+
+
+class Unsync:
+    """Forgets the links of invoices or of a client, with those of what belongs to them."""
+
+    def __init__(self, cache: Cache, clock: Clock, actor: str, view: View) -> None:
+        self._cache = cache
+        self._clock = clock
+        self._actor = actor
+        self._view = view
+
+    def invoices(self, docket_ids: Sequence[str]) -> int:
+        """Forget invoices with their payments and refunds; return how many links went."""
+        files = self._view.books().invoices
+        chosen = [files[one] for one in docket_ids if one in files]
+        return self._forget(
+            {
+                "invoice": [file.invoice.id for file in chosen],
+                "payment": [payment.id for file in chosen for payment in file.payments],
+                "refund": [refund.id for file in chosen for refund in file.refunds],
+            }
+        )
+
+    def client(self, client_id: str) -> int:
+        """Forget a client, its invoices and their payments and refunds."""
+        books = self._view.books()
+        of_client = [
+            key for key, file in books.invoices.items() if file.invoice.client_id == client_id
+        ]
+        return self._forget({"client": [client_id]}) + self.invoices(of_client)
+
+    def _forget(self, ids: dict[str, list[str]]) -> int:
+        count = 0
+        with self._cache.write() as session:
+            for kind, docket_ids in ids.items():
+                for link in links.remove_links(session, kind, docket_ids):
+                    count += 1
+                    audit.append(
+                        session,
+                        self._clock.now(),
+                        self._actor,
+                        "unsynced",
+                        f"{kind}:{link.docket_id}",
+                        before={"entity": link.entity, "qbo_id": link.qbo_id},
+                    )
+        self._view.recheck()
+        return count

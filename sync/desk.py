@@ -1,0 +1,341 @@
+"""The few calls that both front ends use; everything behind them is decided here in sync.
+
+A desk without connections (the example cache, a cache that is shown read-only) reads
+everything and refuses to write, with the reason.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from datetime import date
+
+from connectors.docket.source import DocketSource
+from core.clock import Clock, parse_instant, today
+from core.errors import ConnectionTrouble, StoreTrouble
+from core.ids import Ids
+from store import journal
+from store.books import Choice
+from store.cache import Cache
+from store.company import load_company
+from store.runs import all_runs, get_run
+from store.settings import get_setting
+from store.states import PostingState
+from sync.commands.decisions import Decisions
+from sync.commands.posting import Posting, progress_of, require_unlocked, unfinished
+from sync.commands.refresh import REFRESHED_AT, Refresh
+from sync.commands.unlock import lock_of
+from sync.commands.unsync import Unsync
+from sync.commands.voiding import Voiding
+from sync.control import RunControl
+from sync.estimate import docket_button
+from sync.matching import Matcher
+from sync.names import conflict_groups, name_check
+from sync.plan import make_plan
+from sync.policy import Policy
+from sync.ports import QboPort
+from sync.propose import propose_test
+from sync.results import result_from_json
+from sync.running import Workshop
+from sync.settings import EngineSettings
+from sync.shapes import (
+    Banner,
+    BulkLock,
+    Candidate,
+    ConflictGroup,
+    Estimate,
+    NameRow,
+    Plan,
+    PullProgress,
+    PullResult,
+    RunProgress,
+    RunResult,
+)
+from sync.view import View
+
+
+class Desk:
+    """One company at work.
+
+    Args:
+        cache: the company's cache, open.
+        docket: the way to Docket; None shows the cache only.
+        qbo: the way to QuickBooks; None shows the cache only.
+        clock: time and waiting.
+        ids: fresh names for this process's leases.
+        actor: who does all this, for the audit.
+        settings: times and limits of the engine.
+    """
+
+    def __init__(
+        self,
+        cache: Cache,
+        *,
+        docket: DocketSource | None,
+        qbo: QboPort | None,
+        clock: Clock,
+        ids: Ids,
+        actor: str,
+        settings: EngineSettings,
+    ) -> None:
+        self._cache = cache
+        self._docket = docket
+        self._qbo = qbo
+        self._clock = clock
+        self._ids = ids
+        self._actor = actor
+        self._settings = settings
+        self._view = View(cache)
+
+    # --- looking
+
+    def banner(self) -> Banner:
+        """Return what every screen's header says."""
+        with self._cache.read() as session:
+            company = load_company(session)
+            refreshed = get_setting(session, REFRESHED_AT)
+        return Banner(
+            company=company.name if company else "",
+            live=company is not None and company.live,
+            practice=company is not None and not company.live,
+            connected=self._qbo is not None and self._docket is not None,
+            read_only=self._cache.read_only,
+            as_of=parse_instant(refreshed) if refreshed else None,
+            today=today(self._clock, company.time_zone) if company else None,
+        )
+
+    def estimate(self) -> Estimate:
+        """Return what Docket's own sync button would have done."""
+        view = self._view
+        return view.kept("estimate", lambda: docket_button(view.books(), view.checked()))
+
+    def names(self) -> list[NameRow]:
+        """Return the names of the pending invoices beside those in QuickBooks."""
+        view = self._view
+        return view.kept("names", lambda: name_check(view.books(), view.checked()))
+
+    def conflicts(self) -> list[ConflictGroup]:
+        """Return the conflicts, grouped by the one choice that solves them."""
+        view = self._view
+        return view.kept("conflicts", lambda: conflict_groups(view.books(), view.checked()))
+
+    def candidates(self, kind: str, key: str, text: str) -> list[Candidate]:
+        """Return QuickBooks records whose name is like `text`, best first."""
+        view = self._view
+        matcher = view.kept("matcher", lambda: Matcher(view.books(), view.policy()))
+        return list(matcher.search(kind, text, key))
+
+    def propose_test(self) -> str | None:
+        """Return the invoice that is best to test with; None if none can be posted."""
+        return propose_test(self._view.books(), self._view.checked())
+
+    def lock(self) -> BulkLock:
+        """Return whether bulk sync is open."""
+        books = self._view.books()
+        with self._cache.read() as session:
+            return lock_of(session, books)
+
+    def require_bulk(self) -> None:
+        """Insist that bulk sync is open.
+
+        Raises:
+            LockedTrouble: it is not, with what opens it.
+        """
+        require_unlocked(self._cache, self._view)
+
+    def preview(self, docket_ids: Sequence[str]) -> Plan:
+        """Return exactly what a sync of these invoices would do."""
+        view = self._view
+        return make_plan(view.books(), view.policy(), view.checked(), docket_ids)
+
+    def unfinished(self) -> RunProgress | None:
+        """Return the run that can be gone on with, as the journal has it."""
+        run = unfinished(self._cache)
+        return None if run is None else progress_of(self._cache, run)
+
+    def unclear(self) -> int:
+        """Return how many postings have an outcome that is not known yet."""
+        with self._cache.read() as session:
+            states = (PostingState.UNKNOWN, PostingState.SENDING)
+            return len(journal.postings_of(session, states=states))
+
+    def result(self, run_id: int) -> RunResult | None:
+        """Return what a run came to; None while it has no result."""
+        with self._cache.read() as session:
+            run = get_run(session, run_id)
+        return None if run is None or run.result is None else result_from_json(run.result)
+
+    def last_result(self) -> RunResult | None:
+        """Return the newest result there is."""
+        with self._cache.read() as session:
+            runs = all_runs(session, limit=20)
+        kept = next((run.result for run in runs if run.result is not None), None)
+        return None if kept is None else result_from_json(kept)
+
+    def policy(self) -> Policy:
+        """Return how this company wants its invoices sent."""
+        return self._view.policy()
+
+    def settings(self) -> Mapping[str, str]:
+        """Return every setting, with its default where none was set."""
+        return self._decisions().settings()
+
+    # --- reading from outside
+
+    async def pull(
+        self, watch: Callable[[PullProgress], None] | None = None, full: bool = False
+    ) -> PullResult:
+        """Bring both sides into the cache and check everything.
+
+        Raises:
+            ConnectionTrouble: a side cannot be reached, or is not the cache's.
+        """
+        self._writable()
+        docket, qbo = self._connected()
+        refresh = Refresh(self._cache, docket, qbo, self._clock, self._view)
+        return await refresh.run(watch or _unwatched, full=full)
+
+    def recheck(self) -> None:
+        """Check everything anew and store statuses and conflicts."""
+        self._writable()
+        self._view.recheck()
+
+    # --- deciding
+
+    def choose(self, choice: Choice) -> int:
+        """Keep a choice for all that wait for it; return how many invoices it touches."""
+        return self._deciding().choose(choice)
+
+    def take_back(self) -> str | None:
+        """Take the newest choice back; return what it was, in words."""
+        return self._deciding().take_back()
+
+    def exclude(self, docket_ids: Sequence[str], reason: str) -> None:
+        """Leave invoices out on purpose."""
+        self._deciding().exclude(docket_ids, reason)
+
+    def include(self, docket_ids: Sequence[str]) -> None:
+        """Take invoices back in."""
+        self._deciding().include(docket_ids)
+
+    def retry(self, posting_id: int) -> None:
+        """Let a posting that was refused, or waits for a person, go again.
+
+        Raises:
+            Trouble: it is not safe, with the reason.
+        """
+        self._deciding().retry(posting_id)
+
+    def hold(self, posting_id: int) -> None:
+        """Keep a posting that has not been sent from being sent.
+
+        Raises:
+            Trouble: it was sent already.
+        """
+        self._deciding().hold(posting_id)
+
+    def set_start_date(self, day: date) -> None:
+        """Choose from which day on invoices are posted."""
+        self._deciding().set_start_date(day)
+
+    def set_setting(self, key: str, value: str) -> None:
+        """Change a setting.
+
+        Raises:
+            UsageTrouble: there is none of this name, or it cannot have this value.
+        """
+        self._deciding().set_setting(key, value)
+
+    def unsync_invoices(self, docket_ids: Sequence[str]) -> int:
+        """Forget the links of invoices and their money; return how many links went."""
+        self._writable()
+        return Unsync(self._cache, self._clock, self._actor, self._view).invoices(docket_ids)
+
+    def unsync_client(self, client_id: str) -> int:
+        """Forget the links of a client and all its invoices; return how many links went."""
+        self._writable()
+        return Unsync(self._cache, self._clock, self._actor, self._view).client(client_id)
+
+    # --- posting
+
+    async def test_sync(
+        self, plan: Plan, watch: Callable[[RunProgress], None] | None = None
+    ) -> RunResult:
+        """Post one invoice and read it back.
+
+        Raises:
+            PlanChanged: the data changed since the preview.
+        """
+        return await Posting(self._shop(), self._view).test(plan, watch or _unwatched)
+
+    async def bulk_sync(
+        self,
+        plan: Plan,
+        watch: Callable[[RunProgress], None] | None = None,
+        control: RunControl | None = None,
+    ) -> RunResult:
+        """Post everything that a confirmed plan holds.
+
+        Raises:
+            LockedTrouble: no test has succeeded yet, or a live company has no start date.
+            PlanChanged: the data changed since the preview.
+        """
+        posting = Posting(self._shop(), self._view)
+        return await posting.bulk(plan, watch or _unwatched, control or RunControl())
+
+    async def resume(
+        self,
+        watch: Callable[[RunProgress], None] | None = None,
+        control: RunControl | None = None,
+    ) -> RunResult:
+        """Go on with the run that was cut short."""
+        posting = Posting(self._shop(), self._view)
+        return await posting.resume(watch or _unwatched, control or RunControl())
+
+    def void_preview(self, run_id: int) -> tuple[str, ...]:
+        """Return what voiding a test would void, in words.
+
+        Raises:
+            Trouble: it was no test, or it cannot be voided.
+        """
+        return Voiding(self._shop(), self._view).preview(run_id)
+
+    async def void_test(self, run_id: int) -> RunResult:
+        """Void in QuickBooks what a test posted, if nobody touched it.
+
+        Raises:
+            Trouble: somebody did, or it cannot be voided.
+        """
+        return await Voiding(self._shop(), self._view).run(run_id, _unwatched)
+
+    def _shop(self) -> Workshop:
+        self._writable()
+        _, qbo = self._connected()
+        return Workshop(self._cache, qbo, self._clock, self._ids, self._settings, self._actor)
+
+    def _deciding(self) -> Decisions:
+        self._writable()
+        return self._decisions()
+
+    def _decisions(self) -> Decisions:
+        return Decisions(self._cache, self._clock, self._actor, self._view)
+
+    def _writable(self) -> None:
+        if self._cache.read_only:
+            raise StoreTrouble(
+                "This cache is shown read-only.",
+                books="Nothing was changed.",
+                fix="Open your own cache to work with it.",
+            )
+
+    def _connected(self) -> tuple[DocketSource, QboPort]:
+        if self._docket is None or self._qbo is None:
+            raise ConnectionTrouble(
+                "Docket and QuickBooks are not connected.",
+                books="Nothing was read or sent.",
+                fix="Try `docket-qbo demo`, or name a configuration with --config.",
+            )
+        return self._docket, self._qbo
+
+
+def _unwatched(progress: object) -> None:
+    """For calls that nobody follows."""

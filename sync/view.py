@@ -1,0 +1,119 @@
+"""The books and their check, loaded once for as long as nobody commits anything.
+
+Screens ask many questions of the same state; loading 10,000 invoices for each would
+be felt. The cache's own version says when what is held is out of date.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import asdict
+from typing import TypeVar
+
+from core.jsonio import JsonObject
+from store.books import Books
+from store.cache import Cache
+from store.load import load_books
+from store.states import InvoiceStatus
+from store.statuses import ConflictRow, StatusRow, save_checks, save_conflicts
+from sync.policy import Policy
+from sync.preflight import preflight
+from sync.shapes import Finding, InvoiceCheck, Preflight
+
+T = TypeVar("T")
+
+
+class View:
+    """What preflight and plan look at, kept until somebody commits."""
+
+    def __init__(self, cache: Cache) -> None:
+        self._cache = cache
+        self._version = -1
+        self._books: Books | None = None
+        self._checked: Preflight | None = None
+        self._kept: dict[str, object] = {}
+
+    def books(self) -> Books:
+        """Return the books as they are now.
+
+        Raises:
+            StoreTrouble: nothing was refreshed yet.
+        """
+        self._refresh()
+        if self._books is None:
+            self._books = load_books(self._cache)
+        return self._books
+
+    def policy(self) -> Policy:
+        """Return how this company wants its invoices sent."""
+        return Policy.from_settings(self.books().settings)
+
+    def checked(self) -> Preflight:
+        """Return the books, checked."""
+        books = self.books()
+        if self._checked is None:
+            self._checked = preflight(books, Policy.from_settings(books.settings))
+        return self._checked
+
+    def kept(self, name: str, make: Callable[[], T]) -> T:
+        """Return what `make` gives, made once for the state of the books."""
+        self._refresh()
+        if name not in self._kept:
+            self._kept[name] = make()
+        return self._kept[name]  # type: ignore[return-value]  # one name, one maker
+
+    def recheck(self) -> None:
+        """Check everything anew and store statuses and conflicts in one transaction."""
+        self._forget()
+        books, checked = self.books(), self.checked()
+        rows = [_status(books, check) for check in checked.invoices.values()]
+        conflicts = [
+            _conflict(check.docket_id, finding)
+            for check in checked.invoices.values()
+            if check.status == InvoiceStatus.CONFLICTED
+            for finding in check.findings
+        ]
+        with self._cache.write() as session:
+            save_checks(session, rows)
+            save_conflicts(session, conflicts)
+
+    def _refresh(self) -> None:
+        version = self._cache.data_version()
+        if version != self._version:
+            self._forget()
+            self._version = version
+
+    def _forget(self) -> None:
+        self._books = self._checked = None
+        self._kept = {}
+
+
+def _status(books: Books, check: InvoiceCheck) -> StatusRow:
+    total = books.invoices[check.docket_id].invoice.total
+    return StatusRow(
+        docket_id=check.docket_id,
+        status=check.status,
+        reason_code=check.reason_code,
+        reason=check.reason,
+        open_docket=check.open_docket,
+        open_qbo=check.open_qbo,
+        qbo_id=check.qbo_id,
+        qbo_number=check.qbo_number,
+        paid=total > 0 and check.open_docket <= 0,
+    )
+
+
+def _conflict(invoice_id: str, finding: Finding) -> ConflictRow:
+    detail: JsonObject = {
+        "candidates": [asdict(one) for one in finding.candidates],
+        "ways_out": [asdict(one) for one in finding.ways_out],
+    }
+    return ConflictRow(
+        invoice_id=invoice_id,
+        kind=str(finding.kind),
+        subject_kind=finding.subject_kind,
+        subject_key=finding.subject_key,
+        subject=finding.subject,
+        words=finding.words,
+        detail=detail,
+    )
