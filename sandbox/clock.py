@@ -13,7 +13,7 @@ from datetime import UTC, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 PACIFIC = ZoneInfo("America/Los_Angeles")
-"""QBO's servers speak Pacific time whatever the company's own zone (qbo-facts 1-4)."""
+"""QBO's servers speak Pacific time whatever the company's own zone (qbo-facts W1)."""
 
 
 class SandboxClock:

@@ -81,9 +81,9 @@ class Chance:
         return str(self.data.draw(st.sampled_from([*known[-4:], "77"])))
 
     def lines(self) -> list[Json]:
-        tax = {"TaxCodeRef": {"value": self.one(["TAX", "NON"])}}
+        tax = {"value": self.one(["TAX", "NON"])}
         amounts = self.data.draw(st.lists(CENTS, min_size=1, max_size=3))
-        lines = [line(amount, **tax) for amount in amounts]
+        lines = [line(amount, TaxCodeRef=tax) for amount in amounts]
         if self.data.draw(st.booleans()):
             percent = {"PercentBased": True, "DiscountPercent": self.one([5, 33, 100])}
             discount = {"DetailType": "DiscountLineDetail", "DiscountLineDetail": percent}

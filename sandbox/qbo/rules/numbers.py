@@ -13,7 +13,7 @@ SHARERS = ("Invoice", "CreditMemo", "SalesReceipt", "RefundReceipt")
 def numbered(series: str, sharers: tuple[str, ...]) -> Step:
     """A step that gives the next number of a series, or takes the sent one.
 
-    A sent number does not move the series (qbo-facts 9.4: "can lead to unwanted
+    A sent number does not move the series (qbo-facts S4: "can lead to unwanted
     duplicates"). With custom numbers on, nothing sent means no number.
     """
 
