@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import argparse
 import importlib
+import logging
 import os
 import sys
 from collections.abc import Sequence
@@ -98,6 +99,19 @@ def main(argv: Sequence[str] | None = None) -> int:
         # The reader of our output went away (`| head`); that is its right.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return int(Exit.DONE)
+    except Exception as error:  # the last place before the person
+        logging.getLogger("docket_qbo").exception("unexpected")
+        sys.stderr.write(f"docket-qbo: {display_lines(unexpected(error))}\n")
+        return int(Exit.LEFT)
+
+
+def unexpected(error: Exception) -> Trouble:
+    """What a person is told of a bug; the log has the rest, without their data."""
+    return Trouble(
+        f"Something unexpected happened ({type(error).__name__}).",
+        books="What was sent is in the sync log; nothing is sent twice and nothing is lost.",
+        fix="Start again to go on. If it comes back, report it with the log file.",
+    )
 
 
 def display_lines(trouble: Trouble) -> str:

@@ -38,7 +38,7 @@ def pull_line() -> Callable[[PullProgress], None]:
 
     def watch(progress: PullProgress) -> None:
         total = f" of {progress.total}" if progress.total else ""
-        line.show(f"{progress.phase}: {progress.done}{total}", phase=progress.phase)
+        line.show(f"{progress.phase}: {progress.done}{total}", phase="refreshing")
 
     return watch
 
