@@ -133,9 +133,7 @@ class Link:
     """Of the Docket record as it was when posted; differs = changed since."""
     linked_at: datetime
     total: Cents | None = None
-    """QuickBooks' total when it was posted or linked; None: not kept, or has none."""
-    customer_id: str = ""
-    """QuickBooks' customer of the document then; empty: not kept."""
+    """For an invoice: Docket's total when it was posted or linked; None: not kept."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -46,7 +46,7 @@ class Drafts:
         self._done: set[tuple[str, str]] = set()
         """Clients and products that have a posting, or need none."""
         self._targets: set[tuple[str, str]] = set()
-        """(entity, QBO Id) that a posting of this plan links."""
+        """(entity, QBO Id) of what a posting of this plan links."""
         self._made: set[tuple[str, str]] = set()
         """(kind, Docket id) that a posting of this plan creates, changes or links."""
 
@@ -231,12 +231,14 @@ class Drafts:
         name: str,
         draft: Draft,
     ) -> None:
-        """Draft a link without a write, unless somebody else has that record."""
+        """Draft a link without a write, unless another client has that customer."""
         self._done.add(record)
-        if target in self._targets or target in self._ground.index.linked:
+        entity, qbo_id = target
+        if entity == "Customer" and (
+            target in self._targets or target in self._ground.index.linked
+        ):
             return
         self._targets.add(target)
-        entity, qbo_id = target
         what = "customer" if entity == "Customer" else "product/service"
         field_name = "DisplayName" if entity == "Customer" else "Name"
         draft.postings.append(

@@ -80,23 +80,44 @@ def _qbo_changes(
     ground: Ground, file: InvoiceFile, link: Link, document: Document, changed: bool
 ) -> list[str]:
     """Return what somebody changed in QuickBooks, in words."""
+    if _linked_all_the_same(ground, file, link):
+        return []
     words = []
     then = _total_then(ground, file, link, changed)
     if then is not None and then != document.total:
         words.append(f"total {format_cents(then)} when posted, {format_cents(document.total)} now")
-    if link.customer_id and link.customer_id != document.customer_id:
+    customer = _customer_then(ground, file, changed)
+    if customer and customer != document.customer_id:
         words.append(
-            f"customer {ground.customer_name(link.customer_id)} when posted,"
+            f"customer {ground.customer_name(customer)} when posted,"
             f" {ground.customer_name(document.customer_id)} now"
         )
     return words
 
 
+def _linked_all_the_same(ground: Ground, file: InvoiceFile, link: Link) -> bool:
+    """Whether a person linked it knowing that the two differ."""
+    choice = ground.books.choices.get(("invoice", file.invoice.id))
+    return choice is not None and choice.action == "link" and choice.qbo_id == link.qbo_id
+
+
+def _customer_then(ground: Ground, file: InvoiceFile, changed: bool) -> str:
+    """Return the customer that its client is linked to; empty where a choice may differ."""
+    key = ("client", file.invoice.client_id)
+    link = ground.books.links.get(key)
+    if changed or link is None or key in ground.books.choices:
+        return ""
+    return link.qbo_id
+
+
 def _total_then(ground: Ground, file: InvoiceFile, link: Link, changed: bool) -> Cents | None:
-    """Return QuickBooks' total when it was posted, as far as it can be told."""
-    if link.total is not None:
-        return link.total
-    return None if changed or ground.policy.tax != "docket" else file.invoice.total
+    """Return the total with which it was posted, as far as it can be told.
+
+    Where QuickBooks computes the tax, its total may differ from Docket's on purpose.
+    """
+    if ground.policy.tax != "docket":
+        return None
+    return file.invoice.total if link.total is None and not changed else link.total
 
 
 def _unfit_update(ground: Ground, file: InvoiceFile, document: Document) -> Iterator[Finding]:

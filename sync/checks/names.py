@@ -112,9 +112,10 @@ def _free_names(ground: Ground, client: Client, match: NameMatch) -> list[str]:
     wanted = [name, *(f"{name} ({tidy_name(mark)})" for mark in marks if tidy_name(mark))]
     wanted.append(f"{name} (customer)")
     alone = len(ground.index.namesakes.get(name_key(name), ())) < 2
-    return [
-        one for one in wanted if name_key(one) not in ground.index.names and (alone or one != name)
-    ][:3]
+    free = [one for one in wanted if name_key(one) not in ground.index.names]
+    if alone and name in free:
+        return [name]
+    return [one for one in free if one != name][:3]
 
 
 def check_lines(ground: Ground, lines: Iterable[InvoiceLine | RefundLine]) -> Iterator[Finding]:

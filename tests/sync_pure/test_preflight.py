@@ -292,8 +292,8 @@ class TestDrift:
 
     def linked(self, there: Any, own: Any = None, **more: Any) -> Any:
         now = self.own if own is None else own
-        kept = link(self.own, "Invoice", "901", total=100_00, customer_id="51")
-        return books(invoices=[now], documents=[there], links=[kept], **more)
+        kept = [link(self.own, "Invoice", "901", total=100_00), link(client(), "Customer", "51")]
+        return books(invoices=[now], documents=[there], links=kept, **more)
 
     def test_a_payment_that_quickbooks_applied_is_no_change(self) -> None:
         assert kinds(self.linked(document(sync_token="3", balance=20_00))) == []
@@ -312,6 +312,10 @@ class TestDrift:
         again = Choice("invoice", "i1", "create", "Invoice", "901")
         of = self.linked(document(removed="Deleted"), choices=[again])
         assert status(of) == ("pending", "new")
+
+    def test_what_a_person_linked_knowing_the_difference_is_no_change(self) -> None:
+        choice = Choice("invoice", "i1", "link", "Invoice", "901")
+        assert kinds(self.linked(document(total=90_00, customer_id="77"), choices=[choice])) == []
 
     def test_a_change_on_both_sides_is_told_as_such(self) -> None:
         changed = invoice(lines=[line("120.00")])
