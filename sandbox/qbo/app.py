@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gzip
 import hashlib
+import logging
 import zlib
 from collections.abc import Callable
 from typing import Any
@@ -18,8 +19,9 @@ from starlette.routing import Route
 from sandbox.faults import Armed
 from sandbox.qbo import admin, oauth, pages
 from sandbox.qbo.api import Answer, Call, gateway, respond
-from sandbox.qbo.fault import THROTTLED, token_refused
+from sandbox.qbo.fault import THROTTLED, Refused, Wrong, token_refused
 from sandbox.qbo.latency import recorded
+from sandbox.qbo.wire import write_json
 from sandbox.qbo.world import World
 from sandbox.transport import abort, cut_off
 
@@ -50,9 +52,18 @@ def build(
         *admin.routes(world, reset or world.reset, after_write or _nothing),
         *pages.routes(world),
     ]
-    app = Starlette(routes=routes)
+    app = Starlette(routes=routes, exception_handlers={Exception: _crashed})
     app.state.world = world
     return app
+
+
+async def _crashed(request: Request, error: Exception) -> Response:
+    """A mistake of ours: QBO's system fault to the client, the traceback to stderr."""
+    if not isinstance(error, ConnectionResetError):
+        logging.getLogger("sandbox").error("unarmed failure", exc_info=error)
+    detail = "System Failure Error: an unexpected error in the practice company"
+    fault = Refused([Wrong("10000", detail)], status=500, kind="SystemFault").fault()
+    return Response(write_json({"Fault": fault}), 500, media_type="application/json")
 
 
 def _nothing() -> None:

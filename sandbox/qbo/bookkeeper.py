@@ -27,8 +27,13 @@ def do(company: Company, wanted: Mapping[str, Any]) -> Record:
     unknown = sorted(set(wanted) - set(EDITS))
     if unknown:
         raise ValueError(f"no such edit: {', '.join(unknown)}; there are {', '.join(EDITS)}")
-    with company.unit():
-        return {name: EDITS[name](company, argument) for name, argument in wanted.items()}
+    switches = company.switches
+    try:
+        with company.unit():
+            return {name: EDITS[name](company, argument) for name, argument in wanted.items()}
+    except BaseException:
+        company.switches = switches
+        raise
 
 
 def _close_books(company: Company, day: str | None) -> str | None:

@@ -322,3 +322,15 @@ async def test_merging_moves_the_transactions_and_the_losing_id_is_gone(books: B
     with pytest.raises(Refusal) as refused:
         await books.invoice(lose)
     assert refused.value.code == "2500"
+
+
+async def test_a_deleted_credit_memo_reopens_what_it_paid(books: Books) -> None:
+    await books.do(preferences={"SalesFormsPrefs": {"AutoApplyCredit": True}})
+    customer = await books.customer()
+    credit = await memo(books, customer, 30)
+    invoice = await books.invoice(customer, 50)
+    assert invoice["Balance"] == 20
+    key = {"Id": credit["Id"], "SyncToken": "1"}
+    await books.post("CreditMemo", key, operation="delete")
+    assert await open_balance(books, invoice["Id"]) == 50
+    assert (await books.get("Customer", customer))["Balance"] == 50

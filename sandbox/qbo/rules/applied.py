@@ -79,21 +79,25 @@ def _reapply(company: Company, payment_id: str, target: str, amount: Decimal) ->
 def balanced(company: Company, payment: Record) -> Record:
     """What follows from a payment's total and lines: the unapplied rest, links, postings.
 
-    Credits in its lines count as money: unapplied = total + credits - invoices.
-    A credit that no invoice of the payment uses any more is let go of again.
+    Credits in its lines count as money. Invoices take no more than money and
+    credits together, and credits that no invoice uses any more are let go of.
     """
-    invoices = [line for line in payment["Line"] if _type(line) == "Invoice"]
-    need = sum((line["Amount"] for line in invoices), ZERO) - payment["TotalAmt"]
-    lines, credit = list(invoices), ZERO
+    credit = _sum(payment["Line"], invoices=False)
+    room = {True: payment["TotalAmt"] + credit}
+    settled = min(_sum(payment["Line"], invoices=True), room[True])
+    room[False] = max(settled - payment["TotalAmt"], ZERO)
+    unapplied = money(payment["TotalAmt"] + room[False] - settled)
+    lines = []
     for line in payment["Line"]:
-        if _type(line) != "Invoice":
-            used = min(line["Amount"], max(need - credit, ZERO))
-            credit += used
-            lines += [line | {"Amount": money(used)}] if used else []
-    places = {id(line): place for place, line in enumerate(payment["Line"])}
-    lines.sort(key=lambda line: places.get(id(line), len(places)))
-    unapplied = money(credit - need)
+        side = _type(line) == "Invoice"
+        amount = min(line["Amount"], room[side])
+        room[side] -= amount
+        lines += [line | {"Amount": money(amount)}] if amount else []
     return {"Line": lines, "UnappliedAmt": unapplied} | effects(company, payment, lines, unapplied)
+
+
+def _sum(lines: list[Record], *, invoices: bool) -> Decimal:
+    return sum((one["Amount"] for one in lines if (_type(one) == "Invoice") is invoices), ZERO)
 
 
 def effects(company: Company, payment: Record, lines: list[Record], unapplied: Decimal) -> Record:

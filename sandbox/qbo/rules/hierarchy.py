@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from sandbox.qbo.change import Change
 from sandbox.qbo.company import Company
 from sandbox.qbo.entities import ENTITIES
-from sandbox.qbo.fault import business, refused
+from sandbox.qbo.fault import Refused, business, missing, refused
 from sandbox.qbo.fields import Record
 from sandbox.qbo.rules.kinds import Step
 
@@ -54,6 +54,8 @@ def in_levels(own: str, child: str, *, parent_entity: str) -> Step:
     def step(change: Change) -> None:
         draft = change.draft
         draft[own] = draft[own].strip()
+        if not draft[own]:
+            raise Refused([missing(own)])
         parent_id = draft.get("ParentRef")
         if parent_id is None:
             if child in change.sent and draft.get(child):

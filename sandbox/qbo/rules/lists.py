@@ -13,6 +13,8 @@ from sandbox.qbo.rules.kinds import Rules, Step
 def _trimmed(change: Change) -> None:
     title = change.entity.title
     change.draft[title] = change.draft[title].strip()
+    if not change.draft[title]:
+        raise Refused([missing(title)])
 
 
 def _due(change: Change) -> None:
