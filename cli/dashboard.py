@@ -85,7 +85,8 @@ def _backstage(places: Places, stack: AsyncExitStack) -> Callable[[], Backstage]
         for connector in (docket, qbo):
             if connector is not None:
                 stack.push_async_callback(connector.aclose)
-        return Backstage(build_desk(places, cache, docket, qbo), Records(cache))
+        desk, records = build_desk(places, cache, docket, qbo), Records(cache)
+        return Backstage(desk, records, qbo.web_url) if qbo else Backstage(desk, records)
 
     return build
 

@@ -10,7 +10,7 @@ import argparse
 import asyncio
 import os
 from collections.abc import Mapping
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import httpx
 
@@ -22,10 +22,12 @@ from core.jsonio import loads
 from core.money import Cents, exact_cents, format_cents, plain_cents
 from core.paths import find_paths
 from store.books import Choice
-from store.listing import Filter, Listing, Sort
+from store.listing import Filter
 from store.states import InvoiceStatus
-from sync.desk import Desk
 from sync.shapes import CountAndMoney, NameState, Outcome, Plan, RunResult
+
+if TYPE_CHECKING:
+    from cli.session import Session
 
 
 def run_through(args: argparse.Namespace) -> Exit:
@@ -41,16 +43,16 @@ async def _run_through(args: argparse.Namespace, servers: Mapping[str, Any]) -> 
     from cli.session import open_session
 
     async with open_session(args) as session:
-        demo = _Demo(session.desk, session.listing, servers)
-        return await demo.run()
+        return await _Demo(session, servers).run()
 
 
 class _Demo:
     """One run-through; `held` says whether every claim was borne out."""
 
-    def __init__(self, desk: Desk, listing: Listing, servers: Mapping[str, Any]) -> None:
-        self.desk = desk
-        self.listing = listing
+    def __init__(self, session: Session, servers: Mapping[str, Any]) -> None:
+        self.session = session
+        self.desk = session.desk
+        self.listing = session.listing
         self.servers = servers
         self.held = True
         self.expected: dict[str, Cents] = {}
@@ -146,24 +148,29 @@ class _Demo:
 
     def _pay_an_open_invoice(self) -> str | None:
         """Let a client of the practice company pay, as Docket's users would record it."""
-        rows = self.listing.page(
-            Filter(status=InvoiceStatus.SYNCED, paid=False), Sort(), offset=0, limit=50
+        file = next(
+            (
+                file
+                for file in self.session.books().invoices.values()
+                if file.status is InvoiceStatus.SYNCED and not file.payments
+            ),
+            None,
         )
-        row = next((row for row in rows if row.open_docket > 0), None)
-        if row is None:
+        if file is None or file.invoice.total <= 0:
             return None
+        invoice = file.invoice
         answer = httpx.post(
             f"{self.servers['docket_url']}/sandbox/docket",
             json={
                 "action": "pay",
-                "invoice": row.docket_id,
-                "amount": plain_cents(row.open_docket),
+                "invoice": invoice.id,
+                "amount": plain_cents(invoice.total),
                 "method": "Check",
             },
         )
         answer.raise_for_status()
-        put(f"  invoice {row.number}: {format_cents(row.open_docket)} by check")
-        return row.docket_id
+        put(f"  invoice {invoice.number}: {format_cents(invoice.total)} by check")
+        return invoice.id
 
     def _expect(self, plan: Plan, result: RunResult) -> None:
         """Remember what the plan said of every invoice that was posted or linked."""
