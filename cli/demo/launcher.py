@@ -38,7 +38,14 @@ def launch(args: argparse.Namespace) -> Exit:
     first = not folder.state.exists()
     say("Opening the practice company …" if first else "Opening the practice company again …")
     with practice_servers(folder, invoices=args.invoices, seed=args.seed):
+        if first:
+            say("Filling the cache from Docket and QuickBooks …")
+            subprocess.run([*_program(folder), "pull"], check=False, stdout=subprocess.DEVNULL)  # noqa: S603 - our own program
         return Exit(_dashboard_until_left(folder))
+
+
+def _program(folder: PracticeFolder) -> list[str]:
+    return [sys.executable, "-m", "docket_qbo", "--config", str(folder.config)]
 
 
 def _dashboard_until_left(folder: PracticeFolder) -> int:
@@ -60,8 +67,7 @@ def _dashboard(folder: PracticeFolder, *, resumed: bool) -> int:
     environ = dict(os.environ) | {DEMO: "1"}
     if resumed:
         environ[RESUMED] = "1"
-    words = [sys.executable, "-m", "docket_qbo", "--config", str(folder.config)]
-    process = subprocess.Popen(words, env=environ)  # noqa: S603 - our own program
+    process = subprocess.Popen(_program(folder), env=environ)  # noqa: S603 - our own program
     # Ctrl-C belongs to the dashboard; the launcher waits for it to end.
     before = signal.signal(signal.SIGINT, signal.SIG_IGN)
     try:
