@@ -11,17 +11,13 @@ import contextlib
 import json
 import os
 import signal
-import socket
 import sys
-from collections.abc import AsyncIterator, Callable, Iterator, Mapping, Sequence
+from collections.abc import AsyncIterator, Callable, Mapping, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any, Protocol
-
-import uvicorn
-from starlette.types import ASGIApp
 
 from sandbox import rolloff
 from sandbox.clock import SandboxClock
@@ -32,8 +28,8 @@ from sandbox.qbo.company import Company
 from sandbox.qbo.saving import Saver, load
 from sandbox.qbo.seed import Applier, open_books
 from sandbox.qbo.world import Opener, World
+from sandbox.serving import bound, listening
 from sandbox.state import StateFile
-from sandbox.transport import BreakableProtocol
 
 FIRST_REALM = "9130000000000001"
 CLIENT_ID = "sandbox-client"
@@ -195,65 +191,6 @@ class _Memory:
             self.file.close()
 
 
-class _Server(uvicorn.Server):
-    """A server that leaves signals to its owner and says when it accepts."""
-
-    def __init__(self, config: uvicorn.Config) -> None:
-        super().__init__(config)
-        self.accepting = asyncio.Event()
-
-    async def startup(self, sockets: list[socket.socket] | None = None) -> None:
-        await super().startup(sockets)
-        self.accepting.set()
-
-    @contextlib.contextmanager
-    def capture_signals(self) -> Iterator[None]:
-        yield
-
-
-def _bound(port: int, *, pick_free: bool) -> socket.socket:
-    """A listening socket on loopback.
-
-    Raises:
-        OSError: the port is taken and no other was allowed.
-    """
-    # Named as TCP, so that asyncio switches Nagle off; else every answer waits 40 ms.
-    sock = socket.socket(socket.AF_INET, socket.SOCK_STREAM, socket.IPPROTO_TCP)
-    sock.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
-    try:
-        sock.bind(("127.0.0.1", port))
-    except OSError:
-        if not pick_free:
-            sock.close()
-            raise
-        sock.bind(("127.0.0.1", 0))
-    return sock
-
-
-@asynccontextmanager
-async def _listening(app: ASGIApp, sock: socket.socket) -> AsyncIterator[str]:
-    """Serve an app on a socket; yields its address once it accepts."""
-    config = uvicorn.Config(
-        app,
-        http=BreakableProtocol,
-        lifespan="off",
-        log_config=None,
-        log_level="critical",
-        access_log=False,
-        server_header=False,
-        timeout_graceful_shutdown=1,
-    )
-    server = _Server(config)
-    task = asyncio.create_task(server.serve(sockets=[sock]))
-    try:
-        await server.accepting.wait()
-        yield f"http://127.0.0.1:{sock.getsockname()[1]}"
-    finally:
-        server.should_exit = True
-        await task
-        sock.close()
-
-
 @asynccontextmanager
 async def running(options: SandboxOptions) -> AsyncIterator[Handle]:
     """Run both servers in this event loop.
@@ -268,11 +205,11 @@ async def running(options: SandboxOptions) -> AsyncIterator[Handle]:
         memory.open()
         qbo = build_qbo(world, reset=memory.reset, after_write=memory.save)
         docket.on_reset = memory.reset
-        qbo_socket = _bound(options.qbo_port, pick_free=options.pick_free)
-        docket_socket = _bound(options.docket_port, pick_free=options.pick_free)
+        qbo_socket = bound(options.qbo_port, pick_free=options.pick_free)
+        docket_socket = bound(options.docket_port, pick_free=options.pick_free)
         async with (
-            _listening(qbo, qbo_socket) as qbo_url,
-            _listening(docket.app, docket_socket) as docket_url,
+            listening(qbo, qbo_socket) as qbo_url,
+            listening(docket.app, docket_socket) as docket_url,
         ):
             yield _handle(world, docket, qbo_url, docket_url)
     finally:

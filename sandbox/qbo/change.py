@@ -9,7 +9,8 @@ from typing import Any
 from sandbox.qbo.company import Company
 from sandbox.qbo.entity import Entity
 from sandbox.qbo.fault import MADE_INACTIVE, Refused, Wrong, refused
-from sandbox.qbo.fields import Field, Group, Record, Ref
+from sandbox.qbo.fields import Field, Record
+from sandbox.qbo.objects import Group, Ref
 
 SPECIAL_ITEMS = ("SHIPPING_ITEM_ID", "GRATUITY_ITEM_ID")
 """Items that stand for a field of the sales form and are in no list."""

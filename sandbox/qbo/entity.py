@@ -6,7 +6,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
-from sandbox.qbo.fields import Field, Given, Group, Names, Record, Text
+from sandbox.qbo.fields import Field, Given, Names, Record, Text
+from sandbox.qbo.objects import Group
 
 ENVELOPE: tuple[Field, ...] = (
     Text("Id", query=True, sort=True),

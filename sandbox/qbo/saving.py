@@ -6,8 +6,9 @@ import json
 from dataclasses import asdict
 from typing import Any
 
-from sandbox.qbo.company import Company, Switches
+from sandbox.qbo.company import Company
 from sandbox.qbo.replay import Remembered
+from sandbox.qbo.switches import Switches
 from sandbox.qbo.wire import read_json, write_json
 from sandbox.qbo.world import World
 from sandbox.state import StateFile

@@ -13,7 +13,8 @@ from sandbox.qbo.company import Company
 from sandbox.qbo.entities import BY_PATH
 from sandbox.qbo.entity import Entity
 from sandbox.qbo.fault import Refused, refused
-from sandbox.qbo.fields import Choice, Day, Field, Flag, Given, Group, Number, Record, Text
+from sandbox.qbo.fields import Choice, Day, Field, Flag, Given, Number, Record, Text
+from sandbox.qbo.objects import Group
 from sandbox.qbo.operations import shown
 from sandbox.qbo.query import Condition, Select, Value, like, parse
 from sandbox.qbo.rules import rules_of

@@ -14,7 +14,7 @@ from sandbox.qbo.company import Company
 from sandbox.qbo.entities import ENTITIES
 from sandbox.qbo.entity import Entity
 from sandbox.qbo.fault import Refused
-from sandbox.qbo.fields import Group
+from sandbox.qbo.objects import Group
 from sandbox.qbo.query import parse
 from sandbox.qbo.wire import ZERO, money, plain, read_json, write_json
 from sandbox.qbo.world import World
@@ -121,7 +121,7 @@ class Chance:
         return body
 
 
-@settings(max_examples=60, deadline=None, suppress_health_check=list(HealthCheck))
+@settings(max_examples=40, deadline=None, suppress_health_check=list(HealthCheck))
 @given(st.data())
 def test_random_work_keeps_the_books_in_balance(data: st.DataObject) -> None:
     world, token = opened()
@@ -196,7 +196,7 @@ def _wild_body(draw: Any, group: Group, depth: int = 0) -> Json:
     return body
 
 
-@settings(max_examples=250, deadline=None, suppress_health_check=list(HealthCheck))
+@settings(max_examples=120, deadline=None, suppress_health_check=list(HealthCheck))
 @given(st.data(), st.sampled_from(list(ENTITIES.values())))
 def test_no_body_makes_the_server_fail(data: st.DataObject, entity: Entity) -> None:
     world, token = opened()
@@ -275,7 +275,7 @@ _SHARED = opened()
 
 
 @pytest.mark.parametrize("field", ["DisplayName", "FullyQualifiedName", "CompanyName"])
-@settings(max_examples=60, deadline=None, suppress_health_check=list(HealthCheck))
+@settings(max_examples=40, deadline=None, suppress_health_check=list(HealthCheck))
 @given(
     name=st.text(
         st.characters(exclude_categories=["Cs", "Cc"], exclude_characters=":"),

@@ -2,19 +2,8 @@
 
 from __future__ import annotations
 
-from sandbox.qbo.fields import (
-    EMAIL,
-    Choice,
-    Day,
-    Field,
-    Flag,
-    Given,
-    Group,
-    Money,
-    Number,
-    Ref,
-    Text,
-)
+from sandbox.qbo.fields import EMAIL, Choice, Day, Field, Flag, Given, Money, Number, Text
+from sandbox.qbo.objects import Group, Ref
 
 NAME_BANNED = ":\t\n\r"
 """The colon separates levels of a hierarchy; the others break lists."""

@@ -6,7 +6,8 @@ from decimal import Decimal
 
 from sandbox.qbo.entities.common import ACTIVE, CLASS_REF, CURRENCY, HIERARCHY, NAME_BANNED
 from sandbox.qbo.entity import Entity
-from sandbox.qbo.fields import Choice, Day, Field, Flag, Given, Group, Money, Number, Ref, Text
+from sandbox.qbo.fields import Choice, Day, Field, Flag, Given, Money, Number, Text
+from sandbox.qbo.objects import Group, Ref
 
 
 def _name(longest: int = 100, banned: str = NAME_BANNED) -> Text:

@@ -15,7 +15,8 @@ from sandbox.qbo.entities.common import (
     website,
 )
 from sandbox.qbo.entity import Entity
-from sandbox.qbo.fields import Choice, Day, Field, Flag, Money, Number, Ref, Text
+from sandbox.qbo.fields import Choice, Day, Field, Flag, Money, Number, Text
+from sandbox.qbo.objects import Ref
 
 
 def _name(name: str, longest: int, *, query: bool = False) -> Text:

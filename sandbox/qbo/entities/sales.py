@@ -19,7 +19,8 @@ from sandbox.qbo.entities.common import (
     memo,
 )
 from sandbox.qbo.entity import Entity
-from sandbox.qbo.fields import Choice, Day, Field, Flag, Given, Group, Money, Number, Ref, Text
+from sandbox.qbo.fields import Choice, Day, Field, Flag, Given, Money, Number, Text
+from sandbox.qbo.objects import Group, Ref
 
 CUSTOMER_REF = Ref("CustomerRef", "Customer", query=True, index=True)
 DOC_NUMBER = Text("DocNumber", 21, query=True, sort=True, index=True)

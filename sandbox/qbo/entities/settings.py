@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from sandbox.qbo.entities.common import address, email, phone, website
 from sandbox.qbo.entity import Entity
-from sandbox.qbo.fields import Choice, Day, Field, Flag, Given, Group, Number, Ref, Text
+from sandbox.qbo.fields import Choice, Day, Field, Flag, Given, Number, Text
+from sandbox.qbo.objects import Group, Ref
 
 _PAIRS = Group(
     "NameValue", (Text("Name"), Text("Value")), many=True, class_name="NameValue", kept=True
