@@ -203,5 +203,8 @@ class DocketQboApp(App[int]):
             self.pull_the_plug()
 
     def open_in_browser(self, url: str) -> None:
-        """Open an address of QuickBooks."""
+        """Open an address of QuickBooks; an empty one means that there is no connection."""
+        if not url:
+            self.notify("There is no connection to QuickBooks here.", markup=False)
+            return
         (self._open_url or self.open_url)(url)

@@ -201,11 +201,16 @@ class Records(Protocol):
         ...
 
 
+def no_address(entity: str, qbo_id: str) -> str:
+    """Nowhere: there is no connection to QuickBooks."""
+    return ""
+
+
 @dataclass(frozen=True, slots=True)
 class Backstage:
     """What is ready a moment after the first paint."""
 
     desk: Desk
     records: Records
-    web_url: Callable[[str, str], str]
+    web_url: Callable[[str, str], str] = no_address
     """Where a person sees a record in QuickBooks: entity and Id to an address."""

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 
 import pytest
 from textual.pilot import Pilot
+from textual.screen import ModalScreen
 
 from sync.shapes import RunProgress
 from tests.tui.fakes import FakeDesk, FakeListing, FakeRecords, make_rows
@@ -33,13 +34,19 @@ class Driven:
             await self.settle()
 
     async def settle(self) -> None:
-        """Wait until nothing but a held run is going on."""
+        """Wait until nothing is going on but a held run, or a question that waits."""
         for _ in range(200):
             await self.pilot.pause()
-            if not any(w for w in self.app.workers if w.group != "run" and not w.is_finished):
+            busy = [w for w in self.app.workers if w.group != "run" and not w.is_finished]
+            if not busy or isinstance(self.app.screen, ModalScreen):
                 break
             await asyncio.sleep(0.005)
         await self.pilot.pause()
+
+    async def home(self) -> None:
+        """Back to the main screen, whatever is open."""
+        while self.screen_name != "MainScreen":
+            await self.press("escape")
 
     @property
     def lines(self) -> list[str]:

@@ -285,7 +285,7 @@ class FakeDesk:
         self.calls.append(("test_sync", plan))
         await self._run(plan, watch)
         self.tested = True
-        return test_result(plan)
+        return result_of_test(plan, True)
 
     async def bulk_sync(
         self,
@@ -311,7 +311,7 @@ class FakeDesk:
 
     async def void_test(self, run_id: int) -> RunResult:
         self.calls.append(("void_test", run_id))
-        return replace(test_result(make_plan(self.listing.rows[:1])), kind="void")
+        return replace(result_of_test(make_plan(self.listing.rows[:1]), True), kind="void")
 
     async def _run(self, plan: Plan, watch: Callable[[RunProgress], None] | None) -> None:
         if self.trouble:
@@ -439,7 +439,7 @@ def bulk_result(plan: Plan, stopped_because: str = "") -> RunResult:
     )
 
 
-def test_result(plan: Plan, equal: bool = True) -> RunResult:
+def result_of_test(plan: Plan, equal: bool) -> RunResult:
     """The end of a test sync."""
     invoice = plan.invoices[0]
     compared = (
@@ -462,9 +462,6 @@ def test_result(plan: Plan, equal: bool = True) -> RunResult:
     return replace(bulk_result(plan), kind="test", agreed=equal, postings=(posting,))
 
 
-test_result.__test__ = False  # type: ignore[attr-defined]  # a maker, not a test
-
-
 def name_rows(client: str) -> list[NameRow]:
     """One name of each state that a person meets."""
     near = Candidate(
@@ -475,7 +472,7 @@ def name_rows(client: str) -> list[NameRow]:
         ("same e-mail", "same phone"),
         usable=True,
     )
-    rows = [
+    return [
         _name("client", "c1", client, NameState.NEARLY, None, (near,), 12, waiting=True),
         _name("client", "c2", CLIENTS[1], NameState.SAME, near, (), 30),
         _name("client", "c3", CLIENTS[2], NameState.MISSING, None, (), 4),
@@ -483,7 +480,6 @@ def name_rows(client: str) -> list[NameRow]:
         _name("product", "p1", "20 Yard Dumpster", NameState.SAME, near, (), 88),
         _name("product", "p2", "Overage / ton", NameState.MISSING, None, (), 9, waiting=True),
     ]
-    return rows
 
 
 def _name(

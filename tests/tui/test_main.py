@@ -5,11 +5,16 @@ from dataclasses import replace
 import pytest
 from textual.widgets import Input
 
+from store.listing import Filter
 from store.states import InvoiceStatus
-from tests.tui.conftest import driven
+from tests.tui.conftest import Driven, driven
 from tests.tui.fakes import make_rows
 from tui.widgets.guide_card import GuideCard
 from tui.widgets.paged_list import PAGES
+
+
+def _shown(it: Driven) -> Filter:
+    return it.app.main_screen.table.filter
 
 
 async def test_the_first_thing_shown_is_what_dockets_own_sync_would_have_done() -> None:
@@ -45,21 +50,20 @@ async def test_a_tab_shows_only_its_invoices() -> None:
     async with driven() as it:
         await it.press("h", "2")
         table = it.app.main_screen.table
-        assert table.filter.status is InvoiceStatus.PENDING
+        assert _shown(it).status is InvoiceStatus.PENDING
         assert table.count == 120
         await it.press("tab")
-        assert table.filter.status is InvoiceStatus.CONFLICTED
+        assert _shown(it).status is InvoiceStatus.CONFLICTED
 
 
 async def test_paid_and_unpaid_have_one_key_each_and_it_turns_them_off_again() -> None:
     async with driven() as it:
-        table = it.app.main_screen.table
         await it.press("p")
-        assert table.filter.paid is True
+        assert _shown(it).paid is True
         await it.press("u")
-        assert table.filter.paid is False
+        assert _shown(it).paid is False
         await it.press("u")
-        assert table.filter.paid is None
+        assert _shown(it).paid is None
 
 
 async def test_marks_are_counted_with_their_money_and_what_is_not_on_screen() -> None:
@@ -95,10 +99,10 @@ async def test_typing_a_search_narrows_and_escape_goes_back_one_level_at_a_time(
         await it.pilot.pause(0.1)
         assert table.count == len([row for row in it.listing.rows if row.number == "1042"])
         await it.press("escape")
-        assert table.filter.text == ""
-        assert table.filter.paid is True
+        assert _shown(it).text == ""
+        assert _shown(it).paid is True
         await it.press("escape")
-        assert table.filter.paid is None
+        assert _shown(it).paid is None
         assert len(it.app.selection) == 1
         await it.press("escape")
         assert len(it.app.selection) == 0

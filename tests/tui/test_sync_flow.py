@@ -5,7 +5,7 @@ from dataclasses import replace
 from core.errors import Trouble
 from sync.shapes import PlanChanged
 from tests.tui.conftest import driven
-from tests.tui.fakes import make_plan, make_rows, progress_of
+from tests.tui.fakes import make_plan, make_rows, progress_of, result_of_test
 
 
 async def test_a_test_sync_from_proposal_to_the_comparison() -> None:
@@ -124,8 +124,7 @@ async def test_quitting_during_a_run_asks_and_finishes_what_is_in_flight() -> No
         await it.press("a", "b", "P", "q")
         assert "A sync is under way" in it.text
         await it.press("enter")
-        assert it.app.is_running
-        assert not it.app.runs.control.stopping
+        assert not it.app._exit
         await it.press("q", "y")
         assert it.app.runs.control.stopping
         it.desk.gate.set()
@@ -186,11 +185,9 @@ async def test_with_resume_the_run_goes_on_by_itself() -> None:
 
 
 async def test_every_difference_of_a_test_is_marked() -> None:
-    from tests.tui.fakes import test_result
-
     async with driven(size=(100, 30)) as it:
         it.app.runs.kind = "test"
-        it.app.runs.result = test_result(make_plan(make_rows(1)), equal=False)
+        it.app.runs.result = result_of_test(make_plan(make_rows(1)), False)
         it.app.routes.result()
         await it.settle()
         assert "1 difference" in it.text

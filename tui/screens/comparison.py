@@ -44,7 +44,7 @@ class ComparisonScreen(RoomScreen):
     """Read it, open it in QuickBooks, void it, or go on."""
 
     NAME = "test_result"
-    BINDINGS = [*bindings("test_result"), *bindings("side")]
+    BINDINGS = bindings("test_result", "side")
     CSS_PATH = "comparison.tcss"
 
     def __init__(self, result: RunResult) -> None:

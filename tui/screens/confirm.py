@@ -20,7 +20,7 @@ class ConfirmScreen(Dialog[bool]):
     """A question with its consequences; `y` or a click says yes, anything else no."""
 
     NAME = "confirm"
-    BINDINGS = [*bindings("confirm"), *bindings("side")]
+    BINDINGS = bindings("confirm", "side")
     CSS_PATH = "dialog.tcss"
     nothing = False
 
@@ -88,7 +88,8 @@ def unsync(what: str) -> ConfirmScreen:
     return ConfirmScreen(
         f"Unsync {what}?",
         [
-            "The link to QuickBooks is forgotten here. Nothing changes in QuickBooks.",
+            "The link to QuickBooks is forgotten here.",
+            "Nothing changes in QuickBooks.",
             "The next sync finds the record there and links it again.",
         ],
         yes=f"Unsync {what}",

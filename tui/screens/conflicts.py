@@ -25,7 +25,7 @@ class ConflictsScreen(WorkbenchScreen[ConflictGroup]):
     """One line a choice, with the invoices and the money that wait for it."""
 
     NAME = "conflicts"
-    BINDINGS = [*bindings("conflicts"), *bindings("side")]
+    BINDINGS = bindings("conflicts", "side")
     EMPTY = "No conflicts. Every invoice can be posted or agrees."
     COLUMNS = COLUMNS
 

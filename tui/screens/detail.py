@@ -25,7 +25,7 @@ class DetailScreen(RoomScreen):
     """Reads one invoice and offers what can be done with it."""
 
     NAME = "detail"
-    BINDINGS = [*bindings("detail"), *bindings("side")]
+    BINDINGS = bindings("detail", "side")
     CSS_PATH = "detail.tcss"
 
     def __init__(self, docket_id: str) -> None:

@@ -45,7 +45,7 @@ class NamesScreen(WorkbenchScreen[NameRow]):
     """One line a name; those that wait for a person come first."""
 
     NAME = "names"
-    BINDINGS = [*bindings("names"), *bindings("side")]
+    BINDINGS = bindings("names", "side")
     EMPTY = "No names to check: nothing is pending."
     COLUMNS = COLUMNS
 

@@ -54,7 +54,7 @@ class PreviewScreen(RoomScreen):
     """Totals, what is new, every invoice, and the one button that posts."""
 
     NAME = "preview"
-    BINDINGS = [*bindings("preview"), *bindings("side")]
+    BINDINGS = bindings("preview", "side")
     CSS_PATH = "preview.tcss"
     HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (110, "-wide")]  # noqa: RUF012 - Textual's name
 

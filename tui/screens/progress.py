@@ -68,7 +68,7 @@ class ProgressScreen(RoomScreen):
     """Watches the run; esc goes back to work while it goes on."""
 
     NAME = "progress"
-    BINDINGS = [*bindings("progress"), *bindings("side")]
+    BINDINGS = bindings("progress", "side")
     CSS_PATH = "progress.tcss"
 
     def body(self) -> Iterable[Widget]:

@@ -60,7 +60,7 @@ class RefreshingScreen(Dialog[None]):
 
 
 def pulled_words(result: PullResult) -> str:
-    """`New or changed: 12 in Docket, 3 in QuickBooks.`"""
+    """Say what came: "New or changed: 12 in Docket, 3 in QuickBooks."."""
     docket, quickbooks = sum(result.docket.values()), sum(result.quickbooks.values())
     if not docket and not quickbooks:
         return "Nothing new on either side."

@@ -41,7 +41,7 @@ class ResultScreen(RoomScreen):
     """Totals, the proof, and every invoice, those that need somebody first."""
 
     NAME = "result"
-    BINDINGS = [*bindings("result"), *bindings("side")]
+    BINDINGS = bindings("result", "side")
     CSS_PATH = "result.tcss"
 
     def __init__(self, result: RunResult) -> None:

@@ -74,7 +74,7 @@ class SyncLogScreen(RoomScreen):
     """The log, what the line at the cursor is about, and what can be done about it."""
 
     NAME = "log"
-    BINDINGS = [*bindings("log"), *bindings("side")]
+    BINDINGS = bindings("log", "side")
     CSS_PATH = "sync_log.tcss"
 
     def __init__(self) -> None:
@@ -170,7 +170,6 @@ def about(posting: PostingView) -> list[str]:
     if posting.next_try_at is not None and posting.state is PostingState.UNKNOWN:
         lines.append(f"Is looked up from {moment(posting.next_try_at)} on.")
     if posting.qbo_id:
-        lines.append(
-            f"No. {posting.qbo_id} in QuickBooks; in this state since {iso(posting.changed_at)[:19]}Z."
-        )
+        since = iso(posting.changed_at)[:19]
+        lines.append(f"No. {posting.qbo_id} in QuickBooks; in this state since {since}Z.")
     return lines

@@ -68,6 +68,10 @@ class ChoicePanel(Vertical):
         self._list.show(options(subject) if subject else (), cursor=0)
         self._label()
 
+    def on_resize(self) -> None:
+        """The button says as much as it has room for."""
+        self._label()
+
     def focus_options(self) -> None:
         """Take the keys."""
         self._list.focus()

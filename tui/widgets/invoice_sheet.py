@@ -38,7 +38,7 @@ class InvoiceSheet(Sheet):
             list(_state(detail)),
             list(_sides(detail, width)),
             list(_lines(detail.invoice, width)),
-            list(_money(detail)),
+            list(_money(detail, width)),
             list(_postings(detail.postings, width)),
             list(_history(detail.history)),
         ]
@@ -142,33 +142,33 @@ def _lines(invoice: Invoice, width: int) -> Iterator[Content]:
         )
 
 
-def _money(detail: InvoiceDetail) -> Iterator[Content]:
+def _money(detail: InvoiceDetail, width: int) -> Iterator[Content]:
     if detail.payments or detail.refunds:
         yield heading("Payments and refunds")
     linked = {(link.kind, link.docket_id) for link in detail.links}
     for payment in detail.payments:
-        yield _payment(payment, detail.invoice.id, ("payment", payment.id) in linked)
+        yield _payment(payment, detail.invoice.id, ("payment", payment.id) in linked, width)
     for refund in detail.refunds:
-        yield _refund(refund, ("refund", refund.id) in linked)
+        yield _refund(refund, ("refund", refund.id) in linked, width)
 
 
-def _payment(payment: Payment, invoice_id: str, linked: bool) -> Content:
+def _payment(payment: Payment, invoice_id: str, linked: bool, width: int) -> Content:
     here = sum(part.amount for part in payment.allocations if part.invoice_id == invoice_id)
     gone = "voided" if payment.voided_at else "deleted" if payment.deleted_at else payment.status
     words = f"{day(payment.received_on)}  {payment.method} {payment.reference}".rstrip()
-    return _paid(words, gone, here, linked)
+    return _paid(words, gone, here, linked, width)
 
 
-def _refund(refund: Refund, linked: bool) -> Content:
+def _refund(refund: Refund, linked: bool, width: int) -> Content:
     words = f"{day(refund.refunded_on)}  refund {refund.number} {refund.reason}".rstrip()
-    return _paid(words, "voided" if refund.voided_at else "", -refund.amount, linked)
+    return _paid(words, "voided" if refund.voided_at else "", -refund.amount, linked, width)
 
 
-def _paid(words: str, state: str, amount: int, linked: bool) -> Content:
+def _paid(words: str, state: str, amount: int, linked: bool, width: int) -> Content:
     side = ("● in QuickBooks", "good") if linked else ("○ not in QuickBooks", "dim")
     return row(
         [
-            (text_cell(words), 32, False),
+            (text_cell(words), max(width - 45, 12), False),
             (text_cell(state, "dim"), 8, False),
             ((side,), 19, False),
             (text_cell(format_cents(amount)), 12, True),

@@ -1,0 +1,80 @@
+"""Names that try to act: on every screen they are shown, cut to their place, and nothing more."""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Sequence
+
+import pytest
+from rich.cells import cell_len
+
+from core.errors import Trouble
+from tests.tui.conftest import Driven, driven
+from tests.tui.fakes import HOSTILE
+
+WAYS: dict[str, Sequence[str]] = {
+    "main": ("h",),
+    "detail": ("enter",),
+    "names": ("n",),
+    "names_options": ("n", "enter"),
+    "conflicts": ("c",),
+    "conflict_search": ("c", "enter", "G", "enter"),
+    "preview": ("a", "b"),
+    "test_preview": ("t",),
+    "documents": ("a", "b", "shift+tab", "enter"),
+    "test_result": ("t", "P"),
+    "result": ("a", "b", "P"),
+    "log": ("J",),
+    "confirm": ("x",),
+    "help": ("question_mark",),
+    "palette": ("ctrl+p",),
+    "copied": ("y",),
+    "search": ("slash", "A", "c", "m", "e", "enter"),
+}
+LONG = "Very " * 2_000 + "Long Name"
+
+
+def _harmless(it: Driven, width: int, way: str) -> None:
+    for strip in it.app.screen._compositor.render_strips():
+        text = "".join(segment.text for segment in strip)
+        assert not [c for c in text if unicodedata.category(c) in ("Cc", "Cs")], (way, text)
+        assert not any(c in text for c in "\u202e\u200b\u2066"), (way, text)
+        assert cell_len(text) == width, (way, text)
+        for segment in strip:
+            assert not (segment.style and segment.style.meta.get("@click")), (way, text)
+
+
+@pytest.mark.parametrize("size", [(80, 24), (120, 40)])
+async def test_a_hostile_name_is_only_ever_text(size: tuple[int, int]) -> None:
+    async with driven(client=HOSTILE, tested=True, size=size) as it:
+        for way, keys in WAYS.items():
+            await it.press(*keys)
+            assert it.app.is_running, way
+            _harmless(it, size[0], way)
+            await it.home()
+            it.app.selection.clear()
+
+
+async def test_a_name_of_ten_thousand_letters_stays_in_its_column() -> None:
+    async with driven(client=LONG, tested=True) as it:
+        for way in ("detail", "names", "conflicts", "preview", "log"):
+            await it.press(*WAYS[way])
+            _harmless(it, 80, way)
+            await it.home()
+
+
+async def test_a_fault_with_markup_and_escapes_is_told_as_text() -> None:
+    async with driven(tested=True) as it:
+        it.desk.trouble = Trouble(HOSTILE, books=HOSTILE, fix=HOSTILE)
+        await it.press("t")
+        _harmless(it, 80, "")
+        assert "[@click=app.quit]" in it.text
+        assert it.app.is_running
+
+
+async def test_a_toast_with_markup_is_text() -> None:
+    async with driven(client=HOSTILE) as it:
+        await it.press("y")
+        await it.pilot.pause(0.1)
+        assert "[@click=app.quit]" in it.text
+        _harmless(it, 80, "")

@@ -1,0 +1,63 @@
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import pytest
+
+from tests.tui.conftest import driven
+
+SCREENS: dict[str, Sequence[str]] = {
+    "MainScreen": (),
+    "DetailScreen": ("enter",),
+    "NamesScreen": ("n",),
+    "ConflictsScreen": ("c",),
+    "PreviewScreen": ("a", "b"),
+    "ResultScreen": ("a", "b", "P"),
+    "SyncLogScreen": ("J",),
+    "ComparisonScreen": ("t", "P"),
+}
+
+
+@pytest.mark.parametrize("size", [(80, 24), (120, 40), (220, 60)])
+async def test_banner_and_keys_are_on_every_screen_of_every_size(size: tuple[int, int]) -> None:
+    async with driven(size=size, tested=True) as it:
+        for name, keys in SCREENS.items():
+            await it.press(*keys)
+            assert it.screen_name == name
+            assert "PRACTICE COMPANY" in it.lines[0], name
+            assert "? All keys" in it.lines[-1], name
+            await it.home()
+
+
+async def test_a_window_that_is_too_small_says_which_size_is_needed() -> None:
+    async with driven(tested=True) as it:
+        for name, keys in SCREENS.items():
+            await it.press(*keys)
+            await it.pilot.resize_terminal(79, 20)
+            await it.settle()
+            assert "This window is too small." in it.text, name
+            assert "It has 79 x 20; 80 x 22 is the least." in it.text, name
+            await it.pilot.resize_terminal(80, 24)
+            await it.home()
+
+
+async def test_nothing_acts_behind_the_cover_and_nothing_is_lost() -> None:
+    async with driven(tested=True) as it:
+        await it.press("space", "space", "a", "b")
+        await it.pilot.resize_terminal(79, 20)
+        await it.press("P")
+        assert it.asked("bulk_sync") == []
+        await it.pilot.resize_terminal(80, 24)
+        await it.settle()
+        assert it.screen_name == "PreviewScreen"
+        assert len(it.app.selection) == 240
+
+
+async def test_resizing_keeps_the_invoice_at_the_cursor_in_sight() -> None:
+    async with driven(size=(120, 50)) as it:
+        await it.press("h", *["j"] * 30)
+        row = it.app.main_screen.table.current
+        assert row is not None
+        await it.pilot.resize_terminal(80, 24)
+        await it.settle()
+        assert any(row.number in line for line in it.lines[4:-2])

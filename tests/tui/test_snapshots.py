@@ -1,0 +1,43 @@
+"""A few screens as pictures: kept small in number, made again with UPDATE_SNAPSHOTS=1."""
+
+from __future__ import annotations
+
+import os
+import re
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+
+import pytest
+
+from tests.tui.conftest import driven
+
+FOLDER = Path(__file__).parent / "__svg__"
+
+PICTURES: dict[str, tuple[Sequence[str], tuple[int, int], bool]] = {
+    "main_80x24": ((), (80, 24), False),
+    "main_120x40_light": (("h", "space", "space"), (120, 40), True),
+    "conflicts_120x40": (("c", "enter"), (120, 40), False),
+    "names_80x24": (("n",), (80, 24), False),
+    "preview_80x24": (("h", "2", "a", "b"), (80, 24), False),
+    "result_120x40_light": (("h", "a", "b", "P"), (120, 40), True),
+}
+
+
+def _normal(svg: str) -> str:
+    """Without the id that Rich makes for each document."""
+    return re.sub(r"terminal-\d+", "terminal", svg)
+
+
+@pytest.mark.skipif(sys.version_info[:2] != (3, 11), reason="pictures are kept for one Python")
+@pytest.mark.parametrize("name", PICTURES)
+async def test_the_screen_looks_as_it_did(name: str) -> None:
+    keys, size, light = PICTURES[name]
+    async with driven(size=size, light=light, tested=True) as it:
+        await it.press(*keys)
+        svg = _normal(it.app.export_screenshot(title=""))
+    kept = FOLDER / f"{name}.svg"
+    if os.environ.get("UPDATE_SNAPSHOTS"):
+        FOLDER.mkdir(exist_ok=True)
+        kept.write_text(svg, encoding="utf-8")
+    assert kept.read_text(encoding="utf-8") == svg, f"the screen changed: {kept}"
