@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from sandbox.clock import pacific_millis
-from sandbox.qbo import batch, changes, search
+from sandbox.qbo import batch, changes, search, taxservice
 from sandbox.qbo.company import Company
 from sandbox.qbo.entities import BY_PATH
 from sandbox.qbo.entity import Entity
@@ -168,6 +168,9 @@ def _route(world: World, company: Company, call: Call) -> Answer:
             )
         case "POST", ("batch",):
             return _json(world, batch.answer(company, _json_body(call.body)))
+        case "POST", ("taxservice", "taxcode"):
+            made = taxservice.create(company, _json_body(call.body))
+            return Answer(200, write_json(made).encode())
         case "GET", ("companyinfo", key) if key == company.realm:
             return _read(world, company, BY_PATH["companyinfo"], "1")
         case "GET", ("preferences",):

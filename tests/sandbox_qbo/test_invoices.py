@@ -357,3 +357,20 @@ async def test_a_sub_customer_rolls_up_to_its_parent(books: Books) -> None:
     assert made["CustomerRef"]["name"] == "Parent:Site"
     above = await books.get("Customer", parent)
     assert (above["Balance"], above["BalanceWithJobs"]) == (0, 70)
+
+
+async def test_an_estimate_that_became_an_invoice_is_closed(books: Books) -> None:
+    customer = await books.customer()
+    offer = await books.post("Estimate", {"CustomerRef": {"value": customer}, "Line": [line(9)]})
+    assert (offer["TxnStatus"], offer["LinkedTxn"]) == ("Pending", [])
+    assert (await books.get("Customer", customer))["Balance"] == 0
+    link = {"TxnId": offer["Id"], "TxnType": "Estimate"}
+    made = await books.invoice(customer, 9, LinkedTxn=[link])
+    assert made["LinkedTxn"] == [link]
+    closed = await books.get("Estimate", offer["Id"])
+    assert closed["TxnStatus"] == "Closed"
+    assert closed["LinkedTxn"] == [{"TxnId": made["Id"], "TxnType": "Invoice"}]
+    lost = {"TxnId": "75", "TxnType": "Estimate"}
+    body = {"CustomerRef": {"value": customer}, "Line": [line(1)], "LinkedTxn": [lost]}
+    refusal = await refused(books, "Invoice", body)
+    assert "The entity Estimate 75 that you are trying to link does not exist" in refusal.detail

@@ -129,3 +129,15 @@ async def test_a_killed_server_comes_back_with_all_it_answered(tmp_path: Path) -
     assert again["refresh_token"] == told["refresh_token"]
     process.send_signal(signal.SIGTERM)
     assert await asyncio.wait_for(process.wait(), 10) == 0
+
+
+@pytest.mark.parametrize("server", ["qbo_url", "docket_url"])
+async def test_a_reset_of_either_server_resets_both(server: str) -> None:
+    async with running(SMALL) as handle, client(handle) as http:
+        born = handle.qbo.companies[handle.realm_id].info("SandboxBirthId")
+        before = await count(http, "Customer")
+        await http.post("customer", json={"DisplayName": "Gone soon"})
+        answer = await http.post(f"{getattr(handle, server)}/sandbox/reset")
+        assert answer.status_code < 300
+        assert await count(http, "Customer") == before
+        assert handle.qbo.companies[handle.realm_id].info("SandboxBirthId") != born

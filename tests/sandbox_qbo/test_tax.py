@@ -4,7 +4,7 @@ from decimal import Decimal
 
 import pytest
 
-from tests.sandbox_qbo.kit import Books, Json, line
+from tests.sandbox_qbo.kit import Books, Json, Refusal, line
 
 
 def taxed_line(amount: float) -> Json:
@@ -97,3 +97,28 @@ async def test_a_credit_memo_takes_the_tax_back(taxed: Books) -> None:
     await taxed.post("CreditMemo", {"CustomerRef": {"value": customer}, "Line": [taxed_line(100)]})
     assert taxed.company.accounts["90"] == 0
     assert (await taxed.get("Customer", customer))["Balance"] == 0
+
+
+async def test_taxservice_makes_a_code_with_its_rates(taxed: Books) -> None:
+    rate = {"TaxRateName": "County", "RateValue": "1.5", "TaxAgencyId": "1"}
+    body = {
+        "TaxCode": "Ours",
+        "TaxRateDetails": [rate | {"TaxApplicableOn": "Sales"}, {"TaxRateId": "3"}],
+    }
+    made = await taxed.call("POST", "taxservice/taxcode", json=body)
+    assert "time" not in made
+    assert [one["TaxRateName"] for one in made["TaxRateDetails"]] == ["County", "California"]
+    await taxed.do(preferences={"TaxPrefs": {"PartnerTaxEnabled": False}})
+    invoice = await taxed.invoice(
+        await taxed.customer(),
+        Line=[taxed_line(100)],
+        TxnTaxDetail={"TxnTaxCodeRef": {"value": made["TaxCodeId"]}},
+    )
+    assert invoice["TotalAmt"] == Decimal("109.50")
+    for again in (body, {"TaxCode": "Other", "TaxRateDetails": [rate]}):
+        with pytest.raises(Refusal) as refused:
+            await taxed.call("POST", "taxservice/taxcode", json=again)
+        assert refused.value.code == "6240"
+    with pytest.raises(Refusal) as refused:
+        await taxed.call("POST", "taxservice/taxcode", json={"TaxCode": "x"})
+    assert refused.value.code == "2020"

@@ -197,7 +197,7 @@ ESTIMATE = Entity(
             kept=True,
             query=True,
         ),
-        LINKED_TXN,
+        ALWAYS_LINKED_TXN,
         *BODY,
         Ref("SalesTermRef", "Term"),
         Day("DueDate"),

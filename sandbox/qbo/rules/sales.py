@@ -215,6 +215,17 @@ def _estimate(change: Change) -> None:
         raise Refused([missing("Line")])
 
 
+def _close_estimates(change: Change) -> None:
+    """An estimate that became an invoice is closed and links to it."""
+    company = change.company
+    link = {"TxnId": change.draft["Id"], "TxnType": "Invoice"}
+    for one in change.draft.get("_own_links", ()):
+        estimate = company.get("Estimate", one["TxnId"]) if one["TxnType"] == "Estimate" else None
+        if estimate is not None and link not in estimate["LinkedTxn"]:
+            links = [*estimate["LinkedTxn"], link]
+            company.write("Estimate", estimate | {"TxnStatus": "Closed", "LinkedTxn": links})
+
+
 def _guard_paid(change: Change) -> None:
     """A settled invoice is voided only where the company's switch unlinks its payments."""
     company, name = change.company, change.entity.name
@@ -246,7 +257,7 @@ RULES = {
         complete=(*_HEAD, _estimate_links, _invoice, _due, _NUMBER, _amounts, _opened),
         guard=(refuse_closed, _guard_paid),
         strike=(_strike, void_note),
-        settle=(apply_credits,),
+        settle=(apply_credits, _close_estimates),
     ),
     "CreditMemo": Rules(
         complete=(*_HEAD, _credit, _NUMBER, _amounts, _opened),
