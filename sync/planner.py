@@ -13,6 +13,8 @@ from sync.checks.ground import Ground, shown_document
 from sync.checks.money import Standing as MoneyStanding
 from sync.checks.money import State, payment_label, refund_label
 from sync.draft import Draft, Drafts
+from sync.name_drafts import NameDrafts
+from sync.new_choices import NewChoices
 from sync.notes import invoice_notes, money_notes
 from sync.preflight import CHECKING, judge
 from sync.routes import Adopt, Create, Route, Routes, Wait
@@ -27,6 +29,8 @@ class Planner:
         self._ground = ground
         self._checked = checked
         self._drafts = Drafts(ground)
+        self._names = NameDrafts(ground, self._drafts)
+        self._choices = NewChoices(ground)
 
     def plan(self, selection: Sequence[str]) -> Iterator[InvoicePlan]:
         """Yield the plan of each selected invoice, by date, number and id."""
@@ -93,8 +97,8 @@ class Planner:
 
     def _create(self, standing: Standing, draft: Draft) -> None:
         invoice = standing.invoice
-        needs = self._drafts.names(standing, invoice.lines, draft)
-        choice = self._drafts.new_choice(standing)
+        needs = self._names.draft(standing, invoice.lines, draft)
+        choice = self._choices.of(standing)
         customer = self._drafts.customer(standing)
         draft.notes += invoice_notes(self._ground, standing)
         draft.postings.append(
@@ -114,7 +118,7 @@ class Planner:
         invoice, document = standing.invoice, standing.twin.adopt
         if document is None:
             return
-        self._drafts.adopt_client(standing, document.customer_id, draft)
+        self._names.adopt_client(standing, document.customer_id, draft)
         draft.notes.append(f"links {shown_document(self._ground, document)}")
         draft.notes += standing.twin.differences
         draft.postings.append(
@@ -133,7 +137,7 @@ class Planner:
         invoice, document = standing.invoice, standing.document
         if document is None:
             return
-        needs = self._drafts.names(standing, invoice.lines, draft)
+        needs = self._names.draft(standing, invoice.lines, draft)
         customer = self._drafts.customer(standing)
         draft.notes += invoice_notes(self._ground, standing)
         draft.postings.append(
@@ -151,7 +155,7 @@ class Planner:
                     **invoice_body(self._ground, invoice, customer, None),
                 },
                 needs=needs,
-                uses_choice=self._drafts.new_choice(standing),
+                uses_choice=self._choices.of(standing),
             )
         )
 

@@ -8,8 +8,11 @@ from store.states import InvoiceStatus
 from sync.checks.ground import Ground
 from sync.policy import Policy
 from sync.routes import Routes, Wait
-from sync.shapes import InvoiceCheck, Preflight
+from sync.shapes import InvoiceCheck, NameState, Preflight
 from sync.standing import Standing, assess
+
+_CERTAIN = frozenset({NameState.LINKED, NameState.SAME})
+"""A customer that nobody had to choose and nothing had to create."""
 
 _USUAL: Cents = 1_000_00
 """A test above this amount alarms a person more than it teaches."""
@@ -40,7 +43,7 @@ def _rank(
     client = checked.clients.get(invoice.client_id)
     standing = assess(ground, file)
     return (
-        client is not None and client.target is not None,
+        client is not None and client.state in _CERTAIN,
         _products_there(ground, checked, file),
         _whole(ground, standing),
         _paid(check, file),

@@ -13,10 +13,12 @@ from core.records import Invoice
 from store.books import Document, InvoiceFile, Link, Posted
 from store.states import OPEN_STATES, PostingState
 from sync.checks import document as about_document
-from sync.checks import drift, money, names
+from sync.checks import drift, names
 from sync.checks.ground import Ground
 from sync.checks.money import Standing as MoneyStanding
+from sync.checks.payments import payment_standings
 from sync.checks.posted import posting_findings
+from sync.checks.refunds import refund_standings
 from sync.checks.twins import Twin, find_twin
 from sync.fingerprint import changed
 from sync.index import alive
@@ -78,13 +80,19 @@ def assess(ground: Ground, file: InvoiceFile) -> Standing:
         document=document,
         twin=twin,
         changed=stands and changed(then, file.invoice),
-        money=money.standings(ground, file, document),
+        money=(
+            *payment_standings(ground, file, document),
+            *refund_standings(ground, file, document),
+        ),
         underway=_underway(ground, file),
         findings=(),
     )
     if file.excluded or (standing.dead and link is None) or standing.pointless:
         return standing
-    return replace(standing, findings=tuple(_findings(ground, standing)))
+    found: dict[tuple[str, str], Finding] = {}
+    for one in _findings(ground, standing):
+        found.setdefault(one.group, one)
+    return replace(standing, findings=tuple(found.values()))
 
 
 def _underway(ground: Ground, file: InvoiceFile) -> Posted | None:
@@ -127,6 +135,10 @@ def _before_posting(ground: Ground, standing: Standing) -> Iterator[Finding]:
     if standing.twin.conflict is not None:
         yield standing.twin.conflict
     if standing.twin.adopt is not None:
+        return
+    company = ground.books.company
+    if company.start_date is not None and invoice.issued_on < company.start_date:
+        yield from about_document.check_day(ground, "invoice", invoice.issued_on)
         return
     yield from names.check_client(ground, file)
     yield from names.check_lines(ground, invoice.lines)

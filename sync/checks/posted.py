@@ -42,7 +42,11 @@ def _names(ground: Ground, invoice: Invoice) -> Iterator[tuple[str, str]]:
         for key in dict.fromkeys(ground.index.product_key(line) for line in invoice.lines)
     ]
     for key in keys:
-        if key not in ground.books.links and key not in ground.books.choices:
+        choice = ground.books.choices.get(key)
+        row = ground.index.newest_posting(*key)
+        refused = row is not None and row.state == PostingState.REJECTED
+        solved = choice is not None and (refused or choice.action == "use")
+        if key not in ground.books.links and not solved:
             yield key
 
 

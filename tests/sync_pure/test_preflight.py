@@ -182,6 +182,14 @@ class TestDocument:
     def test_a_lapsed_subscription_holds_what_would_be_written(self, state: str) -> None:
         assert kinds(books(of=company(subscription=state))) == ["subscription"]
 
+    def test_before_the_start_date_no_name_has_to_be_chosen(self) -> None:
+        of = books(names=[name(entity="Vendor")], of=company(start_date=DAY + timedelta(1)))
+        assert kinds(of) == ["before_start"]
+
+    def test_what_holds_invoice_and_payment_alike_is_told_once(self) -> None:
+        of = books(payments=[payment()], of=company(books_closed_on=DAY))
+        assert kinds(of) == ["closed_books"]
+
     def test_a_lapsed_subscription_does_not_touch_what_is_synced(self) -> None:
         own = invoice()
         of = books(
