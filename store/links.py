@@ -62,6 +62,7 @@ def add_link(
         renewed["body"] = body_as_posted
     if snapshot is not None:
         renewed["snapshot"] = snapshot
+        renewed["total_cents"] = snapshot.get("total") if kind == "invoice" else None
     before = session.execute(select(table.c.entity, table.c.qbo_id).where(*same)).first()
     if before is not None and (before[0], before[1]) != (entity, qbo_id):
         raise LinkTaken(f"{kind}:{docket_id} is linked to {before[0]} {before[1]}")
@@ -147,6 +148,7 @@ def link_from(row: Row[Any]) -> Link:
         sync_token=row.sync_token,
         fingerprint=row.fingerprint,
         linked_at=row.linked_at,
+        total=row.total_cents,
     )
 
 

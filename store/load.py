@@ -10,10 +10,9 @@ import gc
 from collections import defaultdict
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import replace
 from typing import Any, TypeVar
 
-from sqlalchemy import ColumnElement, Row, Select, func, select
+from sqlalchemy import Row, Select, select
 from sqlmodel import Session, SQLModel
 
 from core.errors import StoreTrouble
@@ -123,17 +122,9 @@ def load_credits(session: Session) -> dict[str, Credit]:
 def load_links(session: Session) -> dict[tuple[str, str], Link]:
     """Return all links by (kind, Docket id)."""
     table = table_of(LinkTable)
-    columns: list[ColumnElement[Any]] = [
-        column for column in table.c if column.name not in ("body", "snapshot")
-    ]
-    columns.append(func.json_extract(table.c.snapshot, "$.total").label("total"))
+    columns = [column for column in table.c if column.name not in ("body", "snapshot")]
     found = session.execute(select(*columns).order_by(table.c.id))
-    return {
-        (row.kind, row.docket_id): replace(link_from(row), total=row.total)
-        if row.kind == "invoice"
-        else link_from(row)
-        for row in found
-    }
+    return {(row.kind, row.docket_id): link_from(row) for row in found}
 
 
 def load_payments(session: Session, ids: Collection[str] | None = None) -> dict[str, Payment]:

@@ -48,6 +48,8 @@ class LinkTable(Base, table=True):
     """The bytes that were posted."""
     snapshot: Any = Field(default=None, sa_type=JsonColumn, nullable=True)
     """The Docket record as it was then."""
+    total_cents: int | None = Field(default=None, sa_type=CentsColumn)
+    """An invoice's total in Docket as it was then."""
     fingerprint: str
     fingerprint_version: int
     linked_at: datetime = Field(sa_type=InstantColumn)

@@ -271,10 +271,14 @@ def upgrade() -> None:
         sa.Column("sync_token", sa.String(), nullable=False),
         sa.Column("body", sa.LargeBinary(), nullable=True),
         sa.Column("snapshot", sa.Text(), nullable=True),
+        sa.Column("total_cents", sa.BigInteger(), nullable=True),
         sa.Column("fingerprint", sa.String(), nullable=False),
         sa.Column("fingerprint_version", sa.Integer(), nullable=False),
         sa.Column("linked_at", sa.Text(), nullable=False),
         sa.Column("updated_at", sa.Text(), nullable=False),
+        sa.CheckConstraint(
+            "typeof(total_cents) IN ('integer', 'null')", name=op.f("ck_link_total_cents")
+        ),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_link")),
         sa.UniqueConstraint(
             "realm", "kind", "docket_id", name=op.f("uq_link_realm_kind_docket_id")
