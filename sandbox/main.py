@@ -211,7 +211,9 @@ async def running(options: SandboxOptions) -> AsyncIterator[Handle]:
             listening(qbo, qbo_socket) as qbo_url,
             listening(docket.app, docket_socket) as docket_url,
         ):
-            yield _handle(world, docket, qbo_url, docket_url)
+            handle = _handle(world, docket, qbo_url, docket_url)
+            memory.save()
+            yield handle
     finally:
         memory.close()
 
@@ -219,8 +221,7 @@ async def running(options: SandboxOptions) -> AsyncIterator[Handle]:
 def _handle(world: World, docket: DocketServer, qbo_url: str, docket_url: str) -> Handle:
     tokens = world.tokens
     realm = next(iter(world.companies))
-    held = tokens.connections.get((CLIENT_ID, realm))
-    answer = tokens.refresh(held.refresh, CLIENT_ID) if held else tokens.connect(realm, CLIENT_ID)
+    answer = tokens.hand_out(CLIENT_ID, realm)
     return Handle(
         qbo_url=qbo_url,
         docket_url=docket_url,

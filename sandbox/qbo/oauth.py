@@ -150,12 +150,21 @@ class _Server:
             client = self._client(request, form)
             answer = self._granted(form, client)
         except OAuthRefused as refused:
-            return JSONResponse(refused.show(), refused.status)
+            return self._refused(refused)
         if request.headers.get(_HARD_HEADER, "").lower() == "true":
             left = self.world.tokens.hard_life_left(answer["refresh_token"])
             answer["x_refresh_token_hard_expires_in"] = left
         self.saved()
-        return JSONResponse(answer, headers={"Cache-Control": "no-cache, no-store"})
+        return JSONResponse(answer, headers=self._headers() | {"Cache-Control": "no-store"})
+
+    def _headers(self) -> dict[str, str]:
+        """The trace id that support asks for."""
+        self.world.sent += 1
+        stamp = int(self.world.clock.now().timestamp())
+        return {"intuit_tid": f"1-{stamp:x}-{self.world.births:08x}{self.world.sent:016x}"}
+
+    def _refused(self, refused: OAuthRefused) -> Response:
+        return JSONResponse(refused.show(), refused.status, headers=self._headers())
 
     def _granted(self, form: Mapping[str, str], client: str) -> dict[str, Any]:
         tokens = self.world.tokens
@@ -190,14 +199,14 @@ class _Server:
             self._client(request, {})
             body = json.loads(raw)
         except OAuthRefused as refused:
-            return JSONResponse(refused.show(), refused.status)
+            return self._refused(refused)
         except ValueError:
             body = dict(parse_qsl(raw.decode("utf-8", "replace")))
         token = str(body.get("token", "")) if isinstance(body, dict) else ""
         if not self.world.tokens.revoke(token):
-            return JSONResponse({"error": "invalid_request"}, 400)
+            return self._refused(OAuthRefused("invalid_request"))
         self.saved()
-        return Response(status_code=200)
+        return Response(status_code=200, headers=self._headers())
 
     async def userinfo(self, request: Request) -> Response:
         _, _, token = request.headers.get("authorization", "").partition(" ")

@@ -111,6 +111,17 @@ class Tokens:
         self.connections[client, realm] = made
         return self._answer(made)
 
+    def hand_out(self, client: str, realm: str) -> dict[str, Any]:
+        """Tokens of a connection as it stands, for whoever starts the server.
+
+        Unlike a refresh it never changes the refresh value, so that a client which
+        kept it from an earlier start is not locked out. A lost connection is made anew.
+        """
+        held = self.connections.get((client, realm))
+        if held is None or self._over(held):
+            return self.connect(realm, client)
+        return self._answer(held)
+
     def refresh(self, value: str, client: str) -> dict[str, Any]:
         """Trade a refresh token for a new access token.
 
@@ -122,9 +133,9 @@ class Tokens:
             raise OAuthRefused("invalid_grant", "Incorrect or invalid refresh token")
         if held.client != client:
             raise OAuthRefused("invalid_grant", "Incorrect Token type or clientID")
-        now = self._now()
-        if now - held.refreshed > REFRESH_LIFE or now - held.born > HARD_LIFE:
+        if self._over(held):
             raise OAuthRefused("invalid_grant", "Incorrect or invalid refresh token")
+        now = self._now()
         rotated, kept = held.rotated, held.refresh
         if self.rotate_always or now - held.rotated >= ROTATE_AFTER:
             rotated, kept = now, f"RT1-{self._draw(36)}"
@@ -156,6 +167,10 @@ class Tokens:
         """Seconds left of the five years of the connection with this refresh token."""
         held = self._by_refresh(refresh)
         return int(held.born + HARD_LIFE - self._now()) if held else 0
+
+    def _over(self, held: Connection) -> bool:
+        now = self._now()
+        return now - held.refreshed > REFRESH_LIFE or now - held.born > HARD_LIFE
 
     def _by_refresh(self, value: str) -> Connection | None:
         return next((one for one in self.connections.values() if one.refresh == value), None)

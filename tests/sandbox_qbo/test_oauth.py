@@ -138,6 +138,7 @@ async def test_the_refresh_value_changes_after_a_day_and_the_old_one_is_dead(
     new = (await token(books, **form)).json()
     assert new["refresh_token"] != first["refresh_token"]
     dead = await token(books, **form)
+    assert dead.headers["intuit_tid"]
     assert (dead.status_code, dead.json()) == (
         400,
         {
@@ -212,3 +213,12 @@ async def test_userinfo_needs_the_openid_scope(books: Books) -> None:
     assert found["email"]
     without = {"Authorization": f"Bearer {books.token}"}
     assert (await books.http.get("/v1/openid_connect/userinfo", headers=without)).status_code == 401
+
+
+async def test_starting_the_server_again_locks_no_client_out(books: Books) -> None:
+    tokens = books.world.tokens
+    kept = tokens.hand_out("app", REALM)["refresh_token"]
+    books.world.clock.advance(2 * DAY)
+    assert tokens.hand_out("app", REALM)["refresh_token"] == kept
+    answer = await token(books, grant_type="refresh_token", refresh_token=kept)
+    assert answer.json()["refresh_token"] != kept
