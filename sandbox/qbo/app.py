@@ -18,7 +18,7 @@ from starlette.routing import Route
 
 from sandbox.faults import Armed
 from sandbox.qbo import admin, oauth, pages
-from sandbox.qbo.api import Answer, Call, gateway, respond
+from sandbox.qbo.api import PLAIN, Answer, Call, gateway, respond
 from sandbox.qbo.fault import THROTTLED, Refused, Wrong, token_refused
 from sandbox.qbo.latency import recorded
 from sandbox.qbo.wire import write_json
@@ -46,9 +46,26 @@ def build(
     async def company(request: Request) -> Response:
         return await _serve(world, request, after_write or _nothing)
 
+    def breakable(handler: oauth.Handler) -> oauth.Handler:
+        """Lets armed faults hit an endpoint outside the API."""
+
+        async def armed(request: Request) -> Response:
+            fault = world.faults.take(request.method, request.url.path)
+            early = await _before(world, fault, request)
+            if early is not None:
+                return _sent(world, request, early, 0)
+            response = await handler(request)
+            if fault is None:
+                return response
+            media = response.media_type or PLAIN
+            answer = Answer(response.status_code, bytes(response.body), media)
+            return await _after(world, fault, request, answer, 0)
+
+        return armed
+
     routes = [
         Route("/v3/company/{realm}/{rest:path}", company, methods=["GET", "POST", "PUT", "DELETE"]),
-        *oauth.routes(world, after_write or _nothing),
+        *oauth.routes(world, after_write or _nothing, breakable),
         *admin.routes(world, reset or world.reset, after_write or _nothing),
         *pages.routes(world),
     ]

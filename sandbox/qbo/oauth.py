@@ -5,9 +5,9 @@ from __future__ import annotations
 import base64
 import binascii
 import json
-from collections.abc import Callable, Mapping
+from collections.abc import Awaitable, Callable, Mapping
 from html import escape
-from typing import Any
+from typing import Any, TypeAlias
 from urllib.parse import parse_qsl, urlencode
 
 from starlette.requests import Request
@@ -30,8 +30,13 @@ SCOPES = (
 _HARD_HEADER = "x-include-refresh-token-hard-expires-in"
 
 
-def routes(world: World, saved: Callable[[], None]) -> list[Route]:
-    """The endpoints, over a world's tokens."""
+Handler: TypeAlias = Callable[[Request], Awaitable[Response]]
+
+
+def routes(
+    world: World, saved: Callable[[], None], breakable: Callable[[Handler], Handler]
+) -> list[Route]:
+    """The endpoints, over a world's tokens; `breakable` lets armed faults hit the token ones."""
     server = _Server(world, saved)
     discovery = [
         Route(f"/.well-known/{name}{slash}", server.discovery)
@@ -42,8 +47,8 @@ def routes(world: World, saved: Callable[[], None]) -> list[Route]:
         *discovery,
         Route("/connect/oauth2", server.ask, methods=["GET"]),
         Route("/connect/oauth2", server.decide, methods=["POST"]),
-        Route("/oauth2/v1/tokens/bearer", server.token, methods=["POST"]),
-        Route("/v2/oauth2/tokens/revoke", server.revoke, methods=["POST"]),
+        Route("/oauth2/v1/tokens/bearer", breakable(server.token), methods=["POST"]),
+        Route("/v2/oauth2/tokens/revoke", breakable(server.revoke), methods=["POST"]),
         Route("/v1/openid_connect/userinfo", server.userinfo),
         Route("/op/v1/jwks", server.keys),
     ]

@@ -222,3 +222,13 @@ async def test_starting_the_server_again_locks_no_client_out(books: Books) -> No
     assert tokens.hand_out("app", REALM)["refresh_token"] == kept
     answer = await token(books, grant_type="refresh_token", refresh_token=kept)
     assert answer.json()["refresh_token"] != kept
+
+
+async def test_faults_can_be_armed_against_the_token_endpoint(books: Books) -> None:
+    kept = books.world.tokens.hand_out("app", REALM)["refresh_token"]
+    form = {"grant_type": "refresh_token", "refresh_token": kept}
+    for kind in ("status-before", "status-after"):
+        fault = {"kind": kind, "path": "tokens/bearer", "status": 503}
+        await books.http.post("/sandbox/faults", json=fault)
+        assert (await token(books, **form)).status_code == 503
+    assert (await token(books, **form)).status_code == 200
