@@ -17,6 +17,10 @@ from core.errors import StoreTrouble
 from store import sqlite
 
 
+ALONE_WAIT_MS = 3000
+"""How long to wait for others that are just starting too; who stays open is not waited for."""
+
+
 class Occupancy:
     """This process' share of a cache."""
 
@@ -49,7 +53,7 @@ class Occupancy:
             StoreTrouble: another process, or another part of this one, has it open.
         """
         self._connection.execute("COMMIT")
-        self._connection.execute("PRAGMA busy_timeout = 0")
+        self._connection.execute(f"PRAGMA busy_timeout = {ALONE_WAIT_MS}")
         try:
             self._connection.execute("BEGIN EXCLUSIVE")
         except sqlite.Error as error:
@@ -79,7 +83,7 @@ def posting_lock(cache: Path) -> Iterator[None]:
     Raises:
         StoreTrouble: another window or command is posting.
     """
-    lock = FileLock(cache.with_name(cache.name + ".posting"), blocking=False)
+    lock = FileLock(cache.with_name(cache.name + ".posting"), blocking=False, thread_local=False)
     try:
         lock.acquire()
     except Timeout as error:

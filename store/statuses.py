@@ -56,8 +56,10 @@ def save_checks(session: Session, rows: Iterable[StatusRow]) -> int:
     table = table_of(InvoiceTable)
     fresh = {row.docket_id: _shown(row) for row in rows}
     columns = [table.c[name] for name in ("docket_id", *_SHOWN)]
-    found = session.execute(select(*columns))
-    known = {row[0]: tuple(row[1:]) for row in found}
+    known: dict[str, tuple[Any, ...]] = {}
+    for some in in_parts(list(fresh)):
+        found = session.execute(select(*columns).where(table.c.docket_id.in_(some)))
+        known.update({row[0]: tuple(row[1:]) for row in found})
     changed = [
         {"of": docket_id} | {f"new_{name}": value for name, value in shown.items()}
         for docket_id, shown in fresh.items()

@@ -196,9 +196,8 @@ def test_a_damaged_file_is_named_left_alone_and_its_way_out_said(
     cache_file: Path, harm: str, read_only: bool
 ) -> None:
     cache = open_cache(cache_file)
-    for number in range(200):
-        with cache.write() as session:
-            save_page(session, Page(Kind.CLIENT, [client(f"c{number}")]))
+    with cache.write() as session:
+        save_page(session, Page(Kind.CLIENT, [client(f"c{number}") for number in range(500)]))
     cache.close()
     whole = cache_file.read_bytes()
     harmed = {
@@ -288,6 +287,29 @@ def test_a_cache_on_a_network_share_is_refused(
 # locks, backups, epochs
 
 
+def test_processes_that_make_one_cache_at_once_all_get_it(cache_file: Path) -> None:
+    code = (
+        "import sys; from pathlib import Path; from store.cache import Cache;"
+        "from store.settings import put_setting;"
+        "from core.clock import SystemClock; from core.ids import SystemIds;"
+        "cache = Cache.open(Path(sys.argv[1]), clock=SystemClock(), ids=SystemIds());"
+        "\n"
+        "for number in range(20):\n"
+        "    with cache.write() as session:\n"
+        "        put_setting(session, f'{sys.argv[2]}-{number}', 'x')\n"
+        "cache.close()"
+    )
+    processes = [
+        subprocess.Popen([sys.executable, "-c", code, str(cache_file), name], cwd=ROOT)
+        for name in ("a", "b", "c")
+    ]
+    assert [process.wait(60) for process in processes] == [0, 0, 0]
+    cache = open_cache(cache_file)
+    with cache.read() as session:
+        assert len(all_settings(session)) == 60
+    cache.close()
+
+
 def test_two_cannot_post_from_one_cache(cache: Cache) -> None:
     other = open_cache(cache.path)
     with cache.posting_lock():
@@ -317,6 +339,24 @@ def test_the_epoch_rises_in_the_cache_and_beside_it(cache: Cache) -> None:
         with cache.write() as session:
             assert raise_epoch(session) == expected
         assert read_sidecar(cache.path) == expected
+
+
+def test_an_epoch_that_cannot_be_noted_beside_the_cache_stops_the_approval_loudly(
+    cache: Cache,
+) -> None:
+    blocked = sidecar(cache.path).with_name(sidecar(cache.path).name + ".new")
+    blocked.mkdir()
+
+    def approve() -> None:
+        with cache.write() as session:
+            raise_epoch(session)
+
+    with pytest.raises(StoreTrouble, match="folder") as refused:
+        approve()
+    assert "nothing of it was sent" in refused.value.books
+    blocked.rmdir()
+    approve()
+    assert read_sidecar(cache.path) == 2
 
 
 def test_the_epoch_beside_the_cache_never_runs_ahead(cache: Cache) -> None:

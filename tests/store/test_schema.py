@@ -148,6 +148,7 @@ def test_a_migration_waits_for_nobody_who_has_the_cache_open(
     with monkeypatch.context() as old:
         old.setattr(schema, "REVISIONS", ("0001",))
         other = open_cache(cache_file)
+    monkeypatch.setattr("store.locks.ALONE_WAIT_MS", 10)
     with pytest.raises(StoreTrouble, match="has it open"):
         open_cache(cache_file)
     other.close()
