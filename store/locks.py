@@ -16,7 +16,6 @@ from filelock import FileLock, Timeout
 from core.errors import StoreTrouble
 from store import sqlite
 
-
 ALONE_WAIT_MS = 3000
 """How long to wait for others that are just starting too; who stays open is not waited for."""
 

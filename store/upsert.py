@@ -1,6 +1,6 @@
 """Bulk writes: many rows in one statement, new ones inserted and known ones replaced.
 
-The ORM would take fifty times as long (docs/performance.md). "On conflict" is written
+The ORM would take fifty times as long. "On conflict" is written
 in SQLite's dialect; PostgreSQL's reads the same, and this is the one place to switch.
 """
 
