@@ -13,14 +13,12 @@ from store.books import Document, InvoiceFile
 from store.states import PostingState
 from sync.bodies import expected_body, payment_body
 from sync.checks.ground import Ground
-from sync.shapes import NameMatch, NameState, Need, PlannedPosting
+from sync.shapes import NameMatch, Need, PlannedPosting
 from sync.standing import Standing, assess
 
 Choice = tuple[str, str]
 Body = Callable[[str], JsonObject]
 """Makes a body, given the marker of its posting."""
-
-_BY_NAME = frozenset({NameState.SAME, NameState.SAME_BUT_CASE})
 
 
 @dataclass(slots=True)
@@ -34,7 +32,7 @@ class Draft:
 
 
 class Drafts:
-    """Makes the postings of one plan; a customer or item is made or linked once."""
+    """Makes the postings of one plan, and knows what it has made."""
 
     def __init__(self, ground: Ground) -> None:
         self._ground = ground

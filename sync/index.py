@@ -54,6 +54,7 @@ class Index:
     def __init__(self, books: Books, policy: Policy) -> None:
         self.books = books
         self.policy = policy
+        self._product_keys: dict[tuple[str | None, str], str] = {}
 
     @cached_property
     def customers(self) -> Mapping[str, Name]:
@@ -190,6 +191,12 @@ class Index:
         the id of the product that bears this name (the first, where Docket lists a
         name twice), else the name itself.
         """
+        known = (line.product_id, line.name)
+        if known not in self._product_keys:
+            self._product_keys[known] = self._product_key(line)
+        return self._product_keys[known]
+
+    def _product_key(self, line: InvoiceLine | RefundLine) -> str:
         product = self.books.products.get(line.product_id or "")
         named = product is not None and not name_key(line.name)
         key = name_key(product.name if product is not None and named else line.name)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 
 from core.money import format_cents
@@ -35,6 +35,8 @@ class Ground:
     policy: Policy
     index: Index
     matcher: Matcher
+    kept: dict[tuple[str, str], Finding | None] = field(default_factory=dict)
+    """What was found of a client or product, which many invoices share."""
 
     @classmethod
     def of(cls, books: Books, policy: Policy, checked: Preflight | None = None) -> Ground:

@@ -24,16 +24,22 @@ def check_client(ground: Ground, file: InvoiceFile) -> Iterator[Finding]:
             (EXCLUDE,),
         )
         return
+    key = ("client", client.id)
+    if key not in ground.kept:
+        ground.kept[key] = _client_finding(ground, client)
+    kept = ground.kept[key]
+    if kept is not None:
+        yield kept
+
+
+def _client_finding(ground: Ground, client: Client) -> Finding | None:
     match = ground.matcher.client(client)
-    if match.target is None and (not match.create_as or _asks(ground, match)):
-        kind, words = _client_words(ground, match)
-        yield finding(
-            kind,
-            ("client", client.id, shown_client(client)),
-            words,
-            _client_ways(ground, client, match),
-            match.candidates,
-        )
+    if match.target is not None or (match.create_as and not _asks(ground, match)):
+        return None
+    kind, words = _client_words(ground, match)
+    about = ("client", client.id, shown_client(client))
+    ways_out = _client_ways(ground, client, match)
+    return finding(kind, about, words, ways_out, match.candidates)
 
 
 def _asks(ground: Ground, match: NameMatch) -> bool:
@@ -120,15 +126,14 @@ def _free_names(ground: Ground, client: Client, match: NameMatch) -> list[str]:
 
 def check_lines(ground: Ground, lines: Iterable[InvoiceLine | RefundLine]) -> Iterator[Finding]:
     """Yield the products on these lines that have no usable item, each once."""
-    seen: set[str] = set()
-    for line in lines:
-        key = ground.index.product_key(line)
-        if key in seen:
-            continue
-        seen.add(key)
-        match = ground.matcher.product(key, line.name)
-        if not settled(match):
-            yield _product_finding(ground, match)
+    for product, name in {ground.index.product_key(line): line.name for line in lines}.items():
+        key = ("product", product)
+        if key not in ground.kept:
+            match = ground.matcher.product(product, name)
+            ground.kept[key] = None if settled(match) else _product_finding(ground, match)
+        kept = ground.kept[key]
+        if kept is not None:
+            yield kept
 
 
 def _product_finding(ground: Ground, match: NameMatch) -> Finding:
