@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from sandbox.clock import pacific_millis
-from sandbox.qbo import batch, changes, search, taxservice
+from sandbox.qbo import batch, changes, reports, search, taxservice
 from sandbox.qbo.company import Company
 from sandbox.qbo.entities import BY_PATH
 from sandbox.qbo.entity import Entity
@@ -171,6 +171,10 @@ def _route(world: World, company: Company, call: Call) -> Answer:
         case "POST", ("taxservice", "taxcode"):
             made = taxservice.create(company, _json_body(call.body))
             return Answer(200, write_json(made).encode())
+        case "GET", ("reports", name):
+            report = reports.answer(company, name, call.query)
+            if report is not None:
+                return Answer(200, write_json(report).encode("utf-8", "replace"))
         case "GET", ("companyinfo", key) if key == company.realm:
             return _read(world, company, BY_PATH["companyinfo"], "1")
         case "GET", ("preferences",):

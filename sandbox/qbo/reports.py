@@ -1,0 +1,261 @@
+"""Reports computed from the journal: profit and loss, balance sheet, who owes what."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from typing import Any, TypeAlias
+
+from sandbox.clock import pacific
+from sandbox.qbo.company import Company
+from sandbox.qbo.entities import ENTITIES
+from sandbox.qbo.fault import refused
+from sandbox.qbo.fields import Record
+from sandbox.qbo.wire import ZERO
+
+Rows: TypeAlias = list[Record]
+
+
+@dataclass(frozen=True)
+class Asked:
+    """The period and basis a report was asked for."""
+
+    start: str
+    end: str
+
+
+@dataclass(frozen=True)
+class Column:
+    """A column's title and type."""
+
+    title: str
+    kind: str = "Money"
+
+
+def answer(company: Company, name: str, query: Mapping[str, str]) -> Record | None:
+    """A report by its name; None if there is none of that name.
+
+    Raises:
+        Refused: 2070, a date that is none.
+    """
+    if name not in _REPORTS:
+        return None
+    today = company.local_today()
+    end = _day(query.get("end_date") or query.get("report_date") or today.isoformat())
+    start = _day(query.get("start_date") or f"{end[:4]}-01-01")
+    columns, rows = _REPORTS[name](company, Asked(start, end))
+    return {
+        "Header": {
+            "Time": pacific(company.clock.now()),
+            "ReportName": name,
+            "ReportBasis": "Accrual",
+            "StartPeriod": start,
+            "EndPeriod": end,
+            "Currency": "USD",
+            "Option": [{"Name": "NoReportData", "Value": "false" if _has_data(rows) else "true"}],
+        },
+        "Columns": {
+            "Column": [{"ColTitle": column.title, "ColType": column.kind} for column in columns]
+        },
+        "Rows": {"Row": rows},
+    }
+
+
+def _has_data(rows: Rows) -> bool:
+    """Whether any line of the report is about something."""
+    return any(
+        row["type"] == "Data" or _has_data(row.get("Rows", {}).get("Row", [])) for row in rows
+    )
+
+
+def _day(text: str) -> str:
+    try:
+        return date.fromisoformat(text).isoformat()
+    except ValueError:
+        raise refused("2070", f"Invalid date. Supplied value: {text}", "date") from None
+
+
+def _cells(*values: Any, key: str = "") -> list[Record]:
+    """ColData: amounts with two places, zero and nothing as empty text."""
+    cells: list[Record] = [{"value": _text(value)} for value in values]
+    if key:
+        cells[0]["id"] = key
+    return cells
+
+
+def _text(value: Any) -> str:
+    if isinstance(value, Decimal):
+        return f"{value:.2f}" if value else ""
+    return str(value)
+
+
+def _entries(company: Company) -> Iterator[tuple[str, str, Record, str, str, Decimal]]:
+    """Every journal line: date, entity, transaction, account, customer, amount."""
+    for name, table in company.tables.items():
+        for record in table:
+            for account, customer, amount in record.get("_postings", ()):
+                yield record["TxnDate"], name, record, account, customer, amount
+
+
+def _by_account(company: Company, fits: Callable[[str], bool]) -> dict[str, Decimal]:
+    totals: defaultdict[str, Decimal] = defaultdict(Decimal)
+    for day, _, _, account, _, amount in _entries(company):
+        if fits(day):
+            totals[account] += amount
+    return totals
+
+
+def _section(title: str, rows: Rows, total: Decimal, group: str) -> Record:
+    return {
+        "Header": {"ColData": _cells(title, "")},
+        "Rows": {"Row": rows},
+        "Summary": {"ColData": _cells(f"Total {title}", total)},
+        "type": "Section",
+        "group": group,
+    }
+
+
+def _summary(title: str, total: Decimal, group: str) -> Record:
+    return {"Summary": {"ColData": _cells(title, total)}, "type": "Section", "group": group}
+
+
+def _accounts(
+    company: Company, totals: Mapping[str, Decimal], classes: Sequence[str], sign: int
+) -> tuple[Rows, Decimal]:
+    """The rows of the accounts of some classifications, and their sum."""
+    rows: Rows = []
+    whole = ZERO
+    accounts = sorted(company.tables["Account"], key=lambda one: str(one["FullyQualifiedName"]))
+    for account in accounts:
+        amount = sign * totals.get(account["Id"], ZERO)
+        if account["Classification"] in classes and amount:
+            whole += amount
+            name = account["FullyQualifiedName"]
+            rows.append({"ColData": _cells(name, amount, key=account["Id"]), "type": "Data"})
+    return rows, whole
+
+
+def _profit_and_loss(company: Company, asked: Asked) -> tuple[list[Column], Rows]:
+    totals = _by_account(company, lambda day: asked.start <= day <= asked.end)
+    income, earned = _accounts(company, totals, ("Revenue",), -1)
+    costs, spent = _accounts(company, totals, ("Expense",), 1)
+    rows = [
+        _section("Income", income, earned, "Income"),
+        _summary("Gross Profit", earned, "GrossProfit"),
+        _section("Expenses", costs, spent, "Expenses"),
+        _summary("Net Operating Income", earned - spent, "NetOperatingIncome"),
+        _summary("Net Income", earned - spent, "NetIncome"),
+    ]
+    return [Column("", "Account"), Column("TOTAL")], rows
+
+
+def _balance_sheet(company: Company, asked: Asked) -> tuple[list[Column], Rows]:
+    totals = _by_account(company, lambda day: day <= asked.end)
+    assets, owned = _accounts(company, totals, ("Asset",), 1)
+    debts, owed = _accounts(company, totals, ("Liability",), -1)
+    equity, capital = _accounts(company, totals, ("Equity",), -1)
+    _, earned = _accounts(company, totals, ("Revenue", "Expense"), -1)
+    equity.append({"ColData": _cells("Net Income", earned), "type": "Data"})
+    both = [
+        _section("Liabilities", debts, owed, "Liabilities"),
+        _section("Equity", equity, capital + earned, "Equity"),
+    ]
+    rows = [
+        _section("ASSETS", assets, owned, "TotalAssets"),
+        _section(
+            "LIABILITIES AND EQUITY", both, owed + capital + earned, "TotalLiabilitiesAndEquity"
+        ),
+    ]
+    return [Column("", "Account"), Column("TOTAL")], rows
+
+
+def _customer_balance(company: Company, asked: Asked) -> tuple[list[Column], Rows]:
+    balances: defaultdict[str, Decimal] = defaultdict(Decimal)
+    for day, _, _, _, customer, amount in _entries(company):
+        if customer and day <= asked.end:
+            balances[customer] += amount
+    rows = [
+        {"ColData": _cells(company.name_of("Customer", key), amount, key=key), "type": "Data"}
+        for key, amount in sorted(balances.items(), key=lambda pair: int(pair[0]))
+        if amount
+    ]
+    whole = sum(balances.values(), ZERO)
+    rows.append(_summary("TOTAL", whole, "GrandTotal"))
+    return [Column("", "Customer"), Column("Total")], rows
+
+
+_BUCKETS = (0, 30, 60, 90)
+"""Days past due at which a column ends; what is older stands in the last one."""
+
+
+def _aged_receivables(company: Company, asked: Asked) -> tuple[list[Column], Rows]:
+    """What is open now, by how long it is past due on the report's day."""
+    until = date.fromisoformat(asked.end)
+    aged: defaultdict[str, list[Decimal]] = defaultdict(lambda: [ZERO] * 5)
+    for invoice in company.tables["Invoice"]:
+        late = (until - date.fromisoformat(invoice["DueDate"])).days
+        place = sum(1 for end in _BUCKETS if late > end)
+        aged[invoice["CustomerRef"]][place] += invoice["Balance"]
+    for name, amount in (("CreditMemo", "RemainingCredit"), ("Payment", "UnappliedAmt")):
+        for credit in company.tables[name]:
+            late = (until - date.fromisoformat(credit["TxnDate"])).days
+            place = sum(1 for end in _BUCKETS if late > end)
+            aged[credit["CustomerRef"]][place] -= credit[amount]
+    rows: Rows = [
+        {
+            "ColData": _cells(company.name_of("Customer", key), *parts, sum(parts, ZERO), key=key),
+            "type": "Data",
+        }
+        for key, parts in sorted(aged.items(), key=lambda pair: int(pair[0]))
+        if any(parts)
+    ]
+    sums = [sum(column, ZERO) for column in zip(*aged.values(), strict=True)] or [ZERO] * 5
+    total = {"ColData": _cells("TOTAL", *sums, sum(sums, ZERO))}
+    rows.append({"Summary": total, "type": "Section", "group": "GrandTotal"})
+    titles = ("Current", "1 - 30", "31 - 60", "61 - 90", "91 and over", "Total")
+    return [Column("", "Customer"), *(Column(title) for title in titles)], rows
+
+
+def _transaction_list(company: Company, asked: Asked) -> tuple[list[Column], Rows]:
+    found = [
+        (record["TxnDate"], int(record["Id"]), name, record)
+        for name, entity in ENTITIES.items()
+        if entity.sequence == "transactions"
+        for record in company.tables[name]
+        if asked.start <= record["TxnDate"] <= asked.end
+    ]
+    rows: Rows = [
+        {
+            "ColData": [
+                {"value": day},
+                {"value": name, "id": record["Id"]},
+                {"value": record.get("DocNumber", record.get("PaymentRefNum", ""))},
+                {"value": company.name_of("Customer", record.get("CustomerRef", "")) or ""},
+                {"value": record.get("PrivateNote", "")},
+                {"value": f"{record['TotalAmt']:.2f}"},
+            ],
+            "type": "Data",
+        }
+        for day, _, name, record in sorted(found, key=lambda one: one[:2])
+    ]
+    columns = [
+        Column("Date", "tx_date"),
+        Column("Transaction Type", "txn_type"),
+        Column("Num", "doc_num"),
+        Column("Name", "name"),
+        Column("Memo/Description", "memo"),
+        Column("Amount", "subt_nat_amount"),
+    ]
+    return columns, rows
+
+
+_REPORTS: Mapping[str, Callable[[Company, Asked], tuple[list[Column], Rows]]] = {
+    "ProfitAndLoss": _profit_and_loss,
+    "BalanceSheet": _balance_sheet,
+    "CustomerBalance": _customer_balance,
+    "AgedReceivables": _aged_receivables,
+    "TransactionList": _transaction_list,
+}
