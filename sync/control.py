@@ -29,20 +29,23 @@ class RunControl:
 
     def pause(self) -> None:
         """Start nothing new until `resume`."""
-        self._paused = True
-        self._turned.set()
+        self._turn(paused=True, stopping=self._stopping)
 
     def resume(self) -> None:
         """Go on after `pause`."""
-        self._paused = False
-        self._turned.set()
+        self._turn(paused=False, stopping=self._stopping)
 
     def stop(self) -> None:
         """Finish what is in flight and end; it cannot be taken back."""
-        self._stopping = True
-        self._turned.set()
+        self._turn(paused=self._paused, stopping=True)
 
     async def turned(self) -> None:
         """Return as soon as a switch was used since the last call."""
         await self._turned.wait()
         self._turned.clear()
+
+    def _turn(self, *, paused: bool, stopping: bool) -> None:
+        """Wake the engine, but only for a real change: it may be what asks."""
+        if (paused, stopping) != (self._paused, self._stopping):
+            self._paused, self._stopping = paused, stopping
+            self._turned.set()

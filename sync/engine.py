@@ -103,9 +103,13 @@ class Engine:
                 if turned.done():
                     turned = asyncio.ensure_future(self._control.turned())
                 self._reap()
+        except Exception:
+            await self._let_fly()
+            raise
         finally:
             turned.cancel()
-            await self._let_fly()
+            for task in self._tasks.values():  # only when cancelled: recovery takes them over
+                task.cancel()
 
     def _start_what_may(self) -> None:
         now = self._clock.now()

@@ -45,7 +45,7 @@ class Tally:
         for job in jobs:
             self._jobs.setdefault(job.planned.invoice_id, []).append(job)
         self._results = {one.docket_id: self._result(one, {}) for one in selected}
-        self.totals: dict[Outcome, CountAndMoney] = {}
+        self.totals = dict.fromkeys(Outcome, CountAndMoney())
         for result in self._results.values():
             self._count(result, 1)
         self.selected = CountAndMoney(len(selected), sum(one.total for one in selected))
@@ -76,7 +76,7 @@ class Tally:
         return None if result is None else result.outcome
 
     def _count(self, result: InvoiceResult, sign: int) -> None:
-        now = self.totals.get(result.outcome, CountAndMoney())
+        now = self.totals[result.outcome]
         self.totals[result.outcome] = CountAndMoney(
             now.count + sign, now.amount + sign * result.total
         )

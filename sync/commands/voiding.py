@@ -71,7 +71,7 @@ class Voiding:
             for row in rows:
                 standing = await self._untouched(row, by_token=row.kind == "payment")
                 result = await self._void(standing, watch)
-                if not result.finished or result.totals.get(Outcome.UPDATED) is None:
+                if not result.finished or not result.totals[Outcome.UPDATED].count:
                     break
         except QboError as error:
             raise connection_trouble(error) from error
