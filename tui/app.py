@@ -157,6 +157,7 @@ class DocketQboApp(App[int]):
         """Show what became of a run; if its data `changed` first, the new preview."""
         with self.trouble_shown():
             await self.read_banner()
+            self.main_screen.refresh_guide()
             watched = self.routes.leave_progress()
             if changed is not None:
                 self.routes.preview_again(changed, test=self.runs.kind == "test")

@@ -178,6 +178,10 @@ class Desk(Protocol):
         """Go on with the run that was left."""
         ...
 
+    def void_preview(self, run_id: int) -> Sequence[str]:
+        """What voiding a test would void, in words."""
+        ...
+
     async def void_test(self, run_id: int) -> RunResult:
         """Void what a test made."""
         ...

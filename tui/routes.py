@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from sync.shapes import Plan
-from tui.words import invoices
+from tui.words import counted, invoices
 
 if TYPE_CHECKING:
     from tui.app import DocketQboApp
@@ -45,7 +45,7 @@ class Routes:
         """What was sent."""
         from tui.screens.sync_log import SyncLogScreen
 
-        self._app.push_screen(SyncLogScreen())
+        self._app.push_screen(SyncLogScreen(self._app.backstage.records))
 
     async def test(self, docket_id: str | None = None) -> None:
         """Step 2: propose an invoice unless one is given, and show what it would do."""
@@ -149,7 +149,7 @@ class Routes:
         desk = self._app.backstage.desk
         if await self._app.push_screen_wait(unsync(invoices(len(docket_ids)))):
             count = await asyncio.to_thread(desk.unsync_invoices, docket_ids)
-            self._app.notify(f"Unsynced: {invoices(count)}.", markup=False)
+            self._app.notify(f"Forgotten: {counted(count, 'link')}.", markup=False)
 
     async def browse(self, docket_id: str) -> None:
         """Open what an invoice is linked to in QuickBooks."""

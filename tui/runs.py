@@ -10,6 +10,7 @@ import asyncio
 from collections.abc import Awaitable, Callable
 from typing import TYPE_CHECKING
 
+from textual.signal import Signal
 from textual.timer import Timer
 
 from sync.control import RunControl
@@ -39,8 +40,8 @@ class Runs:
         self.unfinished: RunProgress | None = None
         """A run that a stop or a crash left; None once it was taken up."""
         self.control = RunControl()
-        self.listeners: list[Callable[[], None]] = []
-        """Called on the event loop when there is something new."""
+        self.moved: Signal[None] = Signal(app, "run moved")
+        """Published when there is something new; who listens stops with its widget."""
 
     # starting
 
@@ -118,5 +119,4 @@ class Runs:
 
     def _tell(self) -> None:
         self._new = False
-        for listener in list(self.listeners):
-            listener()
+        self.moved.publish(None)

@@ -241,7 +241,7 @@ class FakeDesk:
 
     def take_back(self) -> str | None:
         self.calls.append(("take_back", None))
-        return "Kestrel Roofing LLC is Kestrel Roofing, LLC"
+        return "Took back: Kestrel Roofing LLC is Kestrel Roofing, LLC"
 
     def exclude(self, docket_ids: Sequence[str], reason: str) -> None:
         self.calls.append(("exclude", list(docket_ids)))
@@ -308,6 +308,9 @@ class FakeDesk:
         plan = make_plan(self.listing.rows[:40])
         await self._run(plan, watch)
         return replace(bulk_result(plan), unclear_found=3)
+
+    def void_preview(self, run_id: int) -> list[str]:
+        return ["invoice 1001, 90.00"]
 
     async def void_test(self, run_id: int) -> RunResult:
         self.calls.append(("void_test", run_id))

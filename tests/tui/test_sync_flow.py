@@ -2,6 +2,8 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+import pytest
+
 from core.errors import Trouble
 from sync.shapes import PlanChanged
 from tests.tui.conftest import driven
@@ -18,10 +20,10 @@ async def test_a_test_sync_from_proposal_to_the_comparison() -> None:
         assert len(it.asked("test_sync")) == 1
 
 
-async def test_enter_on_a_preview_posts_nothing() -> None:
+@pytest.mark.parametrize("before", [(), ("tab",), ("shift+tab",), ("tab", "tab")])
+async def test_enter_on_a_preview_posts_nothing(before: tuple[str, ...]) -> None:
     async with driven() as it:
-        await it.press("t", "enter")
-        assert it.screen_name == "MainScreen"
+        await it.press("t", *before, "enter")
         assert it.asked("test_sync") == []
 
 
@@ -69,7 +71,7 @@ async def test_the_preview_splits_paid_and_unpaid_and_narrows_by_one_key() -> No
 
 async def test_the_fields_of_a_document_are_one_key_away() -> None:
     async with driven(tested=True, size=(110, 40)) as it:
-        await it.press("h", "2", "a", "b", "tab", "tab")
+        await it.press("h", "2", "a", "b")
         it.app.screen.query_one("#plans").focus()
         await it.press("enter")
         assert it.screen_name == "DocumentsScreen"
@@ -198,7 +200,8 @@ async def test_every_difference_of_a_test_is_marked() -> None:
 async def test_a_test_can_be_voided_only_after_a_question() -> None:
     async with driven() as it:
         await it.press("t", "P", "V")
-        assert "Void the test" in it.text
+        assert "Void this test in QuickBooks?" in it.text
+        assert "invoice 1001, 90.00" in it.text
         await it.press("y")
         assert it.asked("void_test") == [7]
         assert "Voided" in it.text

@@ -33,7 +33,7 @@ async def test_the_last_choice_is_taken_back_by_one_key() -> None:
     async with driven() as it:
         await it.press("c", "u")
         assert it.asked("take_back") == [None]
-        assert "Taken back" in it.toasts
+        assert "Took back" in it.toasts
 
 
 async def test_a_record_that_cannot_be_invoiced_is_refused_with_the_reason() -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Iterable
 
 from textual import on
@@ -85,17 +86,17 @@ class ComparisonScreen(RoomScreen):
 
     def action_void(self) -> None:
         """Ask, then void what the test made."""
-        number = self._result.invoices[0].number if self._result.invoices else ""
         program, run_id = self.program, self._result.run_id
 
-        def answered(yes: bool | None) -> None:
-            if yes:
+        async def ask() -> None:
+            made = await asyncio.to_thread(self.backstage.desk.void_preview, run_id)
+            if await self.app.push_screen_wait(void_test(made)):
                 self.dismiss()
                 program.runs.void(run_id)
                 program.routes.progress()
 
         if self._result.kind != "void":
-            self.app.push_screen(void_test(number), answered)
+            self.work(ask)
 
 
 def _verdict(result: RunResult) -> Content:
@@ -115,7 +116,8 @@ def _verdict(result: RunResult) -> Content:
 
 def _document(posting: PostingResult, side: int) -> Iterable[Content]:
     made = " (linked: was already there)" if posting.adopted else ""
-    yield heading(f"{posting.label}, {format_cents(posting.amount)}{made}")
+    amount = f", {format_cents(posting.amount)}" if posting.amount else ""
+    yield heading(f"{posting.label}{amount}{made}")
     if posting.reason:
         yield ink(f"  {posting.reason}", "warn")
     if posting.compared:

@@ -37,7 +37,8 @@ class ConfirmScreen(Dialog[bool]):
                 yield Button(ink(f"y  {self._yes}"), id="yes")
 
     def on_mount(self) -> None:
-        """Enter means no."""
+        """Enter means no, wherever the focus goes."""
+        self.query_one("#yes").can_focus = False
         self.query_one("#no").focus()
 
     def action_yes(self) -> None:
@@ -96,12 +97,14 @@ def unsync(what: str) -> ConfirmScreen:
     )
 
 
-def void_test(number: str) -> ConfirmScreen:
-    """Asked before a test is voided."""
+def void_test(made: Sequence[str]) -> ConfirmScreen:
+    """Asked before what a test `made` is voided."""
     return ConfirmScreen(
-        f"Void the test of invoice {number}?",
+        "Void this test in QuickBooks?",
         [
-            "What the test made is voided in QuickBooks: amounts become 0.00, the records stay.",
+            *made,
+            "",
+            "Amounts become 0.00 and the records stay.",
             "It is refused if somebody has changed them since.",
         ],
         yes="Void it in QuickBooks",

@@ -42,6 +42,7 @@ class MainScreen(RoomScreen):
         self._seen_version: int | None = None
         self._stale_guide = True
         self._polling = True
+        self._strip = RunStrip()
 
     def places(self) -> tuple[str, ...]:
         """There is no screen before this one."""
@@ -55,16 +56,16 @@ class MainScreen(RoomScreen):
         yield GuideCard()
         yield Horizontal(search, FilterLine(), id="finding")
         yield InvoiceTable(self.program.listing, self.program.selection)
-        yield RunStrip()
+        yield self._strip
         yield StatusLine()
 
     def on_mount(self) -> None:
         """Read the first page; everything else comes after the first picture."""
-        self.query_one(RunStrip).display = False
+        self._strip.display = False
         self.table.focus()
         with self.program.trouble_shown():
             self._read_all()
-        self.program.runs.listeners.append(self._show_run)
+        self.program.runs.moved.subscribe(self, lambda _: self._show_run())
         self.set_interval(POLL_SECONDS, self._poll)
 
     @property
@@ -137,7 +138,7 @@ class MainScreen(RoomScreen):
 
     def _show_run(self) -> None:
         runs = self.program.runs
-        strip = self.query_one(RunStrip)
+        strip = self._strip
         if runs.going:
             strip.show(runs.progress, left=False)
         else:

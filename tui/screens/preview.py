@@ -79,6 +79,7 @@ class PreviewScreen(RoomScreen):
     def on_mount(self) -> None:
         """The harmless button has the focus."""
         self._fill()
+        self.query_one("#post").can_focus = False  # only its key or a click, never Enter
         self.query_one("#cancel").focus()
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
@@ -142,6 +143,7 @@ class PreviewScreen(RoomScreen):
             if self._test:
                 program.runs.test(plan)
             else:
+                program.selection.clear()
                 program.runs.bulk(plan)
             program.routes.progress()
 

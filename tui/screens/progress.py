@@ -71,21 +71,21 @@ class ProgressScreen(RoomScreen):
     BINDINGS = bindings("progress", "side")
     CSS_PATH = "progress.tcss"
 
+    def __init__(self) -> None:
+        super().__init__()
+        self._sheet = ProgressSheet()
+
     def body(self) -> Iterable[Widget]:
         """The figures."""
-        yield ProgressSheet()
+        yield self._sheet
 
     def on_mount(self) -> None:
         """Follow the run."""
-        self.program.runs.listeners.append(self._show)
+        self.program.runs.moved.subscribe(self, lambda _: self._show())
         self._show()
 
-    def on_unmount(self) -> None:
-        """The run goes on unwatched."""
-        self.program.runs.listeners.remove(self._show)
-
     def _show(self) -> None:
-        runs, sheet = self.program.runs, self.query_one(ProgressSheet)
+        runs, sheet = self.program.runs, self._sheet
         sheet.title = TITLES.get(runs.kind, "Sync")
         sheet.progress = runs.progress
         sheet.stopping, sheet.paused = runs.control.stopping, runs.control.paused

@@ -77,43 +77,37 @@ class SyncLogScreen(RoomScreen):
     BINDINGS = bindings("log", "side")
     CSS_PATH = "sync_log.tcss"
 
-    def __init__(self) -> None:
+    def __init__(self, records: Records) -> None:
         super().__init__()
         self._filter = 0
+        self._title, self._about = Lines(id="title"), Lines(id="about")
+        self._table = LogTable(records)
 
     def body(self) -> Iterable[Widget]:
         """Title, log, the line at the cursor."""
-        yield Lines(id="title")
-        yield LogTable(self.backstage.records)
-        yield Lines(id="about")
+        yield self._title
+        yield self._table
+        yield self._about
 
     def on_mount(self) -> None:
         """Read it; a run under way shows as it goes."""
         self._table.focus()
         self._reload()
-        self.program.runs.listeners.append(self._reload)
-
-    def on_unmount(self) -> None:
-        """Nobody looks any more."""
-        self.program.runs.listeners.remove(self._reload)
-
-    @property
-    def _table(self) -> LogTable:
-        return self.query_one(LogTable)
+        self.program.runs.moved.subscribe(self, lambda _: self._reload())
 
     def _reload(self) -> None:
         with self.program.trouble_shown():
             self._table.reload()
             words = FILTERS[self._filter][0]
             rest = ink(f"   {words}: {counted(self._table.count, 'line')}", "dim")
-            self.query_one("#title", Lines).show([heading("Sync log") + rest])
+            self._title.show([heading("Sync log") + rest])
             self._moved()
 
     @on(LineList.Moved)
     def _moved(self) -> None:
         posting = self._table.current
         lines = [] if posting is None else [ink(text, "dim") for text in about(posting)]
-        self.query_one("#about", Lines).show(lines)
+        self._about.show(lines)
 
     @on(LineList.Opened)
     def _opened(self) -> None:

@@ -153,7 +153,7 @@ class WorkbenchScreen(RoomScreen, Generic[T]):
 
         async def run() -> None:
             words = await asyncio.to_thread(self.backstage.desk.take_back)
-            self.say(f"Taken back: {words}" if words else "There is no choice to take back.")
+            self.say(words or "There is no choice to take back.")
             await self._reload()
 
         self.work(run, group="decide")

@@ -48,9 +48,9 @@ class ChoicePanel(Vertical):
 
     def _columns(self) -> tuple[Column[Option], ...]:
         return (
-            Column("words", "What to do", 24, self._words, 3, 60),
+            Column("words", "What to do", 30, self._words, 5, 60),
             Column("like", "Alike", 5, _likeness, right=True, drop=1),
-            Column("why", "Evidence", 12, _evidence, 2, drop=2),
+            Column("why", "Evidence", 10, _evidence, 2, drop=2),
         )
 
     def _words(self, option: Option) -> Cell:

@@ -65,24 +65,28 @@ class Documents(Sheet):
         if not self._plan.postings:
             lines.append(ink(self._plan.reason or "Nothing would be sent.", "dim"))
         for posting in self._plan.postings:
-            lines += [*document(posting, width), Content("")]
+            lines += [*document(posting, width, self._plan.client), Content("")]
         return fold(lines, width)
 
 
-def document(posting: PlannedPosting, width: int) -> list[Content]:
-    """One document: what would be done, its fields, its lines."""
+def document(posting: PlannedPosting, width: int, client: str = "") -> list[Content]:
+    """One document: what would be done, its fields, its lines; `client` is its customer."""
     verb = "Link" if posting.adopts else posting.operation.split("@")[0].capitalize()
     title = f"{verb} {posting.label}"
     if posting.amount:
         title += f", {format_cents(posting.amount)}"
     if posting.adopts:
         return [heading(title), ink("  It is already in QuickBooks; nothing is sent.", "dim")]
-    return [heading(title), *_fields(posting.body), *_lines(posting.body.get("Line"), width)]
+    return [
+        heading(title),
+        *_fields(posting.body, client),
+        *_lines(posting.body.get("Line"), width),
+    ]
 
 
-def _fields(body: JsonObject) -> Iterator[Content]:
+def _fields(body: JsonObject, client: str) -> Iterator[Content]:
     for key, value in body.items():
-        text = _value(key, value)
+        text = client if key == "CustomerRef" and client else _value(key, value)
         if key not in HIDDEN and text:
             label: Cell = ((f"  {words_of(key)}", "dim"),)
             yield row([(label, LABEL, False)]) + Content("  ") + ink(text)
@@ -94,8 +98,10 @@ def _lines(lines: object, width: int) -> Iterator[Content]:
     words = max(width - PRICE - FIGURE - 4, 12)
     for part in lines:
         if isinstance(part, Mapping):
-            about = str(part.get("Description") or "")
-            cell: Cell = (*text_cell(f"  {_subject(part)}  "), *text_cell(about, "dim"))
+            about, subject = str(part.get("Description") or ""), _subject(part)
+            cell = text_cell(f"  {subject or about}")
+            if subject and about:
+                cell = (*cell, *text_cell(f"  {about}", "dim"))
             yield row(
                 [
                     (cell, words, False),
@@ -108,16 +114,14 @@ def _lines(lines: object, width: int) -> Iterator[Content]:
 def _subject(part: Mapping[str, object]) -> str:
     for key, value in part.items():
         if isinstance(value, Mapping) and key.endswith("LineDetail"):
-            reference = value.get("ItemRef")
-            return (
-                _value("ItemRef", reference)
-                if reference
-                else words_of(key.removesuffix("LineDetail"))
-            )
+            item = value.get("ItemRef")
+            if isinstance(item, Mapping):
+                return str(item.get("name") or "")
+            return words_of(key.removesuffix("LineDetail"))
     linked = part.get("LinkedTxn")
     if isinstance(linked, Sequence) and linked and isinstance(linked[0], Mapping):
-        kind = str(linked[0].get("TxnType", "")).lower()
-        return f"for the {kind} {_pointer(str(linked[0].get('TxnId', '')))}"
+        kind, number = str(linked[0].get("TxnType", "")).lower(), str(linked[0].get("TxnId", ""))
+        return f"for this {kind}" if number.startswith("@") else f"for {kind} {_pointer(number)}"
     return ""
 
 
@@ -140,15 +144,18 @@ def _value(key: str, value: object) -> str:
             else str(value)
         )
     if isinstance(value, Mapping):
-        return _object(value)
+        return _reference(value) if key.endswith("Ref") else _object(value)
     return str(value) if isinstance(value, str) else ""
 
 
+def _reference(value: Mapping[str, object]) -> str:
+    """What a reference points to, by its name if it has one."""
+    named = value.get("name")
+    return str(named) if named else _pointer(str(value.get("value", "")))
+
+
 def _object(value: Mapping[str, object]) -> str:
-    """A reference by its name, else every plain value in it."""
-    if "value" in value:
-        named = value.get("name")
-        return str(named) if named else _pointer(str(value["value"]))
+    """Every plain value of a small object, such as an address."""
     parts = (_value(key, part) for key, part in value.items() if key not in HIDDEN)
     return ", ".join(part for part in parts if part)
 

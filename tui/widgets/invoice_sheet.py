@@ -77,7 +77,7 @@ def _sides(detail: InvoiceDetail, width: int) -> Iterator[Content]:
             label, left, right, side, "bad" if _differs(label, left, right, held) else "plain"
         )
     if invoice.memo:
-        yield _pair("memo", invoice.memo, "", side, "plain")
+        yield row([(text_cell("memo", "dim"), LABEL, False)]) + Content("  ") + ink(invoice.memo)
     if held and held.removed:
         yield ink(f"▲ {held.removed} in QuickBooks.", "warn")
 
