@@ -155,7 +155,7 @@ class InvoiceCheck:
     """The reason in the screen's words; one line."""
     findings: tuple[Finding, ...]
     open_docket: Cents
-    """Total less payments and credits that count; a refund opens nothing: the sale goes back too."""
+    """Total less payments and credits that count; a refund opens nothing."""
     open_qbo: Cents | None
     qbo_id: str
     qbo_number: str
