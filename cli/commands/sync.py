@@ -120,8 +120,8 @@ def _report(args: argparse.Namespace, session: Session, result: RunResult) -> Ex
             for posting in result.postings:
                 put_compared(posting)
         put_result(result)
-        if result.kind == "test" and result.agreed:
-            put("The test sync agrees to the cent. Bulk sync is open.")
+        if result.kind == "test":
+            put(session.desk.lock().words)
     return exit_of(result)
 
 

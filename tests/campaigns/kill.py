@@ -53,7 +53,7 @@ def ready(world: World) -> None:
     assert world.run("pull").code == 0
     rows = world.run("preview", "--all", "--json").json()["invoices"]
     for row in rows:
-        if row["status"] == "pending" and row["postings"]:
+        if row["outcome"] == "posted":
             tested = world.run("sync", "--test", f"id:{row['docket_id']}", "--yes")
             if tested.code == 0:
                 return
