@@ -22,10 +22,10 @@ from pathlib import Path
 
 from core.clock import SystemClock
 from core.ids import SystemIds
+from store import sqlite
 from store.cache import Cache
 from store.load import load_books
-from store.sqlite import WAL, sqlite3
-from sync.policy import read_policy
+from sync.policy import Policy
 from sync.preflight import preflight
 from tests.campaigns.kill import ready
 from tests.system.terminal import Terminal
@@ -49,7 +49,7 @@ def main() -> int:
     print(
         f"machine: {os.cpu_count()} cores, {platform.machine()}, Python {platform.python_version()}"
     )
-    print(f"SQLite {sqlite3.sqlite_version}, {'WAL' if WAL else 'rollback journal'}, synced fully")
+    print(f"SQLite {sqlite.VERSION}, {sqlite.MODE}")
     print(f"command: python -m tests.campaigns.bench --invoices {args.invoices} --runs {args.runs}")
     with _company(args.invoices) as world:
         _pull(world, args.invoices)
@@ -88,7 +88,7 @@ def _preflight(world: World) -> None:
         start = time.process_time()
         books = load_books(cache)
         loaded = time.process_time()
-        preflight(books, read_policy(books.settings))
+        preflight(books, Policy.from_settings(books.settings))
         done = time.process_time()
     finally:
         cache.close()

@@ -29,6 +29,11 @@ FAST = {
 """The practice company enforces no limits here, so the client need not keep any."""
 
 
+MARKED = ("Invoice", "Payment", "CreditMemo", "RefundReceipt")
+"""What the program posts with its mark in PrivateNote."""
+_MARK = "[docket-qbo "
+
+
 @dataclass(frozen=True, slots=True)
 class Finished:
     """A command that ended."""
@@ -120,15 +125,15 @@ def standing(records: list[dict[str, Any]]) -> list[dict[str, Any]]:
     return [record for record in records if not record.get("status")]
 
 
-def doubles(ledger: Mapping[str, list[dict[str, Any]]]) -> dict[str, int]:
-    """Markers and numbers that stand in QuickBooks more than once, with how often.
+def mark_of(record: Mapping[str, Any]) -> str:
+    """The mark that a posting of ours leaves at the end of PrivateNote; empty without one."""
+    note = str(record.get("PrivateNote", ""))
+    return note[note.rindex(_MARK) :] if _MARK in note else ""
 
-    A marker is unique to a posting; an invoice number of ours to an invoice.
-    """
-    seen: Counter[str] = Counter()
-    for entity in ("Invoice", "Payment", "CreditMemo", "RefundReceipt"):
-        for record in standing(ledger.get(entity, [])):
-            note = record.get("PrivateNote", "")
-            if "[docket-qbo " in note:
-                seen[f"{entity} {note[note.rindex('[docket-qbo ') :]}"] += 1
-    return {name: count for name, count in seen.items() if count > 1}
+
+def doubles(ledger: Mapping[str, list[dict[str, Any]]]) -> dict[str, int]:
+    """Marks that stand in QuickBooks more than once, with how often; each is one posting's."""
+    marks = Counter(
+        mark_of(record) for entity in MARKED for record in standing(ledger.get(entity, []))
+    )
+    return {mark: count for mark, count in marks.items() if mark and count > 1}
