@@ -6,7 +6,8 @@ work, withdraw what was not sent, look whether QuickBooks changed, write the res
 
 from __future__ import annotations
 
-from collections.abc import Awaitable, Callable, Sequence
+from collections.abc import Awaitable, Callable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, replace
 
 from core.clock import Clock
@@ -48,12 +49,31 @@ class Workshop:
     actor: str
 
 
-class Run:
-    """One run of the journal, carried out by this process."""
+@contextmanager
+def at_work(shop: Workshop) -> Iterator[str]:
+    """Be the only one that posts, with what a dead process left taken over.
 
-    def __init__(self, shop: Workshop, run_id: int) -> None:
+    Whatever is approved is approved in here: an approval raises the epoch by which a
+    restored cache is noticed, so the look for that comes first.
+
+    Returns:
+        This process's name on its leases.
+
+    Raises:
+        StoreTrouble: another process is posting, or the cache cannot be written.
+    """
+    owner = shop.ids.new()
+    with shop.cache.posting_lock():
+        recover(shop.cache, owner, shop.settings, shop.clock, shop.actor)
+        yield owner
+
+
+class Run:
+    """One run of the journal, carried out by this process while it is `at_work`."""
+
+    def __init__(self, shop: Workshop, run_id: int, owner: str) -> None:
         self._shop = shop
-        self._owner = shop.ids.new()
+        self._owner = owner
         with shop.cache.read() as session:
             run = get_run(session, run_id)
         assert run is not None
@@ -72,35 +92,32 @@ class Run:
                 made; a look back at QuickBooks. Returns what went wrong with it, or nothing.
 
         Raises:
-            StoreTrouble: another process is posting, or the cache cannot be written.
+            StoreTrouble: the cache cannot be written.
         """
         shop = self._shop
-        started_at = shop.clock.now()
-        with shop.cache.posting_lock():
-            recover(shop.cache, self._owner, shop.settings, shop.clock, shop.actor)
-            self.jobs = self._load()
-            tally = Tally(selected_of(self.row.plan), self._own())
-            order = Order(self.jobs, prove_first=self._prove_first())
-            metered_before = shop.qbo.throttle.counts.metered
-            with shop.cache.write() as session:
-                journal.set_run_state(session, self.row.id, RunState.RUNNING)
-            engine = self._engine(order, tally, watch, control)
-            why = await self._work(engine)
-            self._withdraw(order)
-            why = why or await afterwards(self._own())
-            for job in self._own():
-                tally.update(job.planned.invoice_id, order.blocked)
-            ending = Ending(
-                run_id=self.row.id,
-                kind=self.row.kind,
-                stopped_because=why,
-                metered_reads=shop.qbo.throttle.counts.metered - metered_before,
-                started_at=self.row.started_at or started_at,
-                ended_at=shop.clock.now(),
-            )
-            result = make_result(ending, tally, self._own(), shop.qbo.web_url)
-            self._finish(result)
-            return result
+        started_at = self.row.started_at or shop.clock.now()
+        self.jobs = self._load()
+        tally = Tally(selected_of(self.row.plan), self._own())
+        order = Order(self.jobs, prove_first=self._prove_first())
+        metered_before = shop.qbo.throttle.counts.metered
+        with shop.cache.write() as session:
+            journal.set_run_state(session, self.row.id, RunState.RUNNING)
+        why = await self._work(self._engine(order, tally, watch, control))
+        self._withdraw(order)
+        why = why or await afterwards(self._own())
+        for job in self._own():
+            tally.update(job.planned.invoice_id, order.blocked)
+        ending = Ending(
+            run_id=self.row.id,
+            kind=self.row.kind,
+            stopped_because=why,
+            metered_reads=shop.qbo.throttle.counts.metered - metered_before,
+            started_at=started_at,
+            ended_at=shop.clock.now(),
+        )
+        result = make_result(ending, tally, self._own(), shop.qbo.web_url)
+        self._finish(result)
+        return result
 
     async def _work(self, engine: Engine) -> str:
         """Run the engine; a connection that needs a person stops it without losing anything."""

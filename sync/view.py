@@ -6,6 +6,7 @@ be felt. The cache's own version says when what is held is out of date.
 
 from __future__ import annotations
 
+import threading
 from collections.abc import Callable
 from dataclasses import asdict
 from typing import TypeVar
@@ -32,6 +33,8 @@ class View:
         self._books: Books | None = None
         self._checked: Preflight | None = None
         self._kept: dict[str, object] = {}
+        self._lock = threading.RLock()
+        """Screens ask from worker threads; one of them loads, the others wait."""
 
     def books(self) -> Books:
         """Return the books as they are now.
@@ -39,10 +42,11 @@ class View:
         Raises:
             StoreTrouble: nothing was refreshed yet.
         """
-        self._refresh()
-        if self._books is None:
-            self._books = load_books(self._cache)
-        return self._books
+        with self._lock:
+            self._refresh()
+            if self._books is None:
+                self._books = load_books(self._cache)
+            return self._books
 
     def policy(self) -> Policy:
         """Return how this company wants its invoices sent."""
@@ -50,22 +54,25 @@ class View:
 
     def checked(self) -> Preflight:
         """Return the books, checked."""
-        books = self.books()
-        if self._checked is None:
-            self._checked = preflight(books, Policy.from_settings(books.settings))
-        return self._checked
+        with self._lock:
+            books = self.books()
+            if self._checked is None:
+                self._checked = preflight(books, Policy.from_settings(books.settings))
+            return self._checked
 
     def kept(self, name: str, make: Callable[[], T]) -> T:
         """Return what `make` gives, made once for the state of the books."""
-        self._refresh()
-        if name not in self._kept:
-            self._kept[name] = make()
-        return self._kept[name]  # type: ignore[return-value]  # one name, one maker
+        with self._lock:
+            self._refresh()
+            if name not in self._kept:
+                self._kept[name] = make()
+            return self._kept[name]  # type: ignore[return-value]  # one name, one maker
 
     def recheck(self) -> None:
         """Check everything anew and store statuses and conflicts in one transaction."""
-        self._forget()
-        books, checked = self.books(), self.checked()
+        with self._lock:
+            self._forget()
+            books, checked = self.books(), self.checked()
         rows = [_status(books, check) for check in checked.invoices.values()]
         conflicts = [
             _conflict(check.docket_id, finding)

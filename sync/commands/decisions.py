@@ -107,9 +107,9 @@ class Decisions:
         """Keep a posting that has not been sent from being sent.
 
         Raises:
-            Trouble: it was sent, or nothing is left to hold.
+            Trouble: it was sent, nothing is left to hold, or a sync is under way.
         """
-        with self._cache.write() as session:
+        with self._cache.posting_lock(), self._cache.write() as session:
             row = journal.get_posting(session, posting_id)
             if row is None or row.state != PostingState.APPROVED:
                 raise _not_safe("Only a posting that has not been sent can be held back.")

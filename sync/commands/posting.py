@@ -23,7 +23,7 @@ from sync.journal import approve, job_of, selected_of
 from sync.plan import make_plan
 from sync.pull_qbo import QboPull
 from sync.reconcile import reconcile
-from sync.running import Run, Workshop
+from sync.running import Run, Workshop, at_work
 from sync.shapes import Plan, PlanChanged, PullProgress, RunProgress, RunResult
 from sync.tally import Tally
 from sync.verify import compare
@@ -52,10 +52,7 @@ class Posting:
                 books="Nothing was sent.",
                 fix="Choose one pending invoice.",
             )
-        self._refuse_unfinished()
-        self._insist_unchanged(plan)
-        run_id = approve(self._shop.cache, self._view.books(), plan, RunKind.TEST, self._shop.actor)
-        return await self._carry_out(run_id, watch, RunControl())
+        return await self._start(plan, RunKind.TEST, watch, RunControl())
 
     async def bulk(self, plan: Plan, watch: Watch, control: RunControl) -> RunResult:
         """Post everything that a confirmed plan holds.
@@ -65,13 +62,15 @@ class Posting:
             PlanChanged: the data changed since the preview.
         """
         require_unlocked(self._shop.cache, self._view)
-        self._refuse_unfinished()
-        self._insist_unchanged(plan)
-        run_id = approve(self._shop.cache, self._view.books(), plan, RunKind.BULK, self._shop.actor)
-        return await self._carry_out(run_id, watch, control)
+        return await self._start(plan, RunKind.BULK, watch, control)
 
     async def resume(self, watch: Watch, control: RunControl) -> RunResult:
         """Go on with the run that was cut short."""
+        with at_work(self._shop) as owner:
+            run = self._left()
+            return await self._carry_out(run.id, owner, watch, control)
+
+    def _left(self) -> RunRow:
         run = unfinished(self._shop.cache)
         if run is None:
             raise UsageTrouble(
@@ -79,10 +78,22 @@ class Posting:
                 books="Nothing was sent.",
                 fix="Start a new one.",
             )
-        return await self._carry_out(run.id, watch, control)
+        return run
 
-    async def _carry_out(self, run_id: int, watch: Watch, control: RunControl) -> RunResult:
-        run = Run(self._shop, run_id)
+    async def _start(
+        self, plan: Plan, kind: RunKind, watch: Watch, control: RunControl
+    ) -> RunResult:
+        shop = self._shop
+        with at_work(shop) as owner:
+            self._refuse_unfinished()
+            self._insist_unchanged(plan)
+            run_id = approve(shop.cache, self._view.books(), plan, kind, shop.actor)
+            return await self._carry_out(run_id, owner, watch, control)
+
+    async def _carry_out(
+        self, run_id: int, owner: str, watch: Watch, control: RunControl
+    ) -> RunResult:
+        run = Run(self._shop, run_id, owner)
 
         async def afterwards(jobs: Sequence[Job]) -> str:
             trouble = ""

@@ -25,7 +25,7 @@ from sync.jobs import Job
 from sync.journal import write_run
 from sync.judge import is_voided
 from sync.planned import PlanRow, thaw
-from sync.running import Run, Workshop
+from sync.running import Run, Workshop, at_work
 from sync.shapes import Outcome, PlannedPosting, RunResult
 from sync.trouble import connection_trouble
 from sync.verify import agrees, compare
@@ -65,19 +65,22 @@ class Voiding:
         """
         rows = self._rows(run_id)
         try:
-            for row in rows:
-                await self._untouched(row, by_token=True)
-            result = None
-            for row in rows:
-                standing = await self._untouched(row, by_token=row.kind == "payment")
-                result = await self._void(standing, watch)
-                if not result.finished or not result.totals[Outcome.UPDATED].count:
-                    break
+            with at_work(self._shop) as owner:
+                return await self._one_by_one(rows, owner, watch)
         except QboError as error:
             raise connection_trouble(error) from error
         finally:
             self._view.recheck()
-        assert result is not None
+
+    async def _one_by_one(self, rows: Sequence[PostingRow], owner: str, watch: Watch) -> RunResult:
+        """Void one after the other until one is not voided; return the last result."""
+        for row in rows:
+            await self._untouched(row, by_token=True)
+        for row in rows:
+            standing = await self._untouched(row, by_token=row.kind == "payment")
+            result = await self._void(standing, owner, watch)
+            if not result.totals[Outcome.UPDATED].count:
+                break
         return result
 
     def _rows(self, run_id: int) -> list[PostingRow]:
@@ -116,7 +119,7 @@ class Voiding:
             raise _cannot(f"Somebody has changed {row.label} in QuickBooks since the test.")
         return _Standing(row, held)
 
-    async def _void(self, standing: _Standing, watch: Watch) -> RunResult:
+    async def _void(self, standing: _Standing, owner: str, watch: Watch) -> RunResult:
         row, held = standing.row, standing.held
         token = str(held["SyncToken"])
         planned = PlannedPosting(
@@ -131,7 +134,7 @@ class Voiding:
             body={"Id": row.qbo_id, "SyncToken": token, "sparse": True},
         )
         before = thaw(row.plan, row.plan_sha256)
-        run = {
+        kept = {
             "invoices": [
                 {
                     "docket_id": row.invoice_id,
@@ -150,11 +153,12 @@ class Voiding:
             RunKind.VOID,
             [row.invoice_id],
             "",
-            run,
+            kept,
             [PlanRow(planned, before.fingerprint, before.snapshot)],
             self._shop.actor,
         )
-        return await Run(self._shop, run_id).carry_out(watch, RunControl(), _nothing_more)
+        run = Run(self._shop, run_id, owner)
+        return await run.carry_out(watch, RunControl(), _nothing_more)
 
 
 async def _nothing_more(jobs: Sequence[Job]) -> str:

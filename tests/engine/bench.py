@@ -17,7 +17,7 @@ from sync.control import RunControl
 from sync.jobs import Job
 from sync.journal import write_run
 from sync.planned import PlanRow
-from sync.running import Run, Workshop
+from sync.running import Run, Workshop, at_work
 from sync.settings import EngineSettings
 from sync.shapes import Outcome, PlannedPosting, RunProgress, RunResult
 from tests.engine.fake_qbo import FakeQbo
@@ -84,7 +84,11 @@ class Bench:
             if watch is not None:
                 watch(progress)
 
-        work = Run(shop, run_id).carry_out(seen, self.control, _nothing)
+        async def whole() -> RunResult:
+            with at_work(shop) as owner:
+                return await Run(shop, run_id, owner).carry_out(seen, self.control, _nothing)
+
+        work = whole()
         begin = self.clock.monotonic()
         if die_after is not None:
             run_and_die(work, begin, die_after)

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from sync.shapes import Outcome, RunProgress
+from sync.shapes import Outcome, PlannedPosting, RunProgress
 from tests.engine.bench import Bench, invoice, payment
 from tests.engine.make import planned
 from tests.engine.virtual import START
@@ -18,7 +18,7 @@ def bench(tmp_path: Path) -> Iterator[Bench]:
     made.close()
 
 
-def _pairs(count: int) -> list:
+def _pairs(count: int) -> list[PlannedPosting]:
     return [
         posting for n in range(count) for posting in (invoice(f"i{n}"), payment(f"p{n}", f"i{n}"))
     ]
@@ -34,7 +34,7 @@ def _once_each(bench: Bench, count: int) -> None:
     assert bench.audit_holds()
 
 
-def test_invoices_and_payments_go_once_each_and_the_result_adds_up(bench):
+def test_invoices_and_payments_go_once_each_and_the_result_adds_up(bench: Bench) -> None:
     result = bench.go(bench.approve(_pairs(20)))
     _once_each(bench, 20)
     assert result.finished
@@ -46,12 +46,12 @@ def test_invoices_and_payments_go_once_each_and_the_result_adds_up(bench):
     assert bench.qbo.most_in_flight == bench.settings.in_flight
 
 
-def test_reads_stay_few(bench):
+def test_reads_stay_few(bench: Bench) -> None:
     result = bench.go(bench.approve(_pairs(100)))
     assert result.metered_reads <= 10
 
 
-def test_a_customer_is_made_first_and_used_by_its_invoices(bench):
+def test_a_customer_is_made_first_and_used_by_its_invoices(bench: Bench) -> None:
     postings = [planned("client", "c1"), invoice("i1", customer="c1"), invoice("i2", customer="c1")]
     bench.go(bench.approve(postings))
     [customer] = bench.qbo.all("Customer")
@@ -59,7 +59,7 @@ def test_a_customer_is_made_first_and_used_by_its_invoices(bench):
     assert bench.linked("client", "c1") == customer["Id"]
 
 
-def test_one_bad_record_never_stops_the_rest(bench):
+def test_one_bad_record_never_stops_the_rest(bench: Bench) -> None:
     bench.qbo.on_write = lambda entity, body: (
         "refuse:6000" if body.get("DocNumber") == "i3" else None
     )
@@ -72,7 +72,7 @@ def test_one_bad_record_never_stops_the_rest(bench):
 
 
 @pytest.mark.parametrize("mishap", ["lost_answer", "lost_request", "500_after", "500_before"])
-def test_an_unclear_outcome_is_settled_looked_up_and_never_doubled(bench, mishap):
+def test_an_unclear_outcome_is_settled_looked_up_and_never_doubled(bench: Bench, mishap: str) -> None:
     bench.qbo.script.extend([None, mishap, None, mishap, mishap])
     result = bench.go(bench.approve(_pairs(6)))
     _once_each(bench, 6)
@@ -81,7 +81,7 @@ def test_an_unclear_outcome_is_settled_looked_up_and_never_doubled(bench, mishap
     assert result.unclear_resent == (0 if there_already else 3)
 
 
-def test_while_one_is_unclear_all_others_go_on(bench):
+def test_while_one_is_unclear_all_others_go_on(bench: Bench) -> None:
     bench.qbo.script.extend([None, None, "lost_answer"])
     done_early = []
 
@@ -94,7 +94,7 @@ def test_while_one_is_unclear_all_others_go_on(bench):
     _once_each(bench, 10)
 
 
-def test_too_many_requests_hold_everybody_back_and_lose_nothing(bench):
+def test_too_many_requests_hold_everybody_back_and_lose_nothing(bench: Bench) -> None:
     bench.qbo.script.extend([None, "429", "429"])
     waits = []
     bench.go(bench.approve(_pairs(5)), lambda progress: waits.append(progress.waiting))
@@ -102,7 +102,7 @@ def test_too_many_requests_hold_everybody_back_and_lose_nothing(bench):
     assert any("QuickBooks asks us to wait" in words for words in waits)
 
 
-def test_a_line_that_is_down_stops_the_run_and_loses_nothing(bench):
+def test_a_line_that_is_down_stops_the_run_and_loses_nothing(bench: Bench) -> None:
     bench.qbo.on_write = lambda entity, body: "unreachable"
     run_id = bench.approve(_pairs(4))
     result = bench.go(run_id)
@@ -113,21 +113,21 @@ def test_a_line_that_is_down_stops_the_run_and_loses_nothing(bench):
     assert "UNKNOWN" not in bench.states().values()
 
 
-def test_a_line_that_comes_back_is_used_again(bench):
+def test_a_line_that_comes_back_is_used_again(bench: Bench) -> None:
     bench.qbo.script.extend(["unreachable"] * 5)
     result = bench.go(bench.approve(_pairs(4)))
     assert result.finished
     _once_each(bench, 4)
 
 
-def test_forbidden_stops_the_run_at_once(bench):
+def test_forbidden_stops_the_run_at_once(bench: Bench) -> None:
     bench.qbo.script.extend([None, "403"])
     result = bench.go(bench.approve(_pairs(30)))
     assert "does not let us in" in result.stopped_because
     assert len(bench.qbo.writes) < 10
 
 
-def test_what_is_there_already_is_linked_and_not_posted(bench):
+def test_what_is_there_already_is_linked_and_not_posted(bench: Bench) -> None:
     one = invoice("i1")
     there = bench.qbo.add("Invoice", **one.body, TotalAmt="100.00", Balance="100.00")
     there["PrivateNote"] = "keyed by hand"
@@ -138,7 +138,7 @@ def test_what_is_there_already_is_linked_and_not_posted(bench):
     assert bench.linked("invoice", "i1") == there["Id"]
 
 
-def test_a_number_that_belongs_to_something_else_waits_for_a_person(bench):
+def test_a_number_that_belongs_to_something_else_waits_for_a_person(bench: Bench) -> None:
     bench.qbo.add("Invoice", DocNumber="i1", CustomerRef={"value": "8"}, TotalAmt=5, TxnDate="x")
     result = bench.go(bench.approve([invoice("i1")]))
     assert bench.qbo.writes == []
@@ -146,7 +146,7 @@ def test_a_number_that_belongs_to_something_else_waits_for_a_person(bench):
     assert "already used" in result.invoices[0].reason
 
 
-def test_a_first_invoice_that_comes_back_different_stops_the_run(bench):
+def test_a_first_invoice_that_comes_back_different_stops_the_run(bench: Bench) -> None:
     honest = bench.qbo._create
 
     def dishonest(entity, sent, allow):
@@ -165,7 +165,7 @@ def test_a_first_invoice_that_comes_back_different_stops_the_run(bench):
     assert bench.linked("invoice", "i0")
 
 
-def test_stopping_finishes_what_is_in_flight_and_says_what_was_not_sent(bench):
+def test_stopping_finishes_what_is_in_flight_and_says_what_was_not_sent(bench: Bench) -> None:
     def watch(progress: RunProgress) -> None:
         if progress.writes_done >= 7:
             bench.control.stop()
@@ -180,7 +180,7 @@ def test_stopping_finishes_what_is_in_flight_and_says_what_was_not_sent(bench):
     assert sum(sums.count for sums in result.totals.values()) == 20
 
 
-def test_what_was_withdrawn_goes_under_the_same_request_id_in_the_next_run(bench):
+def test_what_was_withdrawn_goes_under_the_same_request_id_in_the_next_run(bench: Bench) -> None:
     bench.qbo.on_write = lambda entity, body: bench.control.stop()
     postings = _pairs(5)
     before = bench.go(bench.approve(postings))
@@ -193,7 +193,7 @@ def test_what_was_withdrawn_goes_under_the_same_request_id_in_the_next_run(bench
     assert {key: row.request_id for key, row in bench.postings().items()} == ids
 
 
-def test_pausing_starts_nothing_new_until_it_goes_on(bench):
+def test_pausing_starts_nothing_new_until_it_goes_on(bench: Bench) -> None:
     paused_at = []
 
     def watch(progress: RunProgress) -> None:
@@ -209,7 +209,7 @@ def test_pausing_starts_nothing_new_until_it_goes_on(bench):
     _once_each(bench, 15)
 
 
-def test_being_cancelled_leaves_what_is_in_flight_to_the_next_start(bench):
+def test_being_cancelled_leaves_what_is_in_flight_to_the_next_start(bench: Bench) -> None:
     run_id = bench.approve(_pairs(12))
     bench.go(run_id, cancel_after=0.7)
     assert "SENDING" in bench.states().values()
@@ -219,7 +219,7 @@ def test_being_cancelled_leaves_what_is_in_flight_to_the_next_start(bench):
 
 
 @pytest.mark.parametrize("tenths", [1, 3, 4, 6, 7, 9, 11, 13, 15, 17])
-def test_dying_at_any_moment_doubles_nothing_and_loses_nothing(bench, tenths):
+def test_dying_at_any_moment_doubles_nothing_and_loses_nothing(bench: Bench, tenths: int) -> None:
     run_id = bench.approve(_pairs(12))
     bench.go(run_id, die_after=tenths / 10)
     result = bench.go(run_id)
@@ -228,7 +228,7 @@ def test_dying_at_any_moment_doubles_nothing_and_loses_nothing(bench, tenths):
     assert len(bench.qbo.writes) == 24
 
 
-def test_dying_again_and_again_still_ends_right(bench):
+def test_dying_again_and_again_still_ends_right(bench: Bench) -> None:
     run_id = bench.approve(_pairs(12))
     for _ in range(5):
         bench.go(run_id, die_after=0.65)
@@ -238,7 +238,7 @@ def test_dying_again_and_again_still_ends_right(bench):
     _once_each(bench, 12)
 
 
-def test_a_body_is_frozen_and_sent_again_byte_for_byte(bench):
+def test_a_body_is_frozen_and_sent_again_byte_for_byte(bench: Bench) -> None:
     sent: list[bytes] = []
     create = bench.qbo.create
 
@@ -253,7 +253,7 @@ def test_a_body_is_frozen_and_sent_again_byte_for_byte(bench):
     assert len(set(sent)) == 1
 
 
-def test_a_duplicate_number_on_a_resend_is_our_own_success(bench):
+def test_a_duplicate_number_on_a_resend_is_our_own_success(bench: Bench) -> None:
     """The look is blind at first; QuickBooks' refusal names the twin, and it is ours."""
     query = bench.qbo.query
     bench.qbo.script.extend(["lost_answer"])
@@ -270,14 +270,14 @@ def test_a_duplicate_number_on_a_resend_is_our_own_success(bench):
     assert result.unclear_found == 1
 
 
-def test_five_rounds_without_a_clear_answer_wait_for_a_person(bench):
+def test_five_rounds_without_a_clear_answer_wait_for_a_person(bench: Bench) -> None:
     bench.qbo.on_write = lambda entity, body: "lost_request"
     result = bench.go(bench.approve([invoice("i1")]))
     assert bench.states()["invoice:i1"] == "HOLD"
     assert "5 times" in result.invoices[0].reason
 
 
-def test_an_unclear_posting_of_an_earlier_run_is_settled_by_the_next(bench):
+def test_an_unclear_posting_of_an_earlier_run_is_settled_by_the_next(bench: Bench) -> None:
     def stop(progress: RunProgress) -> None:
         if progress.phase == "checking":
             bench.control.stop()

@@ -14,21 +14,21 @@ def _judge(one, objects, taken=None, entity="Invoice"):
     return judge(one, one.planned.body, {entity: objects}, taken or {})
 
 
-def test_nothing_there_means_it_may_be_sent():
+def test_nothing_there_means_it_may_be_sent() -> None:
     assert _judge(INVOICE, []) == Absent()
 
 
-def test_our_marker_makes_it_ours_whatever_else_changed():
+def test_our_marker_makes_it_ours_whatever_else_changed() -> None:
     there = held(INVOICE, TotalAmt=Decimal("1.00"))
     assert _judge(INVOICE, [there]) == Adopt(there, ours=True)
 
 
-def test_the_same_number_customer_date_and_total_is_the_same_invoice():
+def test_the_same_number_customer_date_and_total_is_the_same_invoice() -> None:
     there = held(INVOICE, PrivateNote="keyed by hand")
     assert _judge(INVOICE, [there]) == Adopt(there, ours=False)
 
 
-def test_another_amount_customer_or_day_under_our_number_is_a_persons_business():
+def test_another_amount_customer_or_day_under_our_number_is_a_persons_business() -> None:
     for change in (
         {"TotalAmt": Decimal("99.99")},
         {"CustomerRef": {"value": "8"}},
@@ -39,37 +39,37 @@ def test_another_amount_customer_or_day_under_our_number_is_a_persons_business()
         assert found.kind == ConflictKind.NUMBER_TAKEN
 
 
-def test_two_of_our_number_are_never_chosen_between():
+def test_two_of_our_number_are_never_chosen_between() -> None:
     there = held(INVOICE, PrivateNote="")
     found = _judge(INVOICE, [there, dict(there, Id="501")])
     assert isinstance(found, Hold)
 
 
-def test_two_with_our_marker_are_shown_as_posted_twice():
+def test_two_with_our_marker_are_shown_as_posted_twice() -> None:
     found = _judge(INVOICE, [held(INVOICE), held(INVOICE, Id="501")])
     assert isinstance(found, Hold)
     assert "2 times" in found.words
 
 
-def test_what_belongs_to_another_docket_record_is_not_taken():
+def test_what_belongs_to_another_docket_record_is_not_taken() -> None:
     found = _judge(INVOICE, [held(INVOICE, PrivateNote="")], {"500": "Docket invoice i9"})
     assert isinstance(found, Hold)
     assert "Docket invoice i9" in found.words
 
 
-def test_a_voided_twin_leaves_its_number_free_but_says_so():
+def test_a_voided_twin_leaves_its_number_free_but_says_so() -> None:
     there = held(INVOICE, PrivateNote="Voided", TotalAmt=0)
     assert _judge(INVOICE, [there]) == Absent(number_of_voided=True)
 
 
-def test_our_own_posting_voided_meanwhile_is_shown_not_posted_again():
+def test_our_own_posting_voided_meanwhile_is_shown_not_posted_again() -> None:
     there = held(INVOICE, PrivateNote=f"Voided {INVOICE.marker}", TotalAmt=0)
     found = _judge(INVOICE, [there])
     assert isinstance(found, Hold)
     assert found.kind == ConflictKind.REMOVED_IN_QBO
 
 
-def test_without_numbers_a_likeness_without_any_marker_is_asked_about():
+def test_without_numbers_a_likeness_without_any_marker_is_asked_about() -> None:
     one = job(planned("invoice", "1042"))
     del one.planned.body["DocNumber"]
     there = held(one, PrivateNote="")
@@ -78,13 +78,13 @@ def test_without_numbers_a_likeness_without_any_marker_is_asked_about():
     assert _judge(one, [held(one)]) == Adopt(held(one), ours=True)
 
 
-def test_a_payment_of_another_customer_with_the_same_reference_is_no_twin():
+def test_a_payment_of_another_customer_with_the_same_reference_is_no_twin() -> None:
     one = job(planned("payment", "5571"))
     there = held(one, PrivateNote="", CustomerRef={"value": "8"})
     assert _judge(one, [there], entity="Payment") == Absent()
 
 
-def test_a_keyed_payment_is_adopted_only_if_it_pays_our_invoice():
+def test_a_keyed_payment_is_adopted_only_if_it_pays_our_invoice() -> None:
     one = job(planned("payment", "5571"))
     there = held(one, PrivateNote="")
     assert _judge(one, [there], entity="Payment") == Adopt(there, ours=False)
@@ -92,14 +92,14 @@ def test_a_keyed_payment_is_adopted_only_if_it_pays_our_invoice():
     assert isinstance(found, Hold)
 
 
-def test_a_vendors_name_is_not_made_a_customer():
+def test_a_vendors_name_is_not_made_a_customer() -> None:
     one = job(planned("client", "Acme"))
     found = judge(one, one.planned.body, {"Customer": (), "Vendor": ({"Id": "9"},)}, {})
     assert isinstance(found, Hold)
     assert found.kind == ConflictKind.CUSTOMER_TAKEN
 
 
-def test_a_customer_that_appeared_meanwhile_is_used():
+def test_a_customer_that_appeared_meanwhile_is_used() -> None:
     one = job(planned("client", "Acme"))
     there = {"Id": "9", "DisplayName": "Acme", "Active": True}
     assert judge(one, one.planned.body, {"Customer": (there,)}, {}) == Adopt(there, ours=False)
@@ -107,7 +107,7 @@ def test_a_customer_that_appeared_meanwhile_is_used():
     assert judge(again, one.planned.body, {"Customer": (there,)}, {}) == Adopt(there, ours=True)
 
 
-def test_a_category_is_not_sold():
+def test_a_category_is_not_sold() -> None:
     one = job(planned("product", "Dumpster"))
     found = _judge(one, [{"Id": "3", "Name": "Dumpster", "Type": "Category"}], entity="Item")
     assert isinstance(found, Hold)

@@ -26,7 +26,7 @@ def _finish(order: Order, one: Job, state: PostingState = PostingState.CONFIRMED
     order.done(one)
 
 
-def test_names_go_one_at_a_time_and_documents_beside_them():
+def test_names_go_one_at_a_time_and_documents_beside_them() -> None:
     names = [job(planned("client", f"c{n}")) for n in range(3)]
     invoices = [job(planned("invoice", f"i{n}")) for n in range(5)]
     order = Order([*names, *invoices], prove_first=False)
@@ -34,7 +34,7 @@ def test_names_go_one_at_a_time_and_documents_beside_them():
     assert [one.planned.kind for one in taken] == ["client", "invoice", "invoice", "invoice"]
 
 
-def test_a_child_waits_until_its_parent_is_confirmed():
+def test_a_child_waits_until_its_parent_is_confirmed() -> None:
     customer = job(planned("client", "c1"))
     invoice = job(planned("invoice", "i1"), parents=(customer.id,))
     payment = job(planned("payment", "p1"), parents=(invoice.id,))
@@ -48,7 +48,7 @@ def test_a_child_waits_until_its_parent_is_confirmed():
     assert order.open == 0
 
 
-def test_what_waits_for_a_refused_parent_is_taken_out_with_all_behind_it():
+def test_what_waits_for_a_refused_parent_is_taken_out_with_all_behind_it() -> None:
     customer = job(planned("client", "c1"))
     invoice = job(planned("invoice", "i1"), parents=(customer.id,))
     payment = job(planned("payment", "p1"), parents=(invoice.id,))
@@ -63,7 +63,7 @@ def test_what_waits_for_a_refused_parent_is_taken_out_with_all_behind_it():
     assert order.open == 0
 
 
-def test_the_first_invoice_goes_alone_until_one_agreed():
+def test_the_first_invoice_goes_alone_until_one_agreed() -> None:
     invoices = [job(planned("invoice", f"i{n}")) for n in range(6)]
     order = Order(invoices, prove_first=True)
     assert _take_all(order) == invoices[:1]
@@ -76,7 +76,7 @@ def test_the_first_invoice_goes_alone_until_one_agreed():
     assert _take_all(order) == invoices[3:]
 
 
-def test_while_the_first_is_unclear_another_one_goes_alone():
+def test_while_the_first_is_unclear_another_one_goes_alone() -> None:
     invoices = [job(planned("invoice", f"i{n}")) for n in range(3)]
     order = Order(invoices, prove_first=True)
     [first] = _take_all(order)
@@ -86,7 +86,7 @@ def test_while_the_first_is_unclear_another_one_goes_alone():
     assert order.next_due() == first.next_try_at
 
 
-def test_those_that_share_a_new_choice_follow_its_first():
+def test_those_that_share_a_new_choice_follow_its_first() -> None:
     choice = ("product", "p9")
     sharing = [job(planned("invoice", f"i{n}", uses_choice=choice)) for n in range(3)]
     other = job(planned("invoice", "i9"))
@@ -96,7 +96,7 @@ def test_those_that_share_a_new_choice_follow_its_first():
     assert _take_all(order) == sharing[1:]
 
 
-def test_a_choice_whose_first_came_back_different_stops_only_those_that_share_it():
+def test_a_choice_whose_first_came_back_different_stops_only_those_that_share_it() -> None:
     choice = ("product", "p9")
     sharing = [job(planned("invoice", f"i{n}", uses_choice=choice)) for n in range(3)]
     other = job(planned("invoice", "i9"))
@@ -110,7 +110,7 @@ def test_a_choice_whose_first_came_back_different_stops_only_those_that_share_it
     assert order.open == 0
 
 
-def test_an_unclear_posting_waits_and_the_others_go_on():
+def test_an_unclear_posting_waits_and_the_others_go_on() -> None:
     unclear = job(planned("invoice", "i1"), state=PostingState.UNKNOWN, attempts=1)
     unclear.next_try_at = START + timedelta(seconds=200)
     other = job(planned("invoice", "i2"))
@@ -121,7 +121,7 @@ def test_an_unclear_posting_waits_and_the_others_go_on():
 
 @settings(max_examples=60, deadline=None)
 @given(st.data())
-def test_every_posting_ends_and_none_overtakes_its_parent(data):
+def test_every_posting_ends_and_none_overtakes_its_parent(data: st.DataObject) -> None:
     count = data.draw(st.integers(1, 12))
     jobs: list[Job] = []
     for n in range(count):
