@@ -11,7 +11,7 @@ import asyncio
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
-from typing import ClassVar
+from typing import TYPE_CHECKING, ClassVar
 
 from textual.app import App
 from textual.message import Message
@@ -19,8 +19,6 @@ from textual.screen import Screen
 
 from core.errors import Exit, Trouble
 from core.text import display
-from sync.shapes import Banner as BannerShape
-from sync.shapes import Plan
 from tui.keys import bindings
 from tui.palette import Actions
 from tui.ports import Backstage, InvoiceList
@@ -31,6 +29,10 @@ from tui.selection import Selection
 from tui.theme import DARK, LIGHT, THEMES
 from tui.troubles import as_trouble
 from tui.widgets.banner import Banner
+
+if TYPE_CHECKING:
+    from sync.shapes import Banner as BannerShape
+    from sync.shapes import Plan
 
 
 class DocketQboApp(App[int]):

@@ -12,8 +12,9 @@ from dataclasses import dataclass
 from core.money import Cents
 from store.books import Choice
 from sync.shapes import Candidate, ConflictGroup, NameRow, NameState, WayOut
+from tui.name_words import NAMES
 from tui.widgets.cells import safe
-from tui.words import NAMES, invoices_worth
+from tui.words import invoices_worth
 
 SEARCHED = ("client", "product")
 """Subjects for which another record in QuickBooks can be looked for."""

@@ -12,26 +12,25 @@ from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING, Protocol
 
-from store.books import Choice
-from store.listing import CountAndSum, Filter, InvoiceRow, Sort
-from store.states import InvoiceStatus
-from sync.control import RunControl
-from sync.shapes import (
-    Banner,
-    BulkLock,
-    Candidate,
-    ConflictGroup,
-    Estimate,
-    NameRow,
-    Plan,
-    PullProgress,
-    PullResult,
-    RunProgress,
-    RunResult,
-)
-
 if TYPE_CHECKING:  # their imports are slow, and the first paint needs this module
+    from store.books import Choice
     from store.details import InvoiceDetail, JournalFilter, PostingView
+    from store.listing import CountAndSum, Filter, InvoiceRow, Sort
+    from store.states import InvoiceStatus
+    from sync.control import RunControl
+    from sync.shapes import (
+        Banner,
+        BulkLock,
+        Candidate,
+        ConflictGroup,
+        Estimate,
+        NameRow,
+        Plan,
+        PullProgress,
+        PullResult,
+        RunProgress,
+        RunResult,
+    )
 
 
 class InvoiceList(Protocol):

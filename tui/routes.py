@@ -10,10 +10,10 @@ import asyncio
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from sync.shapes import Plan
 from tui.words import counted, invoices
 
 if TYPE_CHECKING:
+    from sync.shapes import Plan
     from tui.app import DocketQboApp
 
 

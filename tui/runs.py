@@ -8,20 +8,20 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Awaitable, Callable
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeAlias
 
 from textual.signal import Signal
 from textual.timer import Timer
 
 from sync.control import RunControl
-from sync.shapes import Plan, PlanChanged, RunProgress, RunResult
 
 if TYPE_CHECKING:
+    from sync.shapes import Plan, RunProgress, RunResult
     from tui.app import DocketQboApp
 
 PER_SECOND = 5
 
-Watch = Callable[[RunProgress], None]
+Watch: TypeAlias = "Callable[[RunProgress], None]"
 
 
 class Runs:
@@ -93,6 +93,8 @@ class Runs:
         self._tell()
 
     async def _run(self, job: Callable[[Watch], Awaitable[RunResult]]) -> None:
+        from sync.shapes import PlanChanged  # not before the first paint
+
         changed: Plan | None = None
         try:
             with self._app.trouble_shown():

@@ -39,9 +39,8 @@ class Driven:
             await self.pilot.pause()
             busy = [w for w in self.app.workers if w.group != "run" and not w.is_finished]
             if not busy or isinstance(self.app.screen, ModalScreen):
-                break
+                return
             await asyncio.sleep(0.005)
-        await self.pilot.pause()
 
     async def home(self) -> None:
         """Back to the main screen, whatever is open."""

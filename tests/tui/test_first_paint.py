@@ -47,7 +47,8 @@ async def main():
 
 asyncio.run(main())
 print("\\n".join(sorted({name.split(".")[0] for name in loaded})))
-print("\\n".join(sorted(name for name in loaded if name.startswith("tui.screens"))))
+rooms = ("tui.", "sync.", "store.", "core.")
+print("\\n".join(sorted(name for name in loaded if name.startswith(rooms))))
 """
 
 
@@ -65,3 +66,6 @@ def test_nothing_slow_is_loaded_before_the_first_picture() -> None:
     assert "sandbox" not in loaded
     screens = {name for name in loaded if name.startswith("tui.screens.")}
     assert screens == {"tui.screens.base", "tui.screens.main"}
+    assert (
+        loaded & {"sync.shapes", "sync.desk", "core.records", "store.books", "store.cache"} == set()
+    )

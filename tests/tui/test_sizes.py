@@ -55,7 +55,7 @@ async def test_nothing_acts_behind_the_cover_and_nothing_is_lost() -> None:
 
 async def test_resizing_keeps_the_invoice_at_the_cursor_in_sight() -> None:
     async with driven(size=(120, 50)) as it:
-        await it.press("h", *["j"] * 30)
+        await it.press("h", *["pagedown"] * 2)
         row = it.app.main_screen.table.current
         assert row is not None
         await it.pilot.resize_terminal(80, 24)

@@ -6,12 +6,13 @@ from collections.abc import Sequence
 
 from sync.shapes import ConflictGroup
 from tui.keys import bindings
+from tui.name_words import CONFLICTS
 from tui.options import Subject, of_group
 from tui.screens.workbench import WorkbenchScreen
 from tui.widgets.cells import money_cell, text_cell
 from tui.widgets.choice_panel import ChoicePanel
 from tui.widgets.columns import Column
-from tui.words import CONFLICTS, counted, invoices_worth
+from tui.words import counted, invoices_worth
 
 COLUMNS: tuple[Column[ConflictGroup], ...] = (
     Column("kind", "What to do", 18, lambda group: ((CONFLICTS[group.kind], "warn"),), 1, 22),

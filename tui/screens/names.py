@@ -7,11 +7,12 @@ from collections.abc import Sequence
 from sync.shapes import NameRow
 from tui.differences import marked
 from tui.keys import bindings
+from tui.name_words import NAMES
 from tui.options import Subject, of_name
 from tui.screens.workbench import WorkbenchScreen
 from tui.widgets.cells import Cell, money_cell, text_cell
 from tui.widgets.columns import Column
-from tui.words import NAMES, counted, invoices_worth
+from tui.words import counted, invoices_worth
 
 
 def _held(row: NameRow) -> Cell:

@@ -41,7 +41,7 @@ class SearchScreen(Dialog[Candidate | None]):
         super().__init__()
         self._subject = subject
         self._list: RecordList[Candidate] = RecordList(
-            COLUMNS, subject.candidates, empty="Type a piece of the name."
+            COLUMNS, subject.candidates, empty="Nothing yet: type a piece of the name."
         )
 
     def compose(self) -> ComposeResult:

@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from textual.content import Content
 from textual.visual import VisualType
 from textual.widget import Widget
 
-from sync.shapes import Banner as BannerShape
 from tui.widgets.cells import safe
 from tui.words import moment, place
+
+if TYPE_CHECKING:
+    from sync.shapes import Banner as BannerShape
 
 
 class Banner(Widget):

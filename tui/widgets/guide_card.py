@@ -4,13 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from textual.content import Content
 
 from core.money import format_cents
-from sync.shapes import BulkLock, Estimate, NameRow
 from tui.widgets.sheet import Sheet, fold
 from tui.words import counted, invoices_worth
+
+if TYPE_CHECKING:
+    from sync.shapes import BulkLock, Estimate, NameRow
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from textual import events
 from textual.content import Content
 from textual.visual import VisualType
 from textual.widget import Widget
 
-from sync.shapes import RunProgress
 from tui.words import duration
+
+if TYPE_CHECKING:
+    from sync.shapes import RunProgress
 
 
 class RunStrip(Widget):
@@ -32,10 +36,10 @@ class RunStrip(Widget):
             return Content("")
         if self._left:
             return Content.assemble(
-                (" ▲ A sync was stopped in the middle. ", "bold $text-warning"),
-                f"{progress.writes_done} of {progress.writes_total} steps were done. ",
+                (" ▲ A sync was stopped in the middle", "bold $text-warning"),
+                f", at {progress.writes_done} of {progress.writes_total}. ",
                 (" R ", "bold $primary"),
-                "goes on: nothing twice, nothing lost.",
+                "goes on; nothing is lost.",
             ).truncate(self.content_size.width)
         return Content.assemble(
             (" Syncing ", "bold"),
