@@ -39,7 +39,6 @@ class Bench:
         self.control = RunControl()
         self.seen: list[RunProgress] = []
         self._seed = 10
-        self._now = 0.0
 
     def close(self) -> None:
         self.cache.close()
@@ -65,18 +64,25 @@ class Bench:
             self.cache, REALM, kind, invoices, "digest", {"invoices": selected}, rows, "tester"
         )
 
-    def go(
-        self,
-        run_id: int,
-        watch: Callable[[RunProgress], None] | None = None,
-        die_after: float | None = None,
-        cancel_after: float | None = None,
-    ) -> RunResult | None:
-        """Carry a run out on virtual time; with `die_after`, drop it dead after that long."""
+    def go(self, run_id: int, watch: Callable[[RunProgress], None] | None = None) -> RunResult:
+        """Carry a run out to its end, on virtual time."""
+        return run(self._process(run_id, watch), self.clock.monotonic())
+
+    def die(self, run_id: int, after: float) -> None:
+        """Carry a run out for some seconds, then drop it dead."""
+        run_and_die(self._process(run_id), self.clock.monotonic(), after)
+
+    def cancel(self, run_id: int, after: float) -> None:
+        """Carry a run out for some seconds, then cancel it as a closing window does."""
+        run(_cancelled(self._process(run_id), after), self.clock.monotonic())
+
+    async def _process(
+        self, run_id: int, watch: Callable[[RunProgress], None] | None = None
+    ) -> RunResult:
+        """What one process does: a fresh owner, the lock, the run."""
         self._seed += 1
-        shop = Workshop(
-            self.cache, self.qbo, self.clock, SeededIds(self._seed), self.settings, "tester"
-        )
+        ids = SeededIds(self._seed)
+        shop = Workshop(self.cache, self.qbo, self.clock, ids, self.settings, "tester")
         self.control = RunControl()
 
         def seen(progress: RunProgress) -> None:
@@ -84,18 +90,8 @@ class Bench:
             if watch is not None:
                 watch(progress)
 
-        async def whole() -> RunResult:
-            with at_work(shop) as owner:
-                return await Run(shop, run_id, owner).carry_out(seen, self.control, _nothing)
-
-        work = whole()
-        begin = self.clock.monotonic()
-        if die_after is not None:
-            run_and_die(work, begin, die_after)
-            return None
-        if cancel_after is not None:
-            return run(_cancelled(work, cancel_after), begin)
-        return run(work, begin)
+        with at_work(shop) as owner:
+            return await Run(shop, run_id, owner).carry_out(seen, self.control, _nothing)
 
     def later(self, seconds: float) -> None:
         """Let time pass while nothing runs."""

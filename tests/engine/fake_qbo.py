@@ -52,8 +52,15 @@ class FakeQbo:
         self.throttle = FakeThrottle()
         self.objects: dict[str, dict[str, JsonObject]] = {}
         self.replies: dict[str, JsonObject] = {}
-        self.script: deque[str] = deque()
+        self.script: deque[str | None] = deque()
         self.writes: list[tuple[str, str]] = []
+        """(entity, request id) of what was carried out."""
+        self.sent: list[tuple[str, bytes]] = []
+        """(request id, body) of every send that came in."""
+        self.blind = self.forgetful = False
+        """Queries show nothing; request ids are not remembered."""
+        self.spoil: Callable[[str, JsonObject], None] | None = None
+        """Changes what is about to be stored."""
         self.on_write: Callable[[str, JsonObject], str | None] | None = None
         self.in_flight = self.most_in_flight = 0
         self.unique_numbers = True
@@ -79,6 +86,8 @@ class FakeQbo:
         for prop, literals in _IN.findall(statement):
             values = {_unquoted(text).casefold() for text in _LITERAL.findall(literals)}
             rows = [row for row in rows if str(row.get(prop, "")).casefold() in values]
+        if self.blind:
+            return []
         rows.sort(key=lambda row: int(row["Id"]))
         start = int(page[1]) - 1
         return [dict(row) for row in rows[start : start + int(page[2])]]
@@ -178,6 +187,7 @@ class FakeQbo:
         self, entity: str, request_id: str, body: bytes, act: Callable[[], JsonObject]
     ) -> Answer:
         sent = loads(body)
+        self.sent.append((request_id, body))
         mishap = self.on_write(entity, sent) if self.on_write else None
         if mishap is None and self.script:
             mishap = self.script.popleft()
@@ -192,7 +202,7 @@ class FakeQbo:
             raise QboUnclear("the connection broke off")
         if mishap is not None and mishap.startswith("refuse:"):
             raise _refused(mishap.removeprefix("refuse:"), "refused")
-        if request_id not in self.replies:
+        if self.forgetful or request_id not in self.replies:
             self.replies[request_id] = act()
             self.writes.append((entity, request_id))
         if mishap in ("lost_answer", "500_after"):
@@ -223,6 +233,8 @@ class FakeQbo:
             self._total(made)
         if entity == "Payment":
             self._apply(made)
+        if self.spoil is not None:
+            self.spoil(entity, made)
         self.objects.setdefault(entity, {})[made["Id"]] = made
         return dict(made)
 

@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 
+from core.jsonio import JsonObject
 from sync.shapes import Outcome, PlannedPosting, RunProgress
 from tests.engine.bench import Bench, invoice, payment
 from tests.engine.make import planned
@@ -72,7 +73,9 @@ def test_one_bad_record_never_stops_the_rest(bench: Bench) -> None:
 
 
 @pytest.mark.parametrize("mishap", ["lost_answer", "lost_request", "500_after", "500_before"])
-def test_an_unclear_outcome_is_settled_looked_up_and_never_doubled(bench: Bench, mishap: str) -> None:
+def test_an_unclear_outcome_is_settled_looked_up_and_never_doubled(
+    bench: Bench, mishap: str
+) -> None:
     bench.qbo.script.extend([None, mishap, None, mishap, mishap])
     result = bench.go(bench.approve(_pairs(6)))
     _once_each(bench, 6)
@@ -83,7 +86,7 @@ def test_an_unclear_outcome_is_settled_looked_up_and_never_doubled(bench: Bench,
 
 def test_while_one_is_unclear_all_others_go_on(bench: Bench) -> None:
     bench.qbo.script.extend([None, None, "lost_answer"])
-    done_early = []
+    done_early: list[int] = []
 
     def watch(progress: RunProgress) -> None:
         if (bench.clock.now() - START).total_seconds() < 100:
@@ -96,7 +99,7 @@ def test_while_one_is_unclear_all_others_go_on(bench: Bench) -> None:
 
 def test_too_many_requests_hold_everybody_back_and_lose_nothing(bench: Bench) -> None:
     bench.qbo.script.extend([None, "429", "429"])
-    waits = []
+    waits: list[str] = []
     bench.go(bench.approve(_pairs(5)), lambda progress: waits.append(progress.waiting))
     _once_each(bench, 5)
     assert any("QuickBooks asks us to wait" in words for words in waits)
@@ -147,15 +150,11 @@ def test_a_number_that_belongs_to_something_else_waits_for_a_person(bench: Bench
 
 
 def test_a_first_invoice_that_comes_back_different_stops_the_run(bench: Bench) -> None:
-    honest = bench.qbo._create
-
-    def dishonest(entity, sent, allow):
-        made = honest(entity, sent, allow)
+    def spoil(entity: str, made: JsonObject) -> None:
         if entity == "Invoice":
             made["TotalAmt"] += 1
-        return made
 
-    bench.qbo._create = dishonest
+    bench.qbo.spoil = spoil
     result = bench.go(bench.approve(_pairs(10)))
     assert len(bench.qbo.all("Invoice")) == 1
     assert not result.agreed
@@ -194,7 +193,7 @@ def test_what_was_withdrawn_goes_under_the_same_request_id_in_the_next_run(bench
 
 
 def test_pausing_starts_nothing_new_until_it_goes_on(bench: Bench) -> None:
-    paused_at = []
+    paused_at: list[float] = []
 
     def watch(progress: RunProgress) -> None:
         if progress.writes_done >= 4 and not paused_at:
@@ -211,7 +210,7 @@ def test_pausing_starts_nothing_new_until_it_goes_on(bench: Bench) -> None:
 
 def test_being_cancelled_leaves_what_is_in_flight_to_the_next_start(bench: Bench) -> None:
     run_id = bench.approve(_pairs(12))
-    bench.go(run_id, cancel_after=0.7)
+    bench.cancel(run_id, 0.7)
     assert "SENDING" in bench.states().values()
     result = bench.go(run_id)
     assert result.finished
@@ -221,7 +220,7 @@ def test_being_cancelled_leaves_what_is_in_flight_to_the_next_start(bench: Bench
 @pytest.mark.parametrize("tenths", [1, 3, 4, 6, 7, 9, 11, 13, 15, 17])
 def test_dying_at_any_moment_doubles_nothing_and_loses_nothing(bench: Bench, tenths: int) -> None:
     run_id = bench.approve(_pairs(12))
-    bench.go(run_id, die_after=tenths / 10)
+    bench.die(run_id, tenths / 10)
     result = bench.go(run_id)
     assert result.finished
     _once_each(bench, 12)
@@ -231,7 +230,7 @@ def test_dying_at_any_moment_doubles_nothing_and_loses_nothing(bench: Bench, ten
 def test_dying_again_and_again_still_ends_right(bench: Bench) -> None:
     run_id = bench.approve(_pairs(12))
     for _ in range(5):
-        bench.go(run_id, die_after=0.65)
+        bench.die(run_id, 0.65)
         bench.later(200)
     result = bench.go(run_id)
     assert result.finished
@@ -239,31 +238,16 @@ def test_dying_again_and_again_still_ends_right(bench: Bench) -> None:
 
 
 def test_a_body_is_frozen_and_sent_again_byte_for_byte(bench: Bench) -> None:
-    sent: list[bytes] = []
-    create = bench.qbo.create
-
-    async def noting(entity, body, request_id, **more):
-        sent.append((request_id, body))
-        return await create(entity, body, request_id, **more)
-
-    bench.qbo.create = noting
     bench.qbo.script.extend(["lost_request", "lost_request"])
     bench.go(bench.approve([invoice("i1")]))
-    assert len(sent) == 3
-    assert len(set(sent)) == 1
+    assert len(bench.qbo.sent) == 3
+    assert len(set(bench.qbo.sent)) == 1
 
 
 def test_a_duplicate_number_on_a_resend_is_our_own_success(bench: Bench) -> None:
     """The look is blind at first; QuickBooks' refusal names the twin, and it is ours."""
-    query = bench.qbo.query
     bench.qbo.script.extend(["lost_answer"])
-
-    async def blind(statement):
-        await query(statement)
-        return []
-
-    bench.qbo.query = blind
-    bench.qbo.replies = _Forgetful()
+    bench.qbo.blind = bench.qbo.forgetful = True
     result = bench.go(bench.approve([invoice("i1")]))
     assert len(bench.qbo.all("Invoice")) == 1
     assert result.totals[Outcome.POSTED].count == 1
@@ -288,10 +272,3 @@ def test_an_unclear_posting_of_an_earlier_run_is_settled_by_the_next(bench: Benc
     bench.go(bench.approve([invoice("i2")]))
     assert bench.states() == {"invoice:i1": "CONFIRMED", "invoice:i2": "CONFIRMED"}
     assert len(bench.qbo.all("Invoice")) == 2
-
-
-class _Forgetful(dict):
-    """QuickBooks' memory of request ids, switched off."""
-
-    def __contains__(self, key: object) -> bool:
-        return False

@@ -1,16 +1,24 @@
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from decimal import Decimal
 
+from core.jsonio import JsonObject
 from store.states import PostingState
-from sync.judge import Absent, Adopt, Hold, judge
+from sync.jobs import Job
+from sync.judge import Absent, Adopt, Found, Hold, judge
 from sync.shapes import ConflictKind
 from tests.engine.make import held, job, planned
 
 INVOICE = job(planned("invoice", "1042"))
 
 
-def _judge(one, objects, taken=None, entity="Invoice"):
+def _judge(
+    one: Job,
+    objects: Sequence[JsonObject],
+    taken: Mapping[str, str] | None = None,
+    entity: str = "Invoice",
+) -> Found:
     return judge(one, one.planned.body, {entity: objects}, taken or {})
 
 

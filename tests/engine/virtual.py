@@ -13,7 +13,7 @@ T = TypeVar("T")
 START = datetime(2026, 11, 23, 9, 0, tzinfo=UTC)
 
 
-class _Selector(selectors.DefaultSelector):  # type: ignore[misc,valid-type]  # platform alias
+class _Selector(selectors.DefaultSelector):
     """Instead of waiting for the timeout, moves the loop's time on by it."""
 
     loop: VirtualLoop
@@ -77,6 +77,6 @@ def run_and_die(work: Coroutine[Any, Any, T], begin: float, after: float) -> Non
     for one in (task, *asyncio.all_tasks(loop)):
         one._log_destroy_pending = False  # type: ignore[attr-defined]  # meant to be dropped
         coroutine = one.get_coro()
-        if coroutine is not None and not one.done():
+        if not one.done():
             coroutine.close()
     loop.close()
