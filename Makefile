@@ -9,7 +9,7 @@ READY  := $(VENV)/.ready
 # The practice company of this checkout lives here, apart from any real one.
 export DOCKET_QBO_HOME ?= $(CURDIR)/.demo
 
-.PHONY: demo demo-reset test check format types kill bench lock example clean
+.PHONY: demo demo-reset test check format types kill bench bench-sandbox test-clients fuzz test-system lock example clean
 
 demo: $(READY)      ## the main job on the practice company; a terminal opens the dashboard
 	@$(BIN)/docket-qbo demo $(DEMO)
@@ -37,6 +37,18 @@ kill: $(READY)      ## kill -9 the real program at 20 random moments of a bulk s
 bench: $(READY)     ## measure: first paint, key to paint, pull and preflight of 10,000, CPU per pair
 	@$(BIN)/python -m tests.campaigns.bench
 
+bench-sandbox: $(READY) ## measure the practice QuickBooks at 1,000 and 100,000 invoices
+	@$(BIN)/python -m tests.campaigns.bench_sandbox
+
+test-clients: $(READY) .venv-clients/.ready ## clients that others wrote, against the practice QuickBooks
+	@$(BIN)/python -m tests.campaigns.clients .venv-clients/bin/python
+
+fuzz: $(READY) .venv-fuzz/.ready ## schemathesis against the practice QuickBooks; FUZZ=--seconds=600 for longer
+	@$(BIN)/python -m tests.campaigns.fuzz .venv-fuzz/bin/schemathesis $(FUZZ)
+
+test-system: $(READY) ## the practice QuickBooks' pages in a headless Chromium
+	@$(BIN)/python -m pytest tests/browser
+
 example: $(READY)   ## rebuild sync.db.example
 	@$(BIN)/python -m tests.campaigns.example sync.db.example
 
@@ -44,6 +56,7 @@ lock:               ## renew requirements/*.txt from pyproject.toml (needs uv)
 	uv pip compile pyproject.toml --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header --no-annotate -q -o requirements/run.txt
 	uv pip compile pyproject.toml --extra dev --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header --no-annotate -q -o requirements/dev.txt
 	uv pip compile requirements/build.in --constraint requirements/dev.txt --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header --no-annotate -q -o requirements/build.txt
+	for name in clients fuzz; do uv pip compile requirements/$$name.in --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header --no-annotate -q -o requirements/$$name.txt; done
 
 # The build tools come first, locked like everything else: one dependency is published
 # as source only, and with isolation pip would fetch unlocked tools to build it.
@@ -56,5 +69,13 @@ $(READY): requirements/build.txt requirements/dev.txt pyproject.toml
 	@$(BIN)/python -m pip install --disable-pip-version-check -q --no-deps --no-build-isolation -e .
 	@touch $(READY)
 
+# Other people's programs, each kind in an environment of its own: their pins must not hold ours.
+.venv-%/.ready: requirements/build.txt requirements/%.txt
+	@test -x .venv-$*/bin/python || $(PYTHON) -m venv .venv-$*
+	@echo "Preparing .venv-$* (once) …"
+	@.venv-$*/bin/python -m pip install --disable-pip-version-check -q --require-hashes -r requirements/build.txt
+	@.venv-$*/bin/python -m pip install --disable-pip-version-check -q --require-hashes --no-build-isolation -r requirements/$*.txt
+	@touch $@
+
 clean:              ## remove the environment and the practice company
-	rm -rf $(VENV) .demo
+	rm -rf $(VENV) .venv-clients .venv-fuzz .demo

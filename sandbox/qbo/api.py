@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from sandbox.clock import pacific_millis
-from sandbox.qbo import batch, changes, reports, search, taxservice
+from sandbox.qbo import batch, changes, pdf, reports, search, taxservice
 from sandbox.qbo.company import Company
 from sandbox.qbo.entities import BY_PATH
 from sandbox.qbo.entity import Entity
@@ -184,8 +184,8 @@ def _route(world: World, company: Company, call: Call) -> Answer:
         case "POST", (name,) if name in BY_PATH:
             return _write(world, company, BY_PATH[name], call)
         case "GET", ("invoice" | "estimate" | "salesreceipt" as name, key, "pdf"):
-            existing(company, BY_PATH[name], _id(key))
-            return Answer(200, b"%PDF-1.4\n%%EOF\n", "application/pdf")
+            form = existing(company, BY_PATH[name], _id(key))
+            return Answer(200, pdf.printed(company, BY_PATH[name], form), "application/pdf")
         case "POST", ("invoice" | "estimate" | "salesreceipt" as name, key, "send"):
             return _send(world, company, BY_PATH[name], _id(key), call.query.get("sendTo"))
     raise unknown_path(call)
