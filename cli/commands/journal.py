@@ -6,6 +6,7 @@ import argparse
 import asyncio
 
 from cli.output import put_json, put_table
+from core.clock import iso
 from core.errors import Exit
 from core.money import format_cents
 
@@ -49,7 +50,7 @@ async def _journal(args: argparse.Namespace) -> Exit:
                     "reason": row.reason,
                     "fault_code": row.fault_code,
                     "intuit_tid": row.intuit_tid,
-                    "last_sent_at": row.last_sent_at,
+                    "last_sent_at": row.last_sent_at and iso(row.last_sent_at),
                 }
                 for row in rows
             ]
