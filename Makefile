@@ -9,7 +9,7 @@ READY  := $(VENV)/.ready
 # The practice company of this checkout lives here, apart from any real one.
 export DOCKET_QBO_HOME ?= $(CURDIR)/.demo
 
-.PHONY: demo demo-reset test check format types kill bench bench-sandbox test-clients fuzz test-system lock example clean
+.PHONY: demo demo-reset test check format types kill bench bench-sandbox test-clients fuzz test-system lock example pictures clean
 
 demo: $(READY)      ## the main job on the practice company; a terminal opens the dashboard
 	@$(BIN)/docket-qbo demo $(DEMO)
@@ -48,6 +48,9 @@ fuzz: $(READY) .venv-fuzz/.ready ## schemathesis against the practice QuickBooks
 
 test-system: $(READY) ## the practice QuickBooks' pages in a headless Chromium
 	@$(BIN)/python -m pytest tests/browser
+
+pictures: $(READY)  ## take the documentation's pictures from the running program
+	@$(BIN)/python -m tests.campaigns.pictures docs/pictures
 
 example: $(READY)   ## rebuild sync.db.example
 	@$(BIN)/python -m tests.campaigns.example sync.db.example

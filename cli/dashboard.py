@@ -41,18 +41,21 @@ def main(words: Sequence[str]) -> int:
 async def _show(places: Places) -> int:
     """Show the dashboard; whatever the backstage opened is closed after it."""
     _make_ready(places)
-    resume = os.environ.get("DOCKET_QBO_RESUMED") == "1"
     async with AsyncExitStack() as stack:
-        listing = stack.enter_context(open_listing(places))
-        app = DocketQboApp(
-            listing,
-            _backstage(places, stack),
-            banner=_first_banner(places, listing),
-            resume=resume,
-            pull_the_plug=_pull_the_plug if os.environ.get("DOCKET_QBO_DEMO") else None,
-        )
-        code = await app.run_async()
+        code = await build_app(places, stack).run_async()
     return int(Exit.DONE if code is None else code)
+
+
+def build_app(places: Places, stack: AsyncExitStack) -> DocketQboApp:
+    """The app over the cache of `places`; what it opens is closed with `stack`."""
+    listing = stack.enter_context(open_listing(places))
+    return DocketQboApp(
+        listing,
+        _backstage(places, stack),
+        banner=_first_banner(places, listing),
+        resume=os.environ.get("DOCKET_QBO_RESUMED") == "1",
+        pull_the_plug=_pull_the_plug if os.environ.get("DOCKET_QBO_DEMO") else None,
+    )
 
 
 def _make_ready(places: Places) -> None:
