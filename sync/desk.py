@@ -6,6 +6,7 @@ everything and refuses to write, with the reason.
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 
@@ -32,7 +33,7 @@ from sync.matching import Matcher
 from sync.names import conflict_groups, name_check
 from sync.plan import make_plan
 from sync.policy import Policy
-from sync.ports import QboPort
+from sync.ports import Aside, QboPort
 from sync.propose import propose_test
 from sync.results import result_from_json
 from sync.running import Workshop
@@ -64,6 +65,7 @@ class Desk:
         ids: fresh names for this process's leases.
         actor: who does all this, for the audit.
         settings: times and limits of the engine.
+        aside: does what takes longer than a frame.
     """
 
     def __init__(
@@ -76,6 +78,7 @@ class Desk:
         ids: Ids,
         actor: str,
         settings: EngineSettings,
+        aside: Aside = asyncio.to_thread,
     ) -> None:
         self._cache = cache
         self._docket = docket
@@ -84,6 +87,7 @@ class Desk:
         self._ids = ids
         self._actor = actor
         self._settings = settings
+        self._aside = aside
         self._view = View(cache)
 
     # --- looking
@@ -191,7 +195,7 @@ class Desk:
         """
         self._writable()
         docket, qbo = self._connected()
-        refresh = Refresh(self._cache, docket, qbo, self._clock, self._view)
+        refresh = Refresh(self._cache, docket, qbo, self._clock, self._view, self._aside)
         return await refresh.run(watch or _unwatched, full=full)
 
     def recheck(self) -> None:
@@ -310,7 +314,9 @@ class Desk:
     def _shop(self) -> Workshop:
         self._writable()
         _, qbo = self._connected()
-        return Workshop(self._cache, qbo, self._clock, self._ids, self._settings, self._actor)
+        return Workshop(
+            self._cache, qbo, self._clock, self._ids, self._settings, self._actor, self._aside
+        )
 
     def _deciding(self) -> Decisions:
         self._writable()

@@ -109,6 +109,20 @@ class Index:
         return (e for e in self.books.entries if e.entity == entity and e.active)
 
     @cached_property
+    def _entry_names(self) -> Mapping[tuple[str, str], str]:
+        return {(e.entity, e.qbo_id): e.name for e in self.books.entries}
+
+    def name_of(self, entity: str, qbo_id: str) -> str:
+        """Return the name of a record in QuickBooks' lists, active or not; empty if unknown."""
+        if entity == "Customer":
+            customer = self.customers.get(qbo_id)
+            return "" if customer is None else customer.name
+        if entity == "Item":
+            item = self.items.get(qbo_id)
+            return "" if item is None else item.name
+        return self._entry_names.get((entity, qbo_id), "")
+
+    @cached_property
     def linked(self) -> Mapping[tuple[str, str], Link]:
         """Links by (entity, QBO Id)."""
         return {(link.entity, link.qbo_id): link for link in self.books.links.values()}

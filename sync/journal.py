@@ -56,17 +56,26 @@ def write_run(
     """Write a run and its postings, in an order in which parents come first."""
     with cache.write() as session:
         run_id = journal.create_run(session, kind, selection, digest, run, actor)
-        ids: dict[tuple[str, str], int] = {}
-        for row in rows:
-            key = (row.planned.kind, row.planned.docket_id)
-            ids[key] = journal.add_posting(session, run_id, _posting(realm, row, ids))
+        places = {
+            (row.planned.kind, row.planned.docket_id): place for place, row in enumerate(rows)
+        }
+        waits_for = [
+            [
+                places[need.kind, need.docket_id]
+                for need in row.planned.needs
+                if (need.kind, need.docket_id) in places
+            ]
+            for row in rows
+        ]
+        postings = [_posting(realm, row) for row in rows]
+        journal.add_postings(session, run_id, postings, waits_for)
         audit.append(
             session,
             cache.clock.now(),
             actor,
             "approved",
             f"run:{run_id}",
-            after={"kind": str(kind), "plan": digest, "postings": len(ids)},
+            after={"kind": str(kind), "plan": digest, "postings": len(rows)},
         )
         raise_epoch(session)
     return run_id
@@ -161,7 +170,7 @@ def selected_of(raw: JsonObject) -> list[Selected]:
     ]
 
 
-def _posting(realm: str, row: PlanRow, ids: Mapping[tuple[str, str], int]) -> NewPosting:
+def _posting(realm: str, row: PlanRow) -> NewPosting:
     planned = row.planned
     request = request_id(
         realm,
@@ -171,7 +180,6 @@ def _posting(realm: str, row: PlanRow, ids: Mapping[tuple[str, str], int]) -> Ne
         planned.operation,
         planned.generation,
     )
-    needed = (ids.get((need.kind, need.docket_id)) for need in planned.needs)
     return NewPosting(
         realm=realm,
         kind=planned.kind,
@@ -185,7 +193,6 @@ def _posting(realm: str, row: PlanRow, ids: Mapping[tuple[str, str], int]) -> Ne
         plan=row.to_json(),
         request_id=request,
         marker=marker(request),
-        depends_on=tuple(one for one in needed if one is not None),
     )
 
 

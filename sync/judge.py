@@ -140,7 +140,7 @@ def _numbered(
     owner = taken.get(_id(other), "")
     return Hold(
         ConflictKind.NUMBER_TAKEN,
-        f"Invoice no. {display(str(body['DocNumber']), 30)} is already used in QuickBooks by"
+        f"{_sentence(job.planned.label)}: its number is already used in QuickBooks by"
         f" {_what(other)}{f', which belongs to {owner}' if owner else ''}.",
     )
 

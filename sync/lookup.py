@@ -21,6 +21,7 @@ from sync.shapes import PlannedPosting
 
 BATCH = 50
 NAME_LISTS = ("Customer", "Vendor", "Employee")
+_NAMES = frozenset({*NAME_LISTS, "Item"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +54,7 @@ def questions(planned: PlannedPosting, body: JsonObject) -> tuple[Question, ...]
 
 def condition(entity: str, field: str, values: Sequence[str]) -> str:
     """Return the condition that asks for up to fifty values at once."""
-    active = " and Active in (true, false)" if entity in (*NAME_LISTS, "Item") else ""
+    active = " and Active in (true, false)" if entity in _NAMES else ""
     return where_in(field, values) + active
 
 
@@ -63,7 +64,8 @@ class LookUps:
     Args:
         qbo: where to ask.
         clock: for the age of an answer.
-        upcoming: questions that will be asked next, nearest first; they ride along.
+        upcoming: questions that will be asked next of names, or of documents, nearest
+            first; they ride along.
         fresh_seconds: how long an answer may be used for a first send.
     """
 
@@ -71,7 +73,7 @@ class LookUps:
         self,
         qbo: QboPort,
         clock: Clock,
-        upcoming: Callable[[], Iterable[Question]],
+        upcoming: Callable[[bool], Iterable[Question]],
         fresh_seconds: float,
     ) -> None:
         self._qbo = qbo
@@ -118,7 +120,7 @@ class LookUps:
 
     def _start(self, question: Question) -> asyncio.Task[None]:
         batch = {question: None}
-        for other in self._upcoming():
+        for other in self._upcoming(question.entity in _NAMES):
             if len(batch) >= BATCH:
                 break
             alike = (other.entity, other.field) == (question.entity, question.field)

@@ -105,7 +105,7 @@ class NameDrafts:
                 "Item",
                 label=f"product/service {display(match.create_as, 60)}",
                 amount=0,
-                body=lambda _: item_body(product, match.create_as, account),
+                body=lambda _: item_body(self._ground, product, match.create_as, account),
             )
         )
 

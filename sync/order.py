@@ -9,15 +9,17 @@ with what was sent, nobody follows. No clock of its own and no I/O.
 from __future__ import annotations
 
 import heapq
+from collections import deque
 from collections.abc import Iterator, Sequence
 from datetime import datetime
+from itertools import islice
 
 from store.states import PostingState
 from sync.jobs import Job
 
 Choice = tuple[str, str]
 
-_AHEAD = 400
+_AHEAD = 200
 """How many open postings ahead a shared look-up may reach."""
 
 
@@ -43,7 +45,9 @@ class Order:
         for job in jobs:
             for parent in job.parents:
                 self._children.setdefault(parent, []).append(job)
-        self._begin = 0
+        self._ahead = {
+            names: deque(job for job in jobs if job.is_name is names) for names in (True, False)
+        }
         self._names: list[int] = []
         self._documents: list[int] = []
         self._later: list[tuple[datetime, int]] = []
@@ -135,18 +139,13 @@ class Order:
             heapq.heappop(self._later)
         return self._later[0][0] if self._later else None
 
-    def ahead(self) -> Iterator[Job]:
-        """The next open postings that have not been sent yet, nearest first."""
-        while self._begin < len(self._sequence) and not self._live(self._sequence[self._begin]):
-            self._begin += 1
-        seen = 0
-        for rank in range(self._begin, len(self._sequence)):
-            job = self._sequence[rank]
-            if self._live(job) and not job.sent_before:
-                yield job
-                seen += 1
-                if seen >= _AHEAD:
-                    return
+    def ahead(self, *, names: bool) -> Iterator[Job]:
+        """The next open names, or documents, that have not been sent yet, nearest first."""
+        lane = self._ahead[names]
+        while lane and not self._live(lane[0]):
+            lane.popleft()
+        fresh = (job for job in lane if self._live(job) and not job.sent_before)
+        return islice(fresh, _AHEAD)
 
     def _live(self, job: Job) -> bool:
         return job.open and job.id not in self.blocked

@@ -8,12 +8,25 @@ ids: no threads, so that the whole runs under a simulated clock.
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator, Sequence
+from collections.abc import AsyncIterator, Callable, Sequence
 from datetime import datetime
-from typing import Protocol
+from typing import Protocol, TypeVar
 
 from connectors.qbo.shapes import Answer, Changes
 from core.jsonio import JsonObject
+
+T = TypeVar("T")
+
+
+class Aside(Protocol):
+    """Does what takes longer than a frame without holding up the screen.
+
+    `asyncio.to_thread` in the program; a simulation hands in one that does it inline.
+    """
+
+    async def __call__(self, work: Callable[[], T], /) -> T:
+        """Do it and return what it returns."""
+        ...
 
 
 class Counted(Protocol):

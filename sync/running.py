@@ -25,7 +25,7 @@ from sync.journal import job_of, selected_of
 from sync.ledger import Ledger
 from sync.lookup import LookUps, Question, questions
 from sync.order import Order
-from sync.ports import QboPort
+from sync.ports import Aside, QboPort
 from sync.recover import quarantined_until, recover
 from sync.results import Ending, make_result, result_to_json
 from sync.sender import Sender
@@ -47,6 +47,7 @@ class Workshop:
     ids: Ids
     settings: EngineSettings
     actor: str
+    aside: Aside
 
 
 @contextmanager
@@ -158,13 +159,10 @@ class Run:
             shop.cache, shop.qbo.realm_id, shop.clock, shop.settings, self._owner, ledger
         )
 
-        def upcoming() -> list[Question]:
-            return [
-                question
-                for job in order.ahead()
-                if job.planned.operation == "create"
-                for question in questions(job.planned, job.planned.body)
-            ]
+        def upcoming(names: bool) -> Iterator[Question]:
+            for job in order.ahead(names=names):
+                if job.planned.operation == "create":
+                    yield from questions(job.planned, job.planned.body)
 
         lookups = LookUps(shop.qbo, shop.clock, upcoming, shop.settings.look_fresh)
         return Engine(

@@ -5,7 +5,7 @@ from __future__ import annotations
 from core.jsonio import JsonObject
 from core.records import Client, Product
 from core.text import tidy_name, wire_text
-from sync.bodies.parts import address, currency, email, filled, private_note, ref
+from sync.bodies.parts import address, currency, email, filled, private_note, ref_to
 from sync.checks.ground import Ground
 
 
@@ -28,9 +28,10 @@ def customer_body(ground: Ground, client: Client, name: str, marker: str) -> Jso
     )
 
 
-def item_body(product: Product | None, name: str, account: str) -> JsonObject:
+def item_body(ground: Ground, product: Product | None, name: str, account: str) -> JsonObject:
     """Return a new service called `name` whose income goes to the account with this Id."""
-    body: JsonObject = {"Name": name, "Type": "Service", "IncomeAccountRef": ref(account)}
+    income = ref_to(ground, "Account", account)
+    body: JsonObject = {"Name": name, "Type": "Service", "IncomeAccountRef": income}
     if product is not None:
         body |= {
             "Description": wire_text(product.description, 4000),

@@ -19,6 +19,16 @@ def ref(value: str) -> JsonObject:
     return {"value": value}
 
 
+def ref_to(ground: Ground, entity: str, value: str) -> JsonObject:
+    """Return a reference by Id or placeholder, with the name beside it where it is known.
+
+    QuickBooks goes by the Id and ignores the name; a person who reads the preview or
+    the sync log goes by the name.
+    """
+    name = ground.named(entity, value)
+    return {"value": value, "name": name} if value and name else {"value": value}
+
+
 def address(place: Address) -> JsonObject:
     """Return a postal address; empty parts are left out."""
     parts = {

@@ -8,7 +8,7 @@ from core.jsonio import JsonObject
 from core.money import Cents, to_decimal
 from core.records import Payment
 from core.text import name_key, wire_text
-from sync.bodies.parts import currency, filled, private_note, ref
+from sync.bodies.parts import currency, filled, private_note, ref_to
 from sync.checks.document import NUMBER_LIMIT
 from sync.checks.ground import Ground
 from sync.index import number_key
@@ -32,14 +32,12 @@ def payment_body(
     """
     return filled(
         {
-            "CustomerRef": ref(customer),
+            "CustomerRef": ref_to(ground, "Customer", customer),
             "TotalAmt": to_decimal(payment.amount),
             "TxnDate": payment.received_on.isoformat(),
             "PaymentRefNum": payment_reference(ground, payment),
             "PaymentMethodRef": method_ref(ground, payment.method),
-            "DepositToAccountRef": filled(ref(ground.policy.deposit_account))
-            if ground.policy.deposit_account
-            else {},
+            "DepositToAccountRef": filled(ref_to(ground, "Account", ground.policy.deposit_account)),
             "PrivateNote": private_note([_note(payment)], marker),
             "Line": [
                 {
@@ -69,9 +67,9 @@ def method_ref(ground: Ground, method: str) -> JsonObject:
     """Return the payment method by a person's choice or by name; nothing if there is none."""
     choice = ground.books.choices.get(("payment_method", name_key(method)))
     if choice is not None and choice.action == "use":
-        return ref(choice.qbo_id)
+        return ref_to(ground, "PaymentMethod", choice.qbo_id)
     found = ground.index.entry("PaymentMethod", method)
-    return {} if found is None else ref(found.qbo_id)
+    return {} if found is None else ref_to(ground, "PaymentMethod", found.qbo_id)
 
 
 def _note(payment: Payment) -> str:

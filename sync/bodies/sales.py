@@ -10,7 +10,7 @@ from core.money import Cents, line_amount, prorate, to_decimal
 from core.records import Address, Client, Invoice, InvoiceLine, Refund, RefundLine
 from core.text import wire_text
 from store.books import Entry
-from sync.bodies.parts import address, currency, email, filled, private_note, ref
+from sync.bodies.parts import address, currency, email, filled, private_note, ref, ref_to
 from sync.bodies.receipts import method_ref
 from sync.checks.document import NUMBER_LIMIT, sends_number
 from sync.checks.ground import Ground
@@ -28,7 +28,7 @@ def invoice_body(ground: Ground, invoice: Invoice, customer: str, marker: str | 
     note = "" if marker is None else private_note(_invoice_notes(invoice), marker)
     return filled(
         {
-            "CustomerRef": ref(customer),
+            "CustomerRef": ref_to(ground, "Customer", customer),
             "DocNumber": invoice.number.strip() if sends_number(ground) else "",
             "TxnDate": invoice.issued_on.isoformat(),
             "DueDate": invoice.due_on.isoformat() if invoice.due_on else "",
@@ -55,7 +55,7 @@ def refund_body(
         refund.reference,
     ]
     body = {
-        "CustomerRef": ref(customer),
+        "CustomerRef": ref_to(ground, "Customer", customer),
         "DocNumber": _refund_number(ground, refund),
         "TxnDate": refund.refunded_on.isoformat(),
         "Line": [_refund_line(ground, line, refund) for line in refund_lines(invoice, refund)],
@@ -65,7 +65,7 @@ def refund_body(
         **currency(ground, invoice.currency),
     }
     if ground.policy.refunds == "refund_receipt":
-        body["DepositToAccountRef"] = ref(ground.index.refund_account)
+        body["DepositToAccountRef"] = ref_to(ground, "Account", ground.index.refund_account)
         body["PaymentMethodRef"] = method_ref(ground, refund.method)
         body["PaymentRefNum"] = wire_text(refund.reference, NUMBER_LIMIT)
     return filled(body)
@@ -103,7 +103,7 @@ def _invoice_lines(ground: Ground, invoice: Invoice) -> list[JsonObject]:
 
 def _invoice_line(ground: Ground, invoice: Invoice, line: InvoiceLine) -> JsonObject:
     detail: JsonObject = {
-        "ItemRef": ref(item_value(ground, line)),
+        "ItemRef": ref_to(ground, "Item", item_value(ground, line)),
         "TaxCodeRef": ref(_tax_code(ground, line.taxable, invoice.tax)),
         "ServiceDate": line.service_date.isoformat() if line.service_date else "",
     }
@@ -123,7 +123,7 @@ def _refund_line(ground: Ground, line: RefundLine, refund: Refund) -> JsonObject
         "DetailType": "SalesItemLineDetail",
         "Description": wire_text(line.name, 4000),
         "SalesItemLineDetail": {
-            "ItemRef": ref(item_value(ground, line)),
+            "ItemRef": ref_to(ground, "Item", item_value(ground, line)),
             "TaxCodeRef": ref(_tax_code(ground, line.taxable, refund.tax)),
         },
     }
@@ -183,7 +183,9 @@ def _term_ref(ground: Ground, days: int | None) -> JsonObject:
     if days is None:
         return {}
     fitting = [term for term in ground.index.entries("Term") if _due_days(term) == days]
-    return ref(min(fitting, key=lambda term: term.qbo_id).qbo_id) if fitting else {}
+    if not fitting:
+        return {}
+    return ref_to(ground, "Term", min(term.qbo_id for term in fitting))
 
 
 def _due_days(term: Entry) -> int | None:

@@ -53,6 +53,15 @@ class Ground:
         found = self.index.customers.get(qbo_id)
         return "an unknown customer" if found is None else display(found.name, 60)
 
+    def named(self, entity: str, value: str) -> str:
+        """Return the name behind a reference, an Id or a placeholder; empty if unknown."""
+        kind, _, docket_id = value.removeprefix("@").partition(":")
+        if docket_id:
+            made = self.matcher.clients if kind == "client" else self.matcher.products
+            match = made.get(docket_id)
+            return "" if match is None else match.create_as
+        return self.index.name_of(entity, value)
+
     def client_name(self, client_id: str) -> str:
         """Return a Docket client's name for a person."""
         client = self.books.clients.get(client_id)

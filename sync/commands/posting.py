@@ -86,9 +86,12 @@ class Posting:
         shop = self._shop
         with at_work(shop) as owner:
             self._refuse_unfinished()
-            self._insist_unchanged(plan)
-            run_id = approve(shop.cache, self._view.books(), plan, kind, shop.actor)
+            run_id = await shop.aside(lambda: self._approve(plan, kind))
             return await self._carry_out(run_id, owner, watch, control)
+
+    def _approve(self, plan: Plan, kind: RunKind) -> int:
+        self._insist_unchanged(plan)
+        return approve(self._shop.cache, self._view.books(), plan, kind, self._shop.actor)
 
     async def _carry_out(
         self, run_id: int, owner: str, watch: Watch, control: RunControl
@@ -103,7 +106,7 @@ class Posting:
             return trouble
 
         result = await run.carry_out(watch, control, afterwards)
-        self._view.recheck()
+        await self._shop.aside(self._view.recheck)
         if run.row.kind is RunKind.TEST and proves(result):
             with self._shop.cache.write() as session:
                 keep_unlocked(session, self._view.books())

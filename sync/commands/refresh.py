@@ -10,7 +10,7 @@ from core.clock import Clock, iso
 from store.cache import Cache
 from store.docket import oldest_open_day
 from store.settings import get_setting, put_setting
-from sync.ports import QboPort
+from sync.ports import Aside, QboPort
 from sync.pull_docket import DocketPull
 from sync.pull_qbo import QboPull
 from sync.shapes import PullProgress, PullResult
@@ -27,13 +27,20 @@ class Refresh:
     """One refresh. It can be cancelled at any moment: what was read is kept."""
 
     def __init__(
-        self, cache: Cache, docket: DocketSource, qbo: QboPort, clock: Clock, view: View
+        self,
+        cache: Cache,
+        docket: DocketSource,
+        qbo: QboPort,
+        clock: Clock,
+        view: View,
+        aside: Aside,
     ) -> None:
         self._cache = cache
         self._docket = docket
         self._qbo = qbo
         self._clock = clock
         self._view = view
+        self._aside = aside
 
     async def run(self, watch: WatchPull, *, full: bool) -> PullResult:
         """Read both sides, then check everything.
@@ -60,7 +67,7 @@ class Refresh:
         with self._cache.write() as session:
             put_setting(session, REFRESHED_AT, iso(self._clock.now()))
         watch(PullProgress("checking", 0, None))
-        self._view.recheck()
+        await self._aside(self._view.recheck)
         warnings = []
         if company.subscription in _READ_ONLY:
             warnings.append(

@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Callable, Coroutine, Sequence
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 from core.ids import SeededIds
 from store import audit, journal
@@ -24,6 +24,7 @@ from tests.engine.fake_qbo import FakeQbo
 from tests.engine.make import REALM, need, planned
 from tests.engine.virtual import VirtualClock, run, run_and_die
 
+T = TypeVar("T")
 SETTINGS = EngineSettings()
 
 
@@ -82,7 +83,7 @@ class Bench:
         """What one process does: a fresh owner, the lock, the run."""
         self._seed += 1
         ids = SeededIds(self._seed)
-        shop = Workshop(self.cache, self.qbo, self.clock, ids, self.settings, "tester")
+        shop = Workshop(self.cache, self.qbo, self.clock, ids, self.settings, "tester", inline)
         self.control = RunControl()
 
         def seen(progress: RunProgress) -> None:
@@ -145,6 +146,11 @@ async def _cancelled(work: Coroutine[Any, Any, RunResult], after: float) -> None
     await asyncio.wait([task], timeout=after)
     task.cancel()
     await asyncio.gather(task, return_exceptions=True)
+
+
+async def inline(work: Callable[[], T], /) -> T:
+    """Do it here and now."""
+    return work()
 
 
 async def _nothing(jobs: Sequence[Job]) -> str:

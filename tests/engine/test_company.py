@@ -7,18 +7,23 @@ from collections import Counter
 from collections.abc import AsyncIterator
 from decimal import Decimal
 from pathlib import Path
-from typing import Any
+from typing import Any, cast
 
 import pytest
 import pytest_asyncio
 
+from connectors.qbo.client import QboClient
+from connectors.qbo.faults import Fault, QboRefused
+from connectors.qbo.shapes import Answer
 from core.clock import SystemClock
 from core.errors import ConnectionTrouble, LockedTrouble, StoreTrouble, Trouble
 from core.ids import SeededIds
+from store.books import Choice
 from store.cache import Cache
 from store.load import load_books
 from store.states import InvoiceStatus
 from sync.desk import Desk
+from sync.ports import QboPort
 from sync.shapes import Outcome, PlanChanged, RunProgress, RunResult
 from tests.engine.company import SETTINGS, Practice, practice
 
@@ -307,8 +312,6 @@ async def test_a_cache_shown_read_only_can_be_read_and_not_written(company: Prac
 async def test_a_choice_frees_all_that_wait_for_it_and_can_be_taken_back(
     company: Practice,
 ) -> None:
-    from store.books import Choice
-
     row = next(
         one
         for one in company.desk.names()
@@ -326,3 +329,47 @@ async def test_a_choice_frees_all_that_wait_for_it_and_can_be_taken_back(
     assert words.startswith("Took back")
     assert company.counts() == before
     assert company.desk.take_back() is None
+
+
+class _Refusing:
+    """The real company, but it refuses the next invoice."""
+
+    def __init__(self, qbo: QboClient) -> None:
+        self._qbo = qbo
+        self.refuse = True
+
+    def __getattr__(self, name: str) -> Any:
+        return getattr(self._qbo, name)
+
+    async def create(self, entity: str, body: bytes, request_id: str, **more: Any) -> Answer:
+        if entity == "Invoice" and self.refuse:
+            fault = Fault("6210", "Account Period Closed", "The account period has closed")
+            raise QboRefused([fault], 400, "tid-7")
+        return await self._qbo.create(entity, body, request_id, **more)
+
+
+async def test_a_refused_invoice_says_why_and_goes_again_when_it_is_mended(
+    company: Practice,
+) -> None:
+    qbo = _Refusing(company.qbo)
+    desk = company.another_desk(cast(QboPort, qbo))
+    proposed = desk.propose_test()
+    assert proposed is not None
+    result = await desk.test_sync(desk.preview([proposed]))
+    assert result.totals[Outcome.NEEDS_YOU].count == 1
+    assert not desk.lock().open
+    refused = next(one for one in result.postings if one.state == "REJECTED")
+    assert "closed" in refused.reason.lower()
+    assert proposed not in company.pending()
+    ways = [way for group in desk.conflicts() for way in group.ways_out if way.action == "retry"]
+    assert len(ways) == 1
+
+    qbo.refuse = False
+    desk.retry(ways[0].posting_id)
+    assert proposed in company.pending()
+    again = await desk.test_sync(desk.preview([proposed]))
+    assert again.totals[Outcome.POSTED].count == 1
+    assert desk.lock().open
+    with pytest.raises(Trouble):
+        desk.retry(ways[0].posting_id)
+    await _agrees(company)

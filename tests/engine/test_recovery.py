@@ -1,0 +1,117 @@
+"""A restored cache, orphans, and what a person may do about a posting that is stuck."""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Iterator
+from datetime import timedelta
+from pathlib import Path
+
+import pytest
+
+from core.clock import iso
+from core.errors import Trouble
+from core.ids import SeededIds
+from store.cache import Cache
+from store.docket import save_cursor
+from sync.pull_qbo import SOURCE, QboPull
+from sync.reconcile import reconcile
+from sync.shapes import RunProgress
+from tests.engine.bench import Bench, invoice, payment
+from tests.engine.make import REALM
+from tests.engine.virtual import START, run
+
+
+@pytest.fixture
+def bench(tmp_path: Path) -> Iterator[Bench]:
+    made = Bench(tmp_path)
+    yield made
+    made.close()
+
+
+def _restore(bench: Bench, copy: Path) -> None:
+    """Put a backup in the cache's place, as a person would; the file beside it stays."""
+    bench.close()
+    for leftover in bench.path.parent.glob(bench.path.name + "-*"):
+        leftover.unlink()
+    shutil.copy(copy, bench.path)
+    bench.cache = Cache.open(bench.path, clock=bench.clock, ids=SeededIds(99))
+
+
+@pytest.mark.parametrize(("blind", "forgetful"), [(False, False), (True, False), (False, True)])
+def test_a_restored_cache_waits_looks_and_posts_nothing_again(
+    bench: Bench, tmp_path: Path, blind: bool, forgetful: bool
+) -> None:
+    """With either of the two locks broken, the other one holds."""
+    postings = [invoice("i1"), payment("p1", "i1")]
+    first = bench.approve(postings)
+    copy = tmp_path / "backup.db"
+    bench.cache.backup(copy)
+    bench.go(first)
+    bench.go(bench.approve([invoice("i2")]))
+    assert len(bench.qbo.all("Invoice")) == 2
+
+    _restore(bench, copy)
+    assert bench.cache.restored
+    bench.qbo.blind, bench.qbo.forgetful = blind, forgetful
+    bench.qbo.unique_numbers = False
+    began = bench.clock.now()
+    sent_early: list[int] = []
+    before = len(bench.qbo.sent)
+
+    def watch(progress: RunProgress) -> None:
+        if bench.clock.now() - began < timedelta(seconds=bench.settings.settle - 1):
+            sent_early.append(len(bench.qbo.sent) - before)
+
+    result = bench.go(first, watch)
+    assert max(sent_early) == 0
+    assert result.finished
+    bench.go(bench.approve([invoice("i2")]))
+    assert sorted(one["DocNumber"] for one in bench.qbo.all("Invoice")) == ["i1", "i2"]
+    assert len(bench.qbo.all("Payment")) == 1
+    assert not bench.cache.restored
+
+
+def test_an_orphan_of_a_posting_that_was_given_up_is_linked(bench: Bench) -> None:
+    bench.qbo.on_write = lambda entity, body: "lost_request"
+    one = invoice("i1")
+    bench.go(bench.approve([one]))
+    assert bench.states() == {"invoice:i1": "HOLD"}
+    late = bench.qbo._create("Invoice", one.body, False)
+    with bench.cache.write() as session:
+        save_cursor(session, SOURCE, "cdc", iso(START))
+    puller = QboPull(bench.cache, bench.qbo, bench.clock, lambda progress: None)
+    assert run(reconcile(bench.cache, puller, REALM, "tester"), bench.clock.monotonic()) == 1
+    assert bench.linked("invoice", "i1") == late["Id"]
+    assert bench.states() == {"invoice:i1": "CONFIRMED"}
+    assert bench.audit_holds()
+
+
+def test_without_numbers_our_own_posting_is_found_by_its_day_and_marker(bench: Bench) -> None:
+    postings = [invoice(f"i{n}") for n in range(6)]
+    for one in postings:
+        del one.body["DocNumber"]
+    bench.qbo.unique_numbers = False
+    bench.qbo.forgetful = True
+    bench.qbo.script.extend([None, "lost_answer", None, "lost_answer"])
+    result = bench.go(bench.approve(postings))
+    assert result.finished
+    assert result.unclear_found == 2
+    assert len(bench.qbo.all("Invoice")) == 6
+    assert set(bench.states().values()) == {"CONFIRMED"}
+
+
+def test_a_bill_that_waits_for_a_lost_link_is_held_not_sent(bench: Bench) -> None:
+    one = invoice("i1", customer="c9")
+    bench.go(bench.approve([one]))
+    assert bench.qbo.sent == []
+    assert bench.states() == {"invoice:i1": "HOLD"}
+
+
+def test_two_windows_never_post_at_once(bench: Bench) -> None:
+    run_id = bench.approve([invoice("i1")])
+    with bench.cache.posting_lock(), pytest.raises(Trouble):
+        bench.go(run_id)
+    assert bench.qbo.sent == []
+    bench.go(run_id)
+    assert len(bench.qbo.all("Invoice")) == 1
