@@ -7,7 +7,7 @@ that is lower than the total is right where a payment or credit explains it.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from core.jsonio import JsonObject
 from core.money import Cents, exact_cents, format_cents
@@ -15,6 +15,8 @@ from core.text import display, name_key
 from sync.shapes import Compared
 
 _SALES = frozenset({"Invoice", "CreditMemo", "RefundReceipt", "SalesReceipt"})
+_SETTLING = frozenset({"Payment", "CreditMemo", "JournalEntry", "Deposit", "Check"})
+"""What LinkedTxn may name that lowers a balance; estimates and time do not."""
 
 
 def compare(
@@ -43,6 +45,25 @@ def compare(
 def agrees(rows: Sequence[Compared]) -> bool:
     """Whether every row is equal."""
     return all(row.equal for row in rows)
+
+
+def applied_to(
+    invoice_id: str, answer: JsonObject, payments: Mapping[str, JsonObject]
+) -> Cents | None:
+    """Return what these payments settle of an invoice, if nothing else may have settled it.
+
+    Args:
+        invoice_id: the invoice's Id.
+        answer: the invoice as QuickBooks holds it.
+        payments: the bodies that were sent, by the Ids that they got.
+
+    Returns:
+        None where QuickBooks names a payment or credit that is not among `payments`.
+    """
+    settling = [one for one in answer.get("LinkedTxn", ()) if one.get("TxnType") in _SETTLING]
+    if any(str(one.get("TxnId")) not in payments for one in settling):
+        return None
+    return sum(_applied(body).get(invoice_id, 0) for body in payments.values())
 
 
 def _sale(
@@ -84,11 +105,13 @@ def _header(sent: JsonObject, answer: JsonObject) -> list[Compared]:
 
 
 def _customer(sent: JsonObject, answer: JsonObject) -> Compared:
-    """Compare by Id, show the name that QuickBooks gives."""
+    """Compare by Id, show names: the one sent may have changed since, and is no difference."""
     ours, theirs = sent.get("CustomerRef", {}), answer.get("CustomerRef", {})
     equal = str(ours.get("value", "")) == str(theirs.get("value", ""))
-    held = display(str(theirs.get("name", theirs.get("value", ""))), 60)
-    return Compared("customer", held if equal else str(ours.get("value", "")), held, equal)
+    named, held = (
+        display(str(one.get("name", one.get("value", ""))), 60) for one in (ours, theirs)
+    )
+    return Compared("customer", held if equal else named, held, equal)
 
 
 def _tax(tax: Cents, held: Cents, computes: bool) -> Compared:
@@ -100,8 +123,9 @@ def _tax(tax: Cents, held: Cents, computes: bool) -> Compared:
 def _balance(total: Cents, answer: JsonObject, applied: Cents | None) -> Compared:
     held = _cents(answer, "Balance")
     if applied is None and answer.get("LinkedTxn") and 0 <= held <= total:
-        return Compared("open", "less what is applied", format_cents(held), True)
-    return _money("open", total - (applied or 0), held)
+        due = f"{format_cents(total)} less what paid it"
+        return Compared("still open", due, format_cents(held), True)
+    return _money("still open", total - (applied or 0), held)
 
 
 def _payment(sent: JsonObject, answer: JsonObject) -> list[Compared]:

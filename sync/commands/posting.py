@@ -26,7 +26,7 @@ from sync.reconcile import reconcile
 from sync.running import Run, Workshop, at_work
 from sync.shapes import Plan, PlanChanged, PullProgress, RunProgress, RunResult
 from sync.tally import Tally
-from sync.verify import compare
+from sync.verify import applied_to, compare
 from sync.view import View
 
 _READ_BACK = frozenset({"Invoice", "Payment", "CreditMemo", "RefundReceipt"})
@@ -115,6 +115,11 @@ class Posting:
     async def _read_back(self, jobs: Sequence[Job]) -> str:
         """Compare what QuickBooks holds now, read by Id, with what was sent."""
         qbo, cache = self._shop.qbo, self._shop.cache
+        payments = {
+            job.qbo_id: loads(job.body)
+            for job in jobs
+            if job.planned.entity == "Payment" and job.qbo_id and job.body is not None
+        }
         for job in jobs:
             there = job.state == PostingState.CONFIRMED and job.planned.entity in _READ_BACK
             if not there or job.adopted or job.body is None:
@@ -123,7 +128,8 @@ class Posting:
                 held = await qbo.read(job.planned.entity, job.qbo_id)
             except QboError as error:
                 return f"{job.planned.label} was posted, but could not be read back: {error.reason}"
-            job.compared = compare(loads(job.body), held, job.planned.entity)
+            applied = applied_to(job.qbo_id, held, payments)
+            job.compared = compare(loads(job.body), held, job.planned.entity, applied)
             with cache.write() as session:
                 keep_as_read(session, qbo.realm_id, job, held, self._shop.clock.now())
         return ""

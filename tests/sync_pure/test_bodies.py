@@ -47,7 +47,7 @@ class TestInvoice:
                 "DetailType": "SalesItemLineDetail",
                 "Description": "20 Yard Dumpster",
                 "SalesItemLineDetail": {
-                    "ItemRef": {"value": "11"},
+                    "ItemRef": {"value": "11", "name": "20 Yard Dumpster"},
                     "Qty": Decimal("3"),
                     "UnitPrice": Decimal("12.50"),
                     "TaxCodeRef": {"value": "TAX"},
@@ -130,7 +130,7 @@ class TestInvoice:
         sent = body(books(invoices=[own], clients=[client(email="a@b.example")], entries=terms))
         assert sent["TxnDate"] == "2026-10-05"
         assert sent["DueDate"] == "2026-11-04"
-        assert sent["SalesTermRef"] == {"value": "3"}
+        assert sent["SalesTermRef"] == {"value": "3", "name": "Net 30"}
         assert sent["CustomerMemo"] == {"value": "PO no. 4711\nGate code 9"}
         assert "PO no. 4711" in sent["PrivateNote"]
         assert sent["BillEmail"] == {"Address": "a@b.example"}
@@ -177,7 +177,7 @@ class TestPayment:
     def test_it_is_applied_with_method_date_and_reference(self) -> None:
         sent = self.sent(reference="5571")
         assert sent["TotalAmt"] == 100
-        assert sent["PaymentMethodRef"] == {"value": "2"}
+        assert sent["PaymentMethodRef"] == {"value": "2", "name": "Check"}
         assert sent["PaymentRefNum"] == "5571"
         assert sent["TxnDate"] == "2026-10-05"
         assert "DepositToAccountRef" not in sent
@@ -237,7 +237,7 @@ class TestRefund:
         funds = entry("Account", "4", "Undeposited Funds", AccountSubType="UndepositedFunds")
         of = books(refunds=[refund()], entries=[funds])
         sent = body(of, "refund", Policy(refunds="refund_receipt"))
-        assert sent["DepositToAccountRef"] == {"value": "4"}
+        assert sent["DepositToAccountRef"] == {"value": "4", "name": "Undeposited Funds"}
 
     def test_a_number_that_a_document_has_is_not_used_again(self) -> None:
         of = books(refunds=[refund(number="1042")])
@@ -293,4 +293,4 @@ def test_an_update_goes_to_the_customer_of_the_document_unless_the_client_change
         documents=[document()],
         links=[link(invoice(), "Invoice", "901", total=100_00)],
     )
-    assert body(of)["CustomerRef"] == {"value": "51"}
+    assert body(of)["CustomerRef"] == {"value": "51", "name": "Bright Homes"}

@@ -131,7 +131,7 @@ class TestShared:
         for one in postings_of(plan(of)):
             if one.kind == "invoice":
                 assert one.needs == (Need("client", "c1"),)
-                assert one.body["CustomerRef"] == {"value": "@client:c1"}
+                assert one.body["CustomerRef"] == {"value": "@client:c1", "name": "Bright Homes"}
 
     def test_a_new_item_is_made_once_under_the_policy(self) -> None:
         of = books(invoices=[invoice("i1", "1"), invoice("i2", "2")], items=[])

@@ -4,7 +4,7 @@ from typing import Any
 import pytest
 
 from core.jsonio import JsonObject
-from sync.verify import agrees, compare
+from sync.verify import agrees, applied_to, compare
 from tests.sync_pure.build import books, invoice, line, payment, plan, postings_of
 
 
@@ -41,7 +41,7 @@ def test_what_came_back_as_sent_agrees_in_every_row() -> None:
     assert shown["line 1"] == ("380.00", "380.00")
     assert shown["tax"] == ("32.50", "32.50")
     assert shown["total"] == ("412.50", "412.50")
-    assert shown["open"] == ("412.50", "412.50")
+    assert shown["still open"] == ("412.50", "412.50")
 
 
 @pytest.mark.parametrize(
@@ -53,7 +53,7 @@ def test_what_came_back_as_sent_agrees_in_every_row() -> None:
         ("lines", {"Line": []}),
         ("tax", {"TxnTaxDetail": {"TotalTax": Decimal("32.51")}}),
         ("total", {"TotalAmt": Decimal("412.51")}),
-        ("open", {"Balance": Decimal("412.49")}),
+        ("still open", {"Balance": Decimal("412.49")}),
     ],
 )
 def test_a_difference_is_shown_and_never_swallowed(field: str, change: dict[str, Any]) -> None:
@@ -73,7 +73,7 @@ def test_a_discount_that_quickbooks_dropped_is_shown() -> None:
     cut = {"Amount": Decimal("5.00"), "DetailType": "DiscountLineDetail"}
     body["Line"] = [*body["Line"], {**cut, "DiscountLineDetail": {"PercentBased": False}}]
     rows = compare(body, held(), "Invoice")
-    assert {row.field for row in rows if not row.equal} == {"discount", "total", "open"}
+    assert {row.field for row in rows if not row.equal} == {"discount", "total", "still open"}
 
 
 def test_a_balance_is_right_where_a_payment_explains_it() -> None:
@@ -82,6 +82,19 @@ def test_a_balance_is_right_where_a_payment_explains_it() -> None:
     assert agrees(compare(sent(), paid, "Invoice"))
     assert agrees(compare(sent(), paid, "Invoice", applied=400_00))
     assert not agrees(compare(sent(), paid, "Invoice", applied=300_00))
+
+
+def test_what_was_applied_is_known_where_only_our_payments_settle_the_invoice() -> None:
+    lines = [{"Amount": Decimal("400.00"), "LinkedTxn": [{"TxnId": "901", "TxnType": "Invoice"}]}]
+    ours = {"902": {"Line": lines}}
+    linked = [{"TxnId": "902", "TxnType": "Payment"}]
+    paid = held(Balance=Decimal("12.50"), LinkedTxn=linked)
+    applied = applied_to("901", paid, ours)
+    assert applied == 400_00
+    row = compare(sent(), paid, "Invoice", applied)[-1]
+    assert (row.field, row.sent, row.held) == ("still open", "12.50", "12.50")
+    other = {**paid, "LinkedTxn": [*linked, {"TxnId": "77", "TxnType": "Payment"}]}
+    assert applied_to("901", other, ours) is None
 
 
 def test_tax_that_quickbooks_computes_is_shown_and_counted() -> None:
