@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from sandbox.clock import pacific_millis
-from sandbox.qbo import batch, changes, pdf, reports, search, taxservice
+from sandbox.qbo import batch, changes, pdf, rates, reports, search, taxservice, uploads
 from sandbox.qbo.company import Company
 from sandbox.qbo.entities import BY_PATH
 from sandbox.qbo.entity import Entity
@@ -168,6 +168,16 @@ def _route(world: World, company: Company, call: Call) -> Answer:
             )
         case "POST", ("batch",):
             return _json(world, batch.answer(company, _json_body(call.body)))
+        case "POST", ("upload",):
+            stored = uploads.upload(company, call.body, call.media)
+            return _json(world, {"AttachableResponse": stored})
+        case "GET", ("download", key):
+            return Answer(200, uploads.download(company, _id(key)).encode(), "text/plain")
+        case "GET", ("exchangerate",):
+            return _json(world, {"ExchangeRate": rates.answer(company, call.query)})
+        case "POST", ("exchangerate",):
+            made = rates.write_rate(company, _json_body(call.body))
+            return _json(world, {"ExchangeRate": made})
         case "POST", ("taxservice", "taxcode"):
             made = taxservice.create(company, _json_body(call.body))
             return Answer(200, write_json(made).encode())

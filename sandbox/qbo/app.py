@@ -17,7 +17,7 @@ from starlette.responses import Response
 from starlette.routing import Route
 
 from sandbox.faults import Armed
-from sandbox.qbo import admin, oauth, pages
+from sandbox.qbo import admin, oauth, pages, uploads
 from sandbox.qbo.api import PLAIN, Answer, Call, gateway, respond
 from sandbox.qbo.fault import THROTTLED, Refused, Wrong, token_refused
 from sandbox.qbo.latency import recorded
@@ -63,7 +63,16 @@ def build(
 
         return armed
 
+    async def file(request: Request) -> Response:
+        """A file by its secret address, which lasts as long as the file."""
+        path = request.path_params
+        found = uploads.content(world.companies.get(path["realm"]), path["key"], path["secret"])
+        if found is None:
+            return Response(status_code=404)
+        return Response(found[0], 200, {"Content-Type": found[1] or "application/octet-stream"})
+
     routes = [
+        Route("/files/{realm}/{key}/{secret}", file),
         Route("/v3/company/{realm}/{rest:path}", company, methods=["GET", "POST", "PUT", "DELETE"]),
         *oauth.routes(world, after_write or _nothing, breakable),
         *admin.routes(world, reset or world.reset, after_write or _nothing),
@@ -108,6 +117,8 @@ async def _serve(world: World, request: Request, saved: Callable[[], None]) -> R
     early = await _before(world, fault, request)
     if early is not None:
         return _sent(world, request, early, 0)
+    if call.realm in world.companies:
+        world.companies[call.realm].address = str(request.base_url).rstrip("/")
     answer = respond(world, call)
     saved()
     wait = recorded(call.kind, call.body) if world.latency == "recorded" else 0

@@ -39,6 +39,8 @@ class Company:
         self.owed: defaultdict[str, Decimal] = defaultdict(Decimal)
         self.links: defaultdict[str, dict[str, Decimal]] = defaultdict(dict)
         self.deposited: dict[str, str] = {}
+        self.address = ""
+        """Where clients reach the server, as the last request had it; files are fetched there."""
         self._unit: dict[tuple[str, str], tuple[Record | None, Record | None]] | None = None
         self._last_change = ""
         self.dirty: dict[tuple[str, str], None] = {}
@@ -51,7 +53,7 @@ class Company:
 
     def name_of(self, entity: str, key: str) -> str | None:
         """What a reference to this record shows beside its id."""
-        if entity == "CompanyCurrency":
+        if entity == "Currency":
             return CURRENCIES.get(key)
         record = self.tables[entity].get(key) if entity in self.tables else None
         title = ENTITIES[entity].title if record is not None else ""
@@ -113,9 +115,9 @@ class Company:
         for entity in {entity for entity, _ in changes}:
             self.tables[entity].sort_by_change()
 
-    def new_id(self, sequence: str) -> str:
-        """The next id of a sequence."""
-        number = self.next_ids[sequence] or 1
+    def new_id(self, sequence: str, first: int = 1) -> str:
+        """The next id of a sequence that begins at `first`."""
+        number = self.next_ids[sequence] or first
         self.next_ids[sequence] = number + 1
         return str(number)
 
@@ -202,7 +204,7 @@ class Company:
                 self.deposited.pop(target, None)
 
     def _rebalance(self, before: Record | None, after: Record) -> None:
-        """Move the balances of the customers whose receivable moved, up to their parents."""
+        """Move the balances of customers, up to their parents, and of vendors."""
         touched: dict[str, Decimal] = defaultdict(Decimal)
         for record, sign in ((before, -1), (after, 1)):
             for _, customer, amount in (record or {}).get("_postings", ()):
@@ -213,6 +215,10 @@ class Company:
                 self._move(key, delta)
 
     def _move(self, key: str, delta: Decimal) -> None:
+        vendor = self.get("Vendor", key)
+        if vendor is not None:
+            owed = {"Balance": money(vendor["Balance"] - delta)}
+            self.write("Vendor", vendor | owed, edited=False)
         customer = self.get("Customer", key)
         own = delta
         while customer is not None:

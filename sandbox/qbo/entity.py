@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
+from typing import Any
 
 from sandbox.qbo.fields import Field, Given, Names, Record, Text
 from sandbox.qbo.objects import Group
@@ -49,6 +50,10 @@ class Entity:
         resent: what even a sparse update must carry.
         writable: it can be created and updated through the API.
         ignored: attributes of QBO's schema that are taken and not kept.
+        path: its lower-case name in addresses, where that is not its name.
+        first_id: the first id of its sequence.
+        tokenless: it can be deleted without a SyncToken.
+        wrapped: the object is one attribute deep: `{"Invoice": {"Id": …}}` in a template.
     """
 
     name: str
@@ -65,6 +70,10 @@ class Entity:
     resent: tuple[str, ...] = ()
     writable: bool = True
     ignored: tuple[str, ...] = ()
+    path: str = ""
+    first_id: int = 1
+    tokenless: bool = False
+    wrapped: bool = False
 
     @cached_property
     def body(self) -> Group:
@@ -100,5 +109,20 @@ class Entity:
 
     def show(self, record: Record, names: Names) -> Record:
         """The object as it goes out."""
-        shown: Record = self.body.render(record, names)
-        return {"domain": "QBO", "sparse": False} | shown
+        shown: Record = {"domain": "QBO", "sparse": False} | self.body.render(record, names)
+        if not self.wrapped:
+            return shown
+        kind = next(field.name for field in self.fields if field.name in shown)
+        inner = shown.pop(kind)
+        return {kind: shown | inner}
+
+    def unwrapped(self, sent: Mapping[str, Any]) -> Mapping[str, Any]:
+        """A sent object with its envelope outside, as it is kept."""
+        names = {field.name for field in ENVELOPE} | set(UNHEEDED)
+        kind = next((name for name in sent if name in self.by_name and name not in names), None)
+        inner = sent.get(kind or "")
+        if not self.wrapped or not isinstance(inner, Mapping):
+            return sent
+        own = {name: value for name, value in inner.items() if name not in names}
+        envelope = {name: value for name, value in inner.items() if name in names}
+        return {**sent, **envelope, kind or "": own}

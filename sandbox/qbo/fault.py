@@ -45,6 +45,7 @@ MESSAGES: Mapping[str, str] = {
     "2240": "Invalid number range",
     "2250": "Missing lines: You must enter at least one split line.",
     "2290": "Negative amounts are not supported on transaction lines",
+    "2300": "Debits and credits do not balance",
     "2500": "Invalid Reference Id",
     "3000": "Invalid custom field",
     "4000": "Error parsing query",

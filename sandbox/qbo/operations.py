@@ -51,8 +51,16 @@ def existing(company: Company, entity: Entity, key: str) -> Record:
     return record
 
 
-def write(company: Company, entity: Entity, body: Any, options: Options) -> Record:
+def write(
+    company: Company,
+    entity: Entity,
+    body: Any,
+    options: Options,
+    private: Mapping[str, Any] | None = None,
+) -> Record:
     """Create, update, void or delete, as body and query parameters say; returns what to answer.
+
+    `private` attributes are the server's own and go into a new record beside what was sent.
 
     Raises:
         Refused: QBO would refuse it.
@@ -61,6 +69,7 @@ def write(company: Company, entity: Entity, body: Any, options: Options) -> Reco
         raise refused("6190", _ENDED, "")
     if not isinstance(body, Mapping) or not body:
         raise not_parsed()
+    body = entity.unwrapped(body)
     bound = entity.body.bind_all(body)
     sparse = body.get("sparse") in (True, "true")
     voids = entity.void is not None and _asks_void(entity.void, options)
@@ -77,7 +86,8 @@ def write(company: Company, entity: Entity, body: Any, options: Options) -> Reco
         if entity.sequence == "":
             key = "1"
         if key in (None, CLEARED):
-            return shown(company, entity, _create(company, entity, bound, options))
+            made = _create(company, entity, bound, options, private or {})
+            return shown(company, entity, made)
         return shown(company, entity, _update(company, entity, bound, options, sparse, str(key)))
 
 
@@ -93,12 +103,18 @@ def _asks_void(void: tuple[str, str], options: Options) -> bool:
     return options.operation == operation
 
 
-def _create(company: Company, entity: Entity, bound: Record, options: Options) -> Record:
-    draft = _defaults(entity) | _said(bound)
+def _create(
+    company: Company,
+    entity: Entity,
+    bound: Record,
+    options: Options,
+    private: Mapping[str, Any],
+) -> Record:
+    draft = _defaults(entity) | _said(bound) | dict(private)
     draft.pop("SyncToken", None)
     change = Change(company, entity, None, draft, "create", _data(bound), options.include)
     _complete(change)
-    draft["Id"] = company.new_id(entity.sequence)
+    draft["Id"] = company.new_id(entity.sequence, entity.first_id)
     return _store(change)
 
 
@@ -140,7 +156,10 @@ def _void(company: Company, entity: Entity, bound: Record, options: Options) -> 
 def _delete(company: Company, entity: Entity, bound: Record, options: Options) -> Record:
     if entity.removal != "delete":
         raise unsupported(f"delete of {entity.name}")
-    before = _current(company, entity, bound, str(bound.get("Id", "")))
+    key = str(bound.get("Id", ""))
+    if entity.tokenless and "SyncToken" not in bound:
+        bound["SyncToken"] = existing(company, entity, key)["SyncToken"]
+    before = _current(company, entity, bound, key)
     change = Change(company, entity, before, dict(before), "delete", {}, options.include)
     rules = rules_of(entity.name)
     for step in rules.guard:

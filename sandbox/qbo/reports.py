@@ -41,12 +41,12 @@ def answer(company: Company, name: str, query: Mapping[str, str]) -> Record | No
     Raises:
         Refused: 2070, a date that is none.
     """
-    if name not in _REPORTS:
+    if name not in REPORTS:
         return None
     today = company.local_today()
     end = _day(query.get("end_date") or query.get("report_date") or today.isoformat())
     start = _day(query.get("start_date") or f"{end[:4]}-01-01")
-    columns, rows = _REPORTS[name](company, Asked(start, end))
+    columns, rows = REPORTS[name](company, Asked(start, end))
     return {
         "Header": {
             "Time": pacific(company.clock.now()),
@@ -219,6 +219,11 @@ def _aged_receivables(company: Company, asked: Asked) -> tuple[list[Column], Row
     return [Column("", "Customer"), *(Column(title) for title in titles)], rows
 
 
+def _party(company: Company, record: Record) -> str:
+    customer = company.name_of("Customer", record.get("CustomerRef", ""))
+    return customer or company.name_of("Vendor", record.get("VendorRef", "")) or ""
+
+
 def _transaction_list(company: Company, asked: Asked) -> tuple[list[Column], Rows]:
     found = [
         (record["TxnDate"], int(record["Id"]), name, record)
@@ -233,9 +238,9 @@ def _transaction_list(company: Company, asked: Asked) -> tuple[list[Column], Row
                 {"value": day},
                 {"value": name, "id": record["Id"]},
                 {"value": record.get("DocNumber", record.get("PaymentRefNum", ""))},
-                {"value": company.name_of("Customer", record.get("CustomerRef", "")) or ""},
+                {"value": _party(company, record)},
                 {"value": record.get("PrivateNote", "")},
-                {"value": f"{record['TotalAmt']:.2f}"},
+                {"value": f"{record.get('TotalAmt', record.get('Amount')):.2f}"},
             ],
             "type": "Data",
         }
@@ -252,7 +257,7 @@ def _transaction_list(company: Company, asked: Asked) -> tuple[list[Column], Row
     return columns, rows
 
 
-_REPORTS: Mapping[str, Callable[[Company, Asked], tuple[list[Column], Rows]]] = {
+REPORTS: Mapping[str, Callable[[Company, Asked], tuple[list[Column], Rows]]] = {
     "ProfitAndLoss": _profit_and_loss,
     "BalanceSheet": _balance_sheet,
     "CustomerBalance": _customer_balance,

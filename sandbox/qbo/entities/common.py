@@ -8,7 +8,8 @@ from sandbox.qbo.objects import Group, Ref
 NAME_BANNED = ":\t\n\r"
 """The colon separates levels of a hierarchy; the others break lists."""
 
-CURRENCY = Ref("CurrencyRef", "CompanyCurrency", kept=True)
+CURRENCY = Ref("CurrencyRef", "Currency", kept=True)
+"""A currency goes by its code, whatever its id among the company's currencies."""
 
 
 def address(name: str, *, kept: bool = False) -> Group:
@@ -152,7 +153,8 @@ LINE_KINDS = (
 LINE_UNHEEDED = ("CustomField", "CustomExtensions", "Received", "ProjectRef", "LineEx", "Tag")
 
 
-def _line(*details: Field, kinds: tuple[str, ...], many: bool = True) -> Group:
+def lines(*details: Field, kinds: tuple[str, ...], required: bool = False) -> Group:
+    """The lines of a transaction, of these kinds, with these details."""
     return Group(
         "Line",
         (
@@ -165,7 +167,8 @@ def _line(*details: Field, kinds: tuple[str, ...], many: bool = True) -> Group:
             *details,
         ),
         class_name="Line",
-        many=many,
+        many=True,
+        required=required,
         ignored=LINE_UNHEEDED,
     )
 
@@ -181,8 +184,8 @@ _PLAIN_DETAILS = (
     detail("DiscountLineDetail", DISCOUNT_DETAIL),
     detail("SubTotalLineDetail", (Ref("ItemRef", "Item"),)),
 )
-_GROUPED = _line(*_PLAIN_DETAILS, kinds=LINE_KINDS)
-SALES_LINES = _line(
+_GROUPED = lines(*_PLAIN_DETAILS, kinds=LINE_KINDS)
+SALES_LINES = lines(
     *_PLAIN_DETAILS,
     detail("GroupLineDetail", (Ref("GroupItemRef", "Item"), Number("Quantity"), _GROUPED)),
     kinds=LINE_KINDS,
@@ -206,6 +209,23 @@ PAYMENT_LINES = Group(
     many=True,
     ignored=("CustomField", "CustomExtensions", "PaymentLineDetail"),
 )
+
+BANK_LINES = Group(
+    "Line",
+    (
+        Text("Id"),
+        Money("Amount", required=True),
+        LINKED_TXN,
+    ),
+    class_name="Line",
+    many=True,
+    required=True,
+    ignored=("CustomField", "CustomExtensions", "LineNum", "Description", "DetailType", "LineEx"),
+)
+"""What a payment to a vendor settles."""
+
+OBJECT_REF = (Text("value", required=True), Text("name"), Text("type", 60))
+"""A reference whose target its own `type` names."""
 
 HIERARCHY: tuple[Field, ...] = (
     Text("FullyQualifiedName", read_only=True, query=True, sort=True, index=True),

@@ -7,7 +7,21 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from sandbox.qbo.rules import accounts, deposits, items, lists, names, payments, sales, settings
+from sandbox.qbo.rules import (
+    accounts,
+    attachments,
+    deposits,
+    expenses,
+    items,
+    journal,
+    lists,
+    names,
+    payables,
+    payments,
+    plain,
+    sales,
+    settings,
+)
 from sandbox.qbo.rules.kinds import Rules
 
 RULES: Mapping[str, Rules] = {
@@ -18,6 +32,11 @@ RULES: Mapping[str, Rules] = {
     **sales.RULES,
     **payments.RULES,
     **deposits.RULES,
+    **expenses.RULES,
+    **payables.RULES,
+    **journal.RULES,
+    **plain.RULES,
+    **attachments.RULES,
     **settings.RULES,
 }
 

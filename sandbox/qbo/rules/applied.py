@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from decimal import Decimal
 
+from sandbox.qbo.change import Change
 from sandbox.qbo.company import Company
 from sandbox.qbo.fields import Record
 from sandbox.qbo.rules.accounts import account_of_kind
@@ -24,9 +25,19 @@ def standing(company: Company, entity: str, record: Record) -> Record:
     left = money(record["TotalAmt"] - down - total(company, entity, record))
     if entity == "CreditMemo":
         return {"RemainingCredit": left, "Balance": left}
+    if entity == "VendorCredit":
+        return {"Balance": left}
     payments = company.links[f"{entity}:{record.get('Id', '')}"]
-    links = [{"TxnId": key, "TxnType": "Payment"} for key in sorted(payments, key=int)]
+    links = [_link_to(company, entity, key) for key in sorted(payments, key=int)]
     return {"Balance": left, "LinkedTxn": [*record.get("_own_links", ()), *links]}
+
+
+def _link_to(company: Company, entity: str, key: str) -> Record:
+    """The link to the payment that settles; a bill's says how it was paid."""
+    if entity != "Bill":
+        return {"TxnId": key, "TxnType": "Payment"}
+    payment = company.get("BillPayment", key) or {}
+    return {"TxnId": key, "TxnType": f"BillPayment{payment.get('PayType', 'Check')}"}
 
 
 def refresh(company: Company, target: str) -> None:
@@ -38,6 +49,13 @@ def refresh(company: Company, target: str) -> None:
     now = standing(company, entity, record)
     if any(record.get(name) != value for name, value in now.items()):
         company.write(entity, record | now, why="payment")
+
+
+def refresh_linked(change: Change) -> None:
+    """Bring what a payment settles, or settled before, in line with it."""
+    targets = set((change.before or {}).get("_links", {})) | set(change.draft.get("_links", {}))
+    for target in sorted(targets):
+        refresh(change.company, target)
 
 
 def shrink(company: Company, entity: str, record: Record) -> None:

@@ -24,6 +24,8 @@ _HOLDERS = {
     "payment methods": "payment method",
     "classes": "class",
     "departments": "location",
+    "currencies": "currency",
+    "customer types": "customer type",
     "tax codes": "tax code",
     "tax rates": "tax rate",
     "tax agencies": "tax agency",

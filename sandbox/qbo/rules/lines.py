@@ -57,7 +57,7 @@ def complete_lines(change: Change) -> Sums:
             done.append({"DescriptionLineDetail": {}} | plain | amount)
     if not done:
         raise Refused([missing("Line")])
-    _number(change, done)
+    number_lines(change, done)
     subtotal = {
         "Amount": money(sums.subtotal),
         "DetailType": "SubTotalLineDetail",
@@ -69,7 +69,7 @@ def complete_lines(change: Change) -> Sums:
     return sums
 
 
-def _number(change: Change, lines: list[Record]) -> None:
+def number_lines(change: Change, lines: list[Record]) -> None:
     """Lines keep the Id they had; others get the next; LineNum is the place."""
     before = change.before or {}
     free = {line["Id"] for line in before.get("Line", ()) if "Id" in line}

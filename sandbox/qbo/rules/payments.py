@@ -120,12 +120,6 @@ def _may_pay(company: Company, payer: str, owner: str) -> bool:
     return True
 
 
-def _refresh(change: Change) -> None:
-    targets = set((change.before or {}).get("_links", {})) | set(change.draft.get("_links", {}))
-    for target in sorted(targets):
-        applied.refresh(change.company, target)
-
-
 def _strike(change: Change) -> None:
     change.draft |= {
         "TotalAmt": ZERO,
@@ -141,7 +135,7 @@ RULES = {
         complete=(locked_by_deposit, _received, dated, header, _applied),
         guard=(refuse_closed, locked_by_deposit),
         strike=(_strike, void_note),
-        settle=(_refresh,),
+        settle=(applied.refresh_linked,),
         view=shows_deposit,
     ),
 }

@@ -150,10 +150,11 @@ def _due(change: Change) -> None:
         return
     day = date.fromisoformat(draft["TxnDate"])
     term = change.company.get("Term", draft.get("SalesTermRef", "")) or {"DueDays": Decimal(30)}
-    draft["DueDate"] = _due_date(day, term).isoformat()
+    draft["DueDate"] = due_date(day, term).isoformat()
 
 
-def _due_date(day: date, term: Record) -> date:
+def due_date(day: date, term: Record) -> date:
+    """When a transaction of a day falls due by a term."""
     if term.get("DayOfMonthDue") is None:
         return day + timedelta(days=int(term["DueDays"]))
     month = day.replace(day=1)
