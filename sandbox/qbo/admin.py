@@ -15,7 +15,9 @@ from sandbox.qbo.company import Company
 from sandbox.qbo.entities import ENTITIES
 from sandbox.qbo.fault import Refused
 from sandbox.qbo.fields import Record
+from sandbox.qbo.openapi import description
 from sandbox.qbo.operations import shown
+from sandbox.qbo.proof import prove
 from sandbox.qbo.wire import read_json, write_json
 from sandbox.qbo.world import World
 
@@ -86,6 +88,18 @@ def routes(world: World, reset_all: Callable[[], None], saved: Callable[[], None
             }
         )
 
+    def asked(request: Request) -> Company:
+        realm = request.query_params.get("realm") or next(iter(world.companies))
+        if realm not in world.companies:
+            raise ValueError(f"no company {realm}")
+        return world.companies[realm]
+
+    async def proof(request: Request) -> Response:
+        return _json(prove(asked(request)))
+
+    async def described(request: Request) -> Response:
+        return JSONResponse(description(str(request.base_url).rstrip("/"), asked(request)))
+
     return [
         Route("/sandbox/reset", reset, methods=["POST"]),
         Route("/sandbox/ledger", read_ledger),
@@ -94,6 +108,8 @@ def routes(world: World, reset_all: Callable[[], None], saved: Callable[[], None
         Route("/sandbox/company", _guarded(company), methods=["POST"]),
         Route("/sandbox/settings", _guarded(settings), methods=["POST"]),
         Route("/sandbox/counters", counters),
+        Route("/sandbox/proof", _guarded(proof)),
+        Route("/sandbox/openapi.json", _guarded(described)),
     ]
 
 

@@ -6,6 +6,7 @@ import operator
 from collections.abc import Callable, Iterable, Iterator
 from datetime import UTC, datetime, timedelta
 from decimal import Decimal
+from itertools import islice, takewhile
 from typing import Any
 
 from sandbox.clock import PACIFIC
@@ -18,6 +19,7 @@ from sandbox.qbo.objects import Group
 from sandbox.qbo.operations import shown
 from sandbox.qbo.query import Condition, Select, Value, like, parse
 from sandbox.qbo.rules import rules_of
+from sandbox.qbo.table import Table, changed
 
 _OPERATORS: dict[str, Callable[[Any, Any], bool]] = {
     "=": operator.eq,
@@ -26,6 +28,7 @@ _OPERATORS: dict[str, Callable[[Any, Any], bool]] = {
     "<=": operator.le,
     ">=": operator.ge,
 }
+_LAST_CHANGE = "metadata.lastupdatedtime"
 _NO_VALUE = " "
 """One blank in quotes stands for "no value"."""
 
@@ -42,11 +45,12 @@ def answer(company: Company, statement: str) -> Record:
     entity = BY_PATH.get(select.entity.lower())
     if entity is None:
         raise invalid(f"invalid context declaration: {select.entity}")
-    rows = list(_rows(company, entity, select))
+    rows = _rows(company, entity, select)
     if select.count:
-        return {"totalCount": len(rows)}
-    _sort(entity, select, rows)
-    page = rows[select.start - 1 : select.start - 1 + select.limit]
+        return {"totalCount": sum(1 for _ in rows)}
+    if select.order or entity.order:
+        rows = iter(_sorted(entity, select, list(rows)))
+    page = list(islice(rows, select.start - 1, select.start - 1 + select.limit))
     if not page:
         return {}
     found: Record = {entity.name: [shown(company, entity, row) for row in page]}
@@ -54,7 +58,7 @@ def answer(company: Company, statement: str) -> Record:
         return found | {"maxResults": len(page)}
     found |= {"startPosition": select.start, "maxResults": len(page)}
     if entity.counted and not select.where:
-        found["totalCount"] = len(rows)
+        found["totalCount"] = sum(1 for _ in _rows(company, entity, select))
     return found
 
 
@@ -79,15 +83,42 @@ def _rows(company: Company, entity: Entity, select: Select) -> Iterator[Record]:
         rows = _looked_up(company, entity, condition)
         if rows is not None:
             break
-    if rows is None:
-        rows = table.newest_first()
-    else:
-        rows = sorted(rows, key=lambda record: str(record["_changed"]), reverse=True)
+    rows = _since(table, select) if rows is None else sorted(rows, key=changed, reverse=True)
+    if not tests:
+        yield from rows
+        return
     view = rules_of(entity.name).view
     for record in rows:
         row = view(company, record) if view else record
         if all(test(row) for test in tests):
             yield record
+
+
+def _since(table: Table, select: Select) -> Iterator[Record]:
+    """The table, newest change first, as far back as the conditions on the last change allow.
+
+    A record's LastUpdatedTime is never later than the instant by which tables are ordered.
+    """
+    edge = max(
+        (
+            _utc(condition.values[0].text)
+            for condition in select.where
+            if condition.prop.lower() == _LAST_CHANGE
+            and condition.operator in ("=", ">", ">=")
+            and condition.values[0].quoted
+            and condition.values[0].text != _NO_VALUE
+        ),
+        default="",
+    )
+    return takewhile(lambda record: changed(record) >= edge, table.newest_first())
+
+
+def _utc(text: str) -> str:
+    """An instant as the text that tables are ordered by, to the second; "" at the world's ends."""
+    try:
+        return _parsed(text).astimezone(UTC).isoformat("T", "seconds")[:19]
+    except OverflowError:
+        return ""
 
 
 def _names(select: Select, prop: str) -> bool:
@@ -174,16 +205,12 @@ def _reader(company: Company, field: Field) -> Callable[[Value], Any]:
     def day(value: Value) -> str:
         if value.text == "current_date" and not value.quoted:
             return company.today().isoformat()
-        return instant(value)[:10] if "T" in value.text else plain_day(value)
-
-    def plain_day(value: Value) -> str:
         return _parsed(value.text).date().isoformat()
 
-    def instant(value: Value) -> str:
+    def instant(value: Value) -> int:
         if value.text == "current_date" and not value.quoted:
-            return _instant(company.today().isoformat()) or ""
-        parsed = _parsed(value.text)
-        return parsed.date().isoformat() if isinstance(field, Day) else _stamp(parsed)
+            return _instant(company.today().isoformat()) or 0
+        return _stamp(_parsed(value.text))
 
     if isinstance(field, Flag):
         return flag
@@ -206,17 +233,17 @@ def _parsed(text: str) -> datetime:
     return found if found.tzinfo else found.replace(tzinfo=PACIFIC)
 
 
-def _stamp(instant: datetime) -> str:
-    return instant.astimezone(UTC).isoformat("T", "seconds")
+def _stamp(instant: datetime) -> int:
+    return int(instant.timestamp())
 
 
-def _instant(text: Any) -> str | None:
-    """A MetaData time as UTC text that compares."""
+def _instant(text: Any) -> int | None:
+    """A MetaData time as seconds that compare."""
     return None if text is None else _stamp(_parsed(str(text)))
 
 
-def _sort(entity: Entity, select: Select, rows: list[Record]) -> None:
-    """Sort in place: as asked, else by the entity's default order."""
+def _sorted(entity: Entity, select: Select, rows: list[Record]) -> list[Record]:
+    """The rows as asked, else in the entity's default order."""
     order = select.order
     if not order and entity.order:
         rows.sort(key=lambda row: str(row.get(entity.order, "")))
@@ -225,6 +252,7 @@ def _sort(entity: Entity, select: Select, rows: list[Record]) -> None:
         if not field.sort:
             raise invalid(f"property '{prop}' is not sortable")
         rows.sort(key=_sort_key(path, field), reverse=descending)
+    return rows
 
 
 def _sort_key(path: tuple[str, ...], field: Field) -> Callable[[Record], Any]:
@@ -233,7 +261,7 @@ def _sort_key(path: tuple[str, ...], field: Field) -> Callable[[Record], Any]:
         if path == ("Id",):
             return (0, int(value), "") if value.isdigit() else (1, 0, value)
         if isinstance(field, Given):
-            return _instant(value) or ""
+            return _instant(value) or 0
         compared = field.compare(value)
         return (compared is not None, compared)
 

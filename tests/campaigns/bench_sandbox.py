@@ -80,10 +80,11 @@ def _fill(company: Company, invoices: int) -> None:
     customers = [
         apply("Customer", "create", {"DisplayName": f"Site {n}"})["Id"] for n in range(count)
     ]
+    item = _service(company)
     for number in range(invoices):
         customer = chance.choice(customers)
         amount = chance.randrange(5_000, 90_000) / 100
-        made = apply("Invoice", "create", _invoice(customer, amount, f"B{number}"))
+        made = apply("Invoice", "create", _invoice(customer, item, amount, f"B{number}"))
         if number % 3:
             link = {"TxnId": made["Id"], "TxnType": "Invoice"}
             line = {"Amount": made["TotalAmt"], "LinkedTxn": [link]}
@@ -91,11 +92,16 @@ def _fill(company: Company, invoices: int) -> None:
             apply("Payment", "create", total | {"Line": [line]})
 
 
-def _invoice(customer: str, amount: float, number: str) -> dict[str, Any]:
+def _service(company: Company) -> str:
+    items = company.tables["Item"]
+    return next(str(item["Id"]) for item in items if item["Type"] == "Service" and item["Active"])
+
+
+def _invoice(customer: str, item: str, amount: float, number: str) -> dict[str, Any]:
     line = {
         "Amount": amount,
         "DetailType": "SalesItemLineDetail",
-        "SalesItemLineDetail": {"ItemRef": {"value": "1"}, "Qty": 1, "UnitPrice": amount},
+        "SalesItemLineDetail": {"ItemRef": {"value": item}, "Qty": 1, "UnitPrice": amount},
     }
     return {"CustomerRef": {"value": customer}, "DocNumber": number, "Line": [line]}
 
@@ -106,9 +112,10 @@ def _questions(http: httpx.Client, size: int) -> Iterator[tuple[str, Callable[[i
     first = _select(http, "select * from Invoice where DocNumber = 'B5'")["Invoice"][0]
     since = first["MetaData"]["LastUpdatedTime"]
     customer = first["CustomerRef"]["value"]
+    item = first["Line"][0]["SalesItemLineDetail"]["ItemRef"]["value"]
 
     def create(number: int) -> None:
-        _post(http, "invoice", _invoice(customer, 412.5, f"N{number}"))
+        _post(http, "invoice", _invoice(customer, item, 412.5, f"N{number}"))
 
     def by_number(_: int) -> None:
         wanted = chance.randrange(size - 100)
@@ -136,7 +143,7 @@ def _questions(http: httpx.Client, size: int) -> Iterator[tuple[str, Callable[[i
             {
                 "bId": str(n),
                 "operation": "create",
-                "Invoice": _invoice(customer, 99, f"K{number}-{n}"),
+                "Invoice": _invoice(customer, item, 99, f"K{number}-{n}"),
             }
             for n in range(BATCH)
         ]

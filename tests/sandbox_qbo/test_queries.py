@@ -285,3 +285,24 @@ async def test_a_batch_of_more_than_thirty_is_refused(books: Books) -> None:
     with pytest.raises(Refusal) as refused:
         await books.call("POST", "batch", json={"BatchItemRequest": items})
     assert refused.value.code == "1040"
+
+
+@pytest.mark.parametrize("edge", ["0001-01-01T00:00:00+14:00", "9999-12-31T23:59:59-12:00"])
+async def test_the_ends_of_the_calendar_compare_like_any_instant(books: Books, edge: str) -> None:
+    found = await books.query(f"select * from Item where MetaData.LastUpdatedTime > '{edge}'")
+    assert bool(found) is edge.startswith("0001")
+
+
+async def test_what_changed_since_is_all_that_changed_since(books: Books) -> None:
+    customer = await books.customer()
+    made = []
+    for _ in range(5):
+        books.world.clock.advance(60)
+        made.append(await books.invoice(customer))
+    await books.payment(customer, 100, {made[0]["Id"]: 100})
+    third = made[2]["MetaData"]["LastUpdatedTime"]
+    where = "select * from Invoice where MetaData.LastUpdatedTime"
+    since = await books.query(f"{where} >= '{third}'")
+    assert [one["Id"] for one in since["Invoice"]] == [made[n]["Id"] for n in (0, 4, 3, 2)]
+    before = await books.query(f"{where} < '{third}'")
+    assert [one["Id"] for one in before["Invoice"]] == [made[1]["Id"]]

@@ -53,6 +53,7 @@ class World:
     home: Path
     config: Path
     servers: Mapping[str, Any]
+    pid: int
 
     def environ(self) -> dict[str, str]:
         keep = {name: os.environ[name] for name in ("PATH", "LANG") if name in os.environ}
@@ -113,7 +114,7 @@ def practice(home: Path, *words: str) -> Iterator[World]:
         assert process.stdout is not None
         line = process.stdout.readline()
         assert line, (home / "servers.log").read_text()
-        yield World(home, config, json.loads(line))
+        yield World(home, config, json.loads(line), process.pid)
     finally:
         process.send_signal(signal.SIGTERM)
         process.communicate(timeout=20)
