@@ -158,10 +158,11 @@ class Engine:
             task = self._tasks.pop(posting_id)
             job = self._order.jobs[posting_id]
             judgement = task.result()
+            alone = self._order.first_alone
             self._order.done(job)
-            self._note(job, judgement)
+            self._note(job, judgement, alone=alone)
 
-    def _note(self, job: Job, judgement: Judgement | None) -> None:
+    def _note(self, job: Job, judgement: Judgement | None, *, alone: bool) -> None:
         now = self._clock.now()
         if judgement is not None:
             self._pace.slowed(judgement, now)
@@ -170,12 +171,12 @@ class Engine:
             self._pace.wrote(now)
             self._last = f"{job.planned.label} {_became(job)}"
         if job.state == PostingState.HOLD and job.fault_code == DIFFERS:
-            self._differs(job)
+            self._differs(job, alone=alone)
         self._tally.update(job.planned.invoice_id, self._order.blocked)
         for blocked in self._order.newly_blocked():
             self._tally.update(blocked.planned.invoice_id, self._order.blocked)
 
-    def _differs(self, job: Job) -> None:
+    def _differs(self, job: Job, *, alone: bool) -> None:
         """QuickBooks holds something else than was sent: those who would be alike stop."""
         choice = job.planned.uses_choice
         if choice is not None and not self._order.proven(choice):
@@ -183,7 +184,7 @@ class Engine:
                 choice,
                 f"not sent: {job.planned.label}, the first with this choice, came back different",
             )
-        if self._order.first_alone:
+        if alone:
             self._stop_because = (
                 f"The first one, {job.planned.label}, came back different from what was sent."
                 " Nothing else was posted: look at the difference first."

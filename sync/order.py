@@ -36,7 +36,8 @@ class Order:
         self.in_flight: dict[int, Job] = {}
         self.blocked: dict[int, str] = {}
         """Why a posting that waits for another will not go, by posting id."""
-        self.first_alone = prove_first
+        self._unproven = prove_first
+        self._could_prove = {job.id for job in jobs if job.open and _proves(job)}
         self.open = sum(job.open for job in jobs)
         """Postings that the run can still take further."""
         self._sequence = list(jobs)
@@ -60,6 +61,14 @@ class Order:
                 self._block_children(job)
         for job in jobs:
             self._place(job)
+
+    @property
+    def first_alone(self) -> bool:
+        """Whether an invoice still has to agree before documents go side by side.
+
+        A run that posts no invoice has nothing to wait for.
+        """
+        return self._unproven and bool(self._could_prove)
 
     def take(self, now: datetime, at_once: int) -> Job | None:
         """Return the next posting to work on, now in flight; None if none may start.
@@ -88,10 +97,12 @@ class Order:
         """Put a posting that was worked on where it belongs now."""
         del self.in_flight[job.id]
         choice = job.planned.uses_choice
+        if not job.open:
+            self._could_prove.discard(job.id)
         if job.state == PostingState.CONFIRMED:
             self.open -= 1
-            if job.planned.kind == "invoice" and not job.adopted:
-                self.first_alone = False
+            if _proves(job) and not job.adopted:
+                self._unproven = False
             if choice is not None:
                 self._proven.add(choice)
                 self._unpark(choice)
@@ -123,6 +134,7 @@ class Order:
         if job.id in self.blocked or not job.open:
             return
         self.blocked[job.id] = words
+        self._could_prove.discard(job.id)
         self.open -= 1
         self._just_blocked.append(job)
         for child in self._children.get(job.id, ()):
@@ -191,3 +203,8 @@ class Order:
     def _block_children(self, job: Job) -> None:
         for child in self._children.get(job.id, ()):
             self.block(child, f"waits for {job.planned.label}, which needs you")
+
+
+def _proves(job: Job) -> bool:
+    """Whether its answer shows that invoices come out as they were sent."""
+    return job.planned.kind == "invoice" and not job.planned.adopts

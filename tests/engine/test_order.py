@@ -76,6 +76,12 @@ def test_the_first_invoice_goes_alone_until_one_agreed() -> None:
     assert _take_all(order) == invoices[3:]
 
 
+def test_a_run_without_invoices_need_not_prove_any() -> None:
+    payments = [job(planned("payment", f"p{n}")) for n in range(3)]
+    order = Order(payments, prove_first=True)
+    assert _take_all(order) == payments
+
+
 def test_while_the_first_is_unclear_another_one_goes_alone() -> None:
     invoices = [job(planned("invoice", f"i{n}")) for n in range(3)]
     order = Order(invoices, prove_first=True)
