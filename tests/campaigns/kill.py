@@ -1,6 +1,6 @@
 """Kill -9 the real program in the middle of a bulk sync, again and again, and count.
 
-    python -m tests.campaigns.kill --rounds 20 --seed 1
+    python -m tests.campaigns.kill --rounds 4 --seed 1
 
 Each round is a fresh practice company: refresh, test sync, then a bulk sync that is
 killed at random moments and resumed until it ends. Then QuickBooks' own ledger is
@@ -113,7 +113,7 @@ def rounds(count: int, seed: int, *, invoices: int = 150, kills: int = 5) -> Ite
 
 def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--rounds", type=int, default=20)
+    parser.add_argument("--rounds", type=int, default=4)
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--kills", type=int, default=5, help="at most so many in one bulk sync")
     args = parser.parse_args()
