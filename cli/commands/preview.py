@@ -19,7 +19,8 @@ def add_words(parser: argparse.ArgumentParser) -> None:
 
 
 def run(args: argparse.Namespace) -> Exit:
-    """Print the plan; 1 when a selected invoice needs the person."""
+    """Print the plan, of everything where nothing is named; 1 when an invoice needs the person."""
+    args.all = args.all or not args.invoices
     return asyncio.run(_preview(args))
 
 
