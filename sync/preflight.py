@@ -19,6 +19,7 @@ from store.books import Books, InvoiceFile
 from store.states import InvoiceStatus, PostingState
 from sync.checks.ground import Ground
 from sync.checks.money import open_in_docket
+from sync.conflict_words import reason_of
 from sync.policy import Policy
 from sync.shapes import InvoiceCheck, Preflight
 from sync.standing import Standing, assess
@@ -64,7 +65,7 @@ def _status(ground: Ground, standing: Standing) -> tuple[InvoiceStatus, str, str
     if standing.findings:
         first = standing.findings[0]
         more = len(standing.findings) - 1
-        reason = first.words + (f" (and {more} more)" if more else "")
+        reason = reason_of(first) + (f" (and {more} more)" if more else "")
         return InvoiceStatus.CONFLICTED, str(first.kind), reason
     if standing.underway is not None:
         return InvoiceStatus.SYNCING, *_underway(standing.underway.state)

@@ -170,6 +170,9 @@ class TestDocument:
         of = books(invoices=[invoice("i1", "7"), invoice("i2", "7")], excluded=["i2"])
         assert kinds(of) == []
 
+    def test_a_reason_begins_with_what_there_is_to_do(self) -> None:
+        assert check(books(items=[])).reason == "needs a product: 20 Yard Dumpster"
+
     def test_closed_books_hold_what_is_dated_up_to_the_day(self) -> None:
         assert kinds(books(of=company(books_closed_on=DAY))) == ["closed_books"]
         assert kinds(books(of=company(books_closed_on=DAY - timedelta(1)))) == []
@@ -468,7 +471,8 @@ class TestRefused:
     def test_a_refusal_is_shown_in_its_own_words_with_a_way_to_retry(self) -> None:
         row = posted(state=PostingState.REJECTED, reason="The books are closed.", id=7)
         found = check(books(postings=[row]))
-        assert (found.reason_code, found.reason) == ("refused", "The books are closed.")
+        assert found.reason_code == "refused"
+        assert found.reason == "QuickBooks refused: The books are closed."
         assert found.findings[0].ways_out[0].posting_id == 7
 
     def test_a_difference_is_told_as_one(self) -> None:

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from sync.conflict_words import CONFLICT_WORDS
 from sync.shapes import ConflictGroup
 from tui.keys import bindings
-from tui.name_words import CONFLICTS
 from tui.options import Subject, of_group
 from tui.screens.workbench import WorkbenchScreen
 from tui.widgets.cells import money_cell, text_cell
@@ -15,7 +15,7 @@ from tui.widgets.columns import Column
 from tui.words import counted, invoices_worth
 
 COLUMNS: tuple[Column[ConflictGroup], ...] = (
-    Column("kind", "What to do", 18, lambda group: ((CONFLICTS[group.kind], "warn"),), 1, 22),
+    Column("kind", "What to do", 18, lambda group: ((CONFLICT_WORDS[group.kind], "warn"),), 1, 22),
     Column("subject", "For", 14, lambda group: text_cell(group.subject), 4),
     Column("count", "Inv.", 5, lambda group: ((f"{len(group.invoices):,}", "plain"),), right=True),
     Column("amount", "Money", 11, lambda group: money_cell(group.amount), right=True),
