@@ -11,8 +11,6 @@ from collections.abc import AsyncIterator
 from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass
 
-from sync.desk import Desk
-
 from cli.invoices import selection
 from cli.places import Places, find_places, open_listing
 from cli.secrets import CLIENT_ID, CLIENT_SECRET, DOCKET_KEY, find_secrets
@@ -32,6 +30,7 @@ from store.books import Books
 from store.cache import Cache
 from store.listing import Filter, Listing
 from store.load import load_books
+from sync.desk import Desk
 from sync.settings import EngineSettings
 from sync.shapes import Plan
 

@@ -13,7 +13,6 @@ from core.money import format_cents
 
 if TYPE_CHECKING:
     from sync.desk import Desk
-
     from sync.shapes import NameRow
 
 _ENTITIES = {"client": "Customer", "product": "Item"}
