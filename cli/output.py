@@ -49,12 +49,14 @@ def put_table(
     header: Sequence[str], rows: Sequence[Sequence[str]], right: Iterable[int] = ()
 ) -> None:
     """Write columns for a person; those in `right` are aligned to the right."""
+    from rich.cells import cell_len, set_cell_size
+
     cells = [list(header), *([display(cell, 48) for cell in row] for row in rows)]
-    widths = [max(len(row[i]) for row in cells) for i in range(len(header))]
+    widths = [max(cell_len(row[i]) for row in cells) for i in range(len(header))]
     ends = set(right)
     for row in cells:
         parts = (
-            cell.rjust(width) if i in ends else cell.ljust(width)
+            " " * (width - cell_len(cell)) + cell if i in ends else set_cell_size(cell, width)
             for i, (cell, width) in enumerate(zip(row, widths, strict=True))
         )
         sys.stdout.write("  ".join(parts).rstrip() + "\n")
