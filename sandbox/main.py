@@ -19,7 +19,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any, Protocol
 
-from sandbox import rolloff
+from sandbox import intuit, rolloff
 from sandbox.clock import SandboxClock
 from sandbox.docket.app import DocketServer
 from sandbox.docket.app import build as build_docket
@@ -36,6 +36,7 @@ CLIENT_ID = "sandbox-client"
 CLIENT_SECRET = "sandbox-secret"  # noqa: S105 - a practice secret, printed on purpose
 DOCKET_API_KEY = "sandbox-docket-key"
 LATENCIES = ("none", "recorded")
+COMPANIES = ("rolloff", "intuit-sample")
 
 
 @dataclass(frozen=True)
@@ -45,7 +46,8 @@ class SandboxOptions:
     Attributes:
         qbo_port, docket_port: 0 picks a free one.
         pick_free: a busy port is replaced by a free one instead of failing.
-        company: which books it opens with.
+        company: which books it opens with, of COMPANIES; several, by commas, each with a
+            realm id of its own, counting up from FIRST_REALM.
         invoices, seed: what the sample data is made from.
         limits: throttles refuse, not only count.
         latency: "none" or "recorded".
@@ -53,6 +55,7 @@ class SandboxOptions:
         strict_clients: only the printed client id and secret may connect.
         json: print one JSON line instead of plain ones.
         parent_pid: end when this process is gone.
+        now: tells the time instead of the system; a rebuilt example wants the same one.
     """
 
     qbo_port: int = 0
@@ -67,6 +70,7 @@ class SandboxOptions:
     strict_clients: bool = False
     json: bool = False
     parent_pid: int | None = None
+    now: Callable[[], datetime] | None = None
 
 
 @dataclass(frozen=True)
@@ -81,7 +85,7 @@ class Handle:
     access_token: str = field(repr=False)
     refresh_token: str = field(repr=False)
     docket_api_key: str = field(repr=False)
-    companies: tuple[Mapping[str, str], ...]
+    companies: tuple[Mapping[str, str], ...] = field(repr=False)
     qbo: World = field(repr=False)
     docket: DocketServer = field(repr=False)
 
@@ -126,21 +130,37 @@ def _opener(data: SampleData) -> Opener:
     return opener
 
 
+def _sample_opener() -> Opener:
+    """Open the books of Intuit's sample company, which go on where its examples end."""
+    sample = intuit.generate()
+
+    def opener(company: Company, birth: str) -> None:
+        open_books(company, birth, sample.company_info, sample.preferences, sample.lists)
+        Applier(company).apply_all(sample.qbo)
+        for sequence, number in sample.next_ids.items():
+            company.next_ids[sequence] = number
+
+    return opener
+
+
 def _worlds(options: SandboxOptions) -> tuple[World, DocketServer]:
     """Both servers' insides, not yet opened.
 
     Raises:
         ValueError: there is no such company or latency.
     """
-    if options.company != "rolloff":
-        raise ValueError(f"there is no company {options.company!r}; there is: rolloff")
+    names = [name.strip() for name in options.company.split(",")]
+    unknown = sorted(set(names) - set(COMPANIES))
+    if unknown:
+        raise ValueError(f"there is no company {unknown[0]!r}; there are {', '.join(COMPANIES)}")
     if options.latency not in LATENCIES:
         raise ValueError(f"latency is one of {', '.join(LATENCIES)}")
-    clock = SandboxClock()
+    clock = SandboxClock(options.now)
     data = rolloff.generate(options.seed, options.invoices)
+    openers = {"rolloff": _opener(data), "intuit-sample": _sample_opener()}
     strict = {CLIENT_ID: CLIENT_SECRET} if options.strict_clients else {}
     world = World(
-        {FIRST_REALM: _opener(data)},
+        {str(int(FIRST_REALM) + place): openers[name] for place, name in enumerate(names)},
         clock,
         seed=options.seed,
         limits=options.limits,
@@ -221,7 +241,8 @@ async def running(options: SandboxOptions) -> AsyncIterator[Handle]:
 def _handle(world: World, docket: DocketServer, qbo_url: str, docket_url: str) -> Handle:
     tokens = world.tokens
     realm = next(iter(world.companies))
-    answer = tokens.hand_out(CLIENT_ID, realm)
+    issued = {one: tokens.hand_out(CLIENT_ID, one) for one in world.companies}
+    answer = issued[realm]
     return Handle(
         qbo_url=qbo_url,
         docket_url=docket_url,
@@ -235,6 +256,8 @@ def _handle(world: World, docket: DocketServer, qbo_url: str, docket_url: str) -
             {
                 "realm_id": one,
                 "name": str((company.get("CompanyInfo", "1") or {})["CompanyName"]),
+                "access_token": issued[one]["access_token"],
+                "refresh_token": issued[one]["refresh_token"],
             }
             for one, company in world.companies.items()
         ),

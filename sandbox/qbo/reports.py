@@ -10,6 +10,7 @@ from decimal import Decimal
 from typing import Any, TypeAlias
 
 from sandbox.clock import pacific
+from sandbox.qbo import general_ledger
 from sandbox.qbo.company import Company
 from sandbox.qbo.entities import ENTITIES
 from sandbox.qbo.fault import refused
@@ -25,6 +26,7 @@ class Asked:
 
     start: str
     end: str
+    customer: str = ""
 
 
 @dataclass(frozen=True)
@@ -33,6 +35,13 @@ class Column:
 
     title: str
     kind: str = "Money"
+    key: str = ""
+
+    def show(self) -> Record:
+        """The column as reports describe it."""
+        shown: Record = {"ColTitle": self.title, "ColType": self.kind}
+        named = [{"Name": "ColKey", "Value": self.key}]
+        return shown | ({"MetaData": named} if self.key else {})
 
 
 def answer(company: Company, name: str, query: Mapping[str, str]) -> Record | None:
@@ -45,8 +54,17 @@ def answer(company: Company, name: str, query: Mapping[str, str]) -> Record | No
         return None
     today = company.local_today()
     end = _day(query.get("end_date") or query.get("report_date") or today.isoformat())
-    start = _day(query.get("start_date") or f"{end[:4]}-01-01")
-    columns, rows = REPORTS[name](company, Asked(start, end))
+    asked_for = [name for name in ("start_date", "end_date", "report_date") if name in query]
+    usual = "this month-to-date" if name == "GeneralLedger" else ""
+    macro = query.get("date_macro", "" if asked_for else usual)
+    begins = f"{end[:7]}-01" if usual else f"{end[:4]}-01-01"
+    start = _day(query.get("start_date") or begins)
+    customer = query.get("customer", "")
+    columns, rows = REPORTS[name](company, Asked(start, end, customer))
+    summary = query.get("summarize_column_by", "Total")
+    about = {"SummarizeColumnsBy": summary} if columns[0].key else {}
+    about |= {"Customer": customer} if customer else {}
+    about |= {"DateMacro": macro} if macro else {}
     return {
         "Header": {
             "Time": pacific(company.clock.now()),
@@ -55,10 +73,11 @@ def answer(company: Company, name: str, query: Mapping[str, str]) -> Record | No
             "StartPeriod": start,
             "EndPeriod": end,
             "Currency": "USD",
+            **about,
             "Option": [{"Name": "NoReportData", "Value": "false" if _has_data(rows) else "true"}],
         },
         "Columns": {
-            "Column": [{"ColTitle": column.title, "ColType": column.kind} for column in columns]
+            "Column": [column.show() for column in columns],
         },
         "Rows": {"Row": rows},
     }
@@ -100,10 +119,13 @@ def _entries(company: Company) -> Iterator[tuple[str, str, Record, str, str, Dec
                 yield record["TxnDate"], name, record, account, customer, amount
 
 
-def _by_account(company: Company, fits: Callable[[str], bool]) -> dict[str, Decimal]:
+def _by_account(
+    company: Company, fits: Callable[[str], bool], customer: str = ""
+) -> dict[str, Decimal]:
+    """What each account moved on the days that fit, with one customer or with all."""
     totals: defaultdict[str, Decimal] = defaultdict(Decimal)
-    for day, _, _, account, _, amount in _entries(company):
-        if fits(day):
+    for day, _, record, account, _, amount in _entries(company):
+        if fits(day) and customer in ("", record.get("CustomerRef")):
             totals[account] += amount
     return totals
 
@@ -111,7 +133,7 @@ def _by_account(company: Company, fits: Callable[[str], bool]) -> dict[str, Deci
 def _section(title: str, rows: Rows, total: Decimal, group: str) -> Record:
     return {
         "Header": {"ColData": _cells(title, "")},
-        "Rows": {"Row": rows},
+        **({"Rows": {"Row": rows}} if rows else {}),
         "Summary": {"ColData": _cells(f"Total {title}", total)},
         "type": "Section",
         "group": group,
@@ -139,7 +161,7 @@ def _accounts(
 
 
 def _profit_and_loss(company: Company, asked: Asked) -> tuple[list[Column], Rows]:
-    totals = _by_account(company, lambda day: asked.start <= day <= asked.end)
+    totals = _by_account(company, lambda day: asked.start <= day <= asked.end, asked.customer)
     income, earned = _accounts(company, totals, ("Revenue",), -1)
     costs, spent = _accounts(company, totals, ("Expense",), 1)
     rows = [
@@ -149,7 +171,7 @@ def _profit_and_loss(company: Company, asked: Asked) -> tuple[list[Column], Rows
         _summary("Net Operating Income", earned - spent, "NetOperatingIncome"),
         _summary("Net Income", earned - spent, "NetIncome"),
     ]
-    return [Column("", "Account"), Column("TOTAL")], rows
+    return [Column("", "Account", "account"), Column("TOTAL", key="total")], rows
 
 
 def _balance_sheet(company: Company, asked: Asked) -> tuple[list[Column], Rows]:
@@ -169,7 +191,7 @@ def _balance_sheet(company: Company, asked: Asked) -> tuple[list[Column], Rows]:
             "LIABILITIES AND EQUITY", both, owed + capital + earned, "TotalLiabilitiesAndEquity"
         ),
     ]
-    return [Column("", "Account"), Column("TOTAL")], rows
+    return [Column("", "Account", "account"), Column("TOTAL", key="total")], rows
 
 
 def _customer_balance(company: Company, asked: Asked) -> tuple[list[Column], Rows]:
@@ -257,10 +279,16 @@ def _transaction_list(company: Company, asked: Asked) -> tuple[list[Column], Row
     return columns, rows
 
 
+def _general_ledger(company: Company, asked: Asked) -> tuple[list[Column], Rows]:
+    columns = [Column(title, kind) for title, kind in general_ledger.COLUMNS]
+    return columns, general_ledger.rows(company, asked.start, asked.end)
+
+
 REPORTS: Mapping[str, Callable[[Company, Asked], tuple[list[Column], Rows]]] = {
     "ProfitAndLoss": _profit_and_loss,
     "BalanceSheet": _balance_sheet,
     "CustomerBalance": _customer_balance,
     "AgedReceivables": _aged_receivables,
     "TransactionList": _transaction_list,
+    "GeneralLedger": _general_ledger,
 }

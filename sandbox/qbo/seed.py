@@ -27,8 +27,13 @@ def open_books(
     birth: str,
     info: Mapping[str, Any] | None = None,
     preferences: Mapping[str, Any] | None = None,
+    lists: Sequence[tuple[str, str, Mapping[str, Any]]] = (),
 ) -> None:
-    """Give an empty company its settings and stock lists; `info` and `preferences` add to them."""
+    """Give an empty company its settings and stock lists.
+
+    `info` and `preferences` add to the stock ones; `lists` (entity, id, body) add
+    to the stock lists, or replace the record of that id.
+    """
     with company.unit():
         about = stock.COMPANY_INFO | dict(info or {})
         pairs = [*about["NameValue"], {"Name": BIRTH, "Value": birth}]
@@ -38,7 +43,8 @@ def open_books(
             for name, part in stock.PREFERENCES.items()
         }
         place(company, "Preferences", "1", prefs)
-        for entity, key, body in stock.stock_lists():
+        stocked = {(entity, key): body for entity, key, body in (*stock.stock_lists(), *lists)}
+        for (entity, key), body in stocked.items():
             place(company, entity, key, body)
 
 
@@ -80,8 +86,12 @@ class Applier:
             self.apply(entity, operation, body)
 
     def apply(self, entity: str, operation: str, body: Mapping[str, Any]) -> Record:
-        """Create, update, deactivate, void or delete; returns what QBO would answer."""
-        sent = exact({name: value for name, value in body.items() if name != "_key"})
+        """Create, update, deactivate, void or delete; returns what QBO would answer.
+
+        `_key` names a new record for later steps, `_id` gives it its id,
+        `_include` is the query parameter.
+        """
+        sent = exact({name: value for name, value in body.items() if not name.startswith("_")})
         sent = self._resolved(sent)
         key = body.get("_key")
         described = ENTITIES[entity]
@@ -96,6 +106,9 @@ class Applier:
             word, include = described.void or ("void", "")
         elif operation == "delete":
             word = "delete"
+        if "_id" in body:
+            self.company.next_ids[described.sequence] = int(body["_id"])
+        include = include or str(body.get("_include", ""))
         answer = write(self.company, described, sent, Options(word, frozenset({include} - {""})))
         if operation == "create" and key is not None:
             self.known[str(key)] = (entity, answer["Id"])

@@ -114,7 +114,7 @@ VENDOR = Entity(
     "Vendor",
     (
         address("BillAddr"),
-        Ref("TermRef", "Term"),
+        Ref("TermRef", "Term", named=False),
         Money("Balance", read_only=True, default=Decimal(0), query=True, sort=True),
         Number("BillRate"),
         Text("AcctNum", 100),

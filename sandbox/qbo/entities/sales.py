@@ -23,7 +23,7 @@ from sandbox.qbo.fields import Choice, Day, Field, Flag, Given, Money, Number, T
 from sandbox.qbo.objects import Group, Ref
 
 CUSTOMER_REF = Ref("CustomerRef", "Customer", query=True, index=True)
-DOC_NUMBER = Text("DocNumber", 21, query=True, sort=True, index=True)
+DOC_NUMBER = Text("DocNumber", 21, query=True, sort=True, index=True, kept=True)
 TXN_DATE = Day("TxnDate", query=True, sort=True)
 TOTAL = Money("TotalAmt", read_only=True, query=True, sort=True)
 PRIVATE_NOTE = Text("PrivateNote", 4000)

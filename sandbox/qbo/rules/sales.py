@@ -107,6 +107,8 @@ def _mailing(change: Change) -> None:
     draft = change.draft
     if draft.get("EmailStatus") == "NeedToSend" and not draft.get("BillEmail"):
         raise refused("6420", "Email Address is required to send the transaction.", "BillEmail")
+    if draft.get("EmailStatus") == "NeedToSend":
+        draft.setdefault("DeliveryInfo", {"DeliveryType": "Email"})
 
 
 def _amounts(change: Change) -> None:
@@ -134,7 +136,8 @@ def _postings(
     if sums.discount:
         entries.append((sums.discount_account, "", sums.discount))
     if tax:
-        entries.append((account_of_kind(company, "Other Current Liability"), "", -tax))
+        owed_to = account_of_kind(company, "Other Current Liability", "SalesTaxPayable")
+        entries.append((owed_to, "", -tax))
     if form.on_account:
         entries.append((receivable, draft["CustomerRef"], total - down))
     if down or not form.on_account:

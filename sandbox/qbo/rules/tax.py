@@ -24,7 +24,7 @@ def complete_tax(change: Change, sums: Sums) -> Decimal:
     if sent and draft.get("GlobalTaxCalculation") == "NotApplicable":
         raise refused("6170", "TxnTaxDetail is not allowed with NotApplicable", "TxnTaxDetail")
     customer = company.get("Customer", draft.get("CustomerRef", "")) or {}
-    exempt = customer.get("Taxable") is False
+    exempt = _exempt(company, customer, sent)
     if exempt or not company.preference("TaxPrefs", "UsingSalesTax"):
         draft["TxnTaxDetail"] = {"TotalTax": ZERO}
         return ZERO
@@ -45,6 +45,14 @@ def complete_tax(change: Change, sums: Sums) -> Decimal:
         detail["TaxLine"] = [_line(rate, percent, base, amount) for rate, percent, amount in parts]
     draft["TxnTaxDetail"] = detail
     return money(total)
+
+
+def _exempt(company: Company, customer: Record, sent: Record) -> bool:
+    """Whether no tax applies; without QBO's own engine a tax code that is sent counts more."""
+    if customer.get("Taxable") is not False:
+        return False
+    engine = company.preference("TaxPrefs", "PartnerTaxEnabled")
+    return bool(engine or customer.get("TaxExemptionReasonId") or not sent.get("TxnTaxCodeRef"))
 
 
 def _standing(change: Change) -> Decimal | None:
