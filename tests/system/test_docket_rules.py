@@ -1,6 +1,6 @@
 """What Docket documents of its own sync holds here too, and its traps do not.
 
-Each test is one sentence of Docket's help pages (docs/situations.md names the source).
+Each test is one sentence of Docket's help pages.
 """
 
 from __future__ import annotations
