@@ -130,7 +130,7 @@ def _opener(data: SampleData) -> Opener:
     return opener
 
 
-def _sample_opener() -> Opener:
+def sample_opener() -> Opener:
     """Open the books of Intuit's sample company, which go on where its examples end."""
     sample = intuit.generate()
 
@@ -157,7 +157,7 @@ def _worlds(options: SandboxOptions) -> tuple[World, DocketServer]:
         raise ValueError(f"latency is one of {', '.join(LATENCIES)}")
     clock = SandboxClock(options.now)
     data = rolloff.generate(options.seed, options.invoices)
-    openers = {"rolloff": _opener(data), "intuit-sample": _sample_opener()}
+    openers = {"rolloff": _opener(data), "intuit-sample": sample_opener()}
     strict = {CLIENT_ID: CLIENT_SECRET} if options.strict_clients else {}
     world = World(
         {str(int(FIRST_REALM) + place): openers[name] for place, name in enumerate(names)},

@@ -93,6 +93,11 @@ class DocketQboApp(App[int]):
         return self._backstage is not None
 
     @property
+    def has_books(self) -> bool:
+        """Whether both sides were fetched at least once."""
+        return self.is_ready and self.banner is not None and self.banner.as_of is not None
+
+    @property
     def backstage(self) -> Backstage:
         """Desk and records.
 
@@ -155,13 +160,15 @@ class DocketQboApp(App[int]):
 
         self.push_screen(ErrorScreen(trouble))
 
-    async def run_ended(self, changed: Plan | None) -> None:
-        """Show what became of a run; if its data `changed` first, the new preview."""
+    async def run_ended(self, changed: Plan | None, trouble: Trouble | None = None) -> None:
+        """Show its result, the new preview if its data `changed` first, or its `trouble`."""
         with self.trouble_shown():
             await self.read_banner()
             self.main_screen.refresh_guide()
             watched = self.routes.leave_progress()
-            if changed is not None:
+            if trouble is not None:
+                self.show_trouble(trouble)
+            elif changed is not None:
                 self.routes.preview_again(changed, test=self.runs.kind == "test")
             elif watched or self.runs.kind != "bulk":
                 self.routes.result()

@@ -13,7 +13,9 @@ from typing import TYPE_CHECKING, TypeAlias
 from textual.signal import Signal
 from textual.timer import Timer
 
+from core.errors import Trouble
 from sync.control import RunControl
+from tui.troubles import as_trouble
 
 if TYPE_CHECKING:
     from sync.shapes import Plan, RunProgress, RunResult
@@ -67,11 +69,15 @@ class Runs:
 
     async def take_up(self, *, at_once: bool) -> None:
         """Look for a run that was left; resume it if asked to, else tell of it."""
-        self.unfinished = await asyncio.to_thread(self._app.backstage.desk.unfinished)
+        await self._find_unfinished()
         if self.unfinished is not None and at_once:
             self.resume()
             self._app.routes.progress()
         self._tell()
+
+    async def _find_unfinished(self) -> None:
+        with self._app.trouble_shown():
+            self.unfinished = await asyncio.to_thread(self._app.backstage.desk.unfinished)
 
     # ending
 
@@ -96,12 +102,13 @@ class Runs:
         from sync.shapes import PlanChanged  # not before the first paint
 
         changed: Plan | None = None
+        trouble: Trouble | None = None
         try:
-            with self._app.trouble_shown():
-                try:
-                    self.result = await job(self._watch)
-                except PlanChanged as change:
-                    changed = change.plan
+            self.result = await job(self._watch)
+        except PlanChanged as change:
+            changed = change.plan
+        except Exception as error:  # noqa: BLE001 - the last place before the person
+            trouble = as_trouble(error)
         finally:
             self.going = False
             if self._timer is not None:
@@ -109,8 +116,10 @@ class Runs:
         if self._after is not None:
             self._after()
             return
+        if trouble is not None:
+            await self._find_unfinished()
         self._tell()
-        await self._app.run_ended(changed)
+        await self._app.run_ended(changed, trouble)
 
     def _watch(self, progress: RunProgress) -> None:
         self.progress, self._new = progress, True
