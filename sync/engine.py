@@ -63,6 +63,7 @@ class Engine:
     ) -> None:
         self.run_id = run_id
         self._order = order
+        self._links = sum(job.is_link for job in order.jobs.values())
         self._sender = sender
         self._tally = tally
         self._clock = clock
@@ -198,21 +199,23 @@ class Engine:
 
     def _show(self) -> None:
         now = self._clock.now()
-        total = len(self._order.jobs)
-        done = total - self._order.open
+        open_writes = self._order.open - self._order.open_links
+        writes = len(self._order.jobs) - self._links
         self._watch(
             RunProgress(
                 run_id=self.run_id,
                 phase=self._phase(),
                 totals=dict(self._tally.totals),
                 selected=self._tally.selected,
-                writes_done=done,
-                writes_total=total,
+                writes_done=writes - open_writes,
+                writes_total=writes,
                 per_minute=self._pace.per_minute(now),
-                seconds_left=self._pace.seconds_left(now, total - done),
+                seconds_left=self._pace.seconds_left(now, self._order.open),
                 waiting=self._pace.waiting(now, self._meter.blocked_for),
                 last=self._last,
                 metered_reads=self.metered_reads,
+                links_done=self._links - self._order.open_links,
+                links_total=self._links,
             )
         )
 

@@ -61,6 +61,11 @@ class Job:
         return self.planned.kind in NAME_KINDS
 
     @property
+    def is_link(self) -> bool:
+        """Whether it was planned as a link: nothing is written for it."""
+        return bool(self.planned.adopts)
+
+    @property
     def sent_before(self) -> bool:
         """Whether an earlier send may have gone through."""
         return self.attempts > 0

@@ -40,6 +40,8 @@ class Order:
         self._could_prove = {job.id for job in jobs if job.open and _proves(job)}
         self.open = sum(job.open for job in jobs)
         """Postings that the run can still take further."""
+        self.open_links = sum(job.open and job.is_link for job in jobs)
+        """Of these, the ones that only link."""
         self._sequence = list(jobs)
         self._rank = {job.id: rank for rank, job in enumerate(jobs)}
         self._children: dict[int, list[Job]] = {}
@@ -100,7 +102,7 @@ class Order:
         if not job.open:
             self._could_prove.discard(job.id)
         if job.state == PostingState.CONFIRMED:
-            self.open -= 1
+            self._close(job)
             if _proves(job) and not job.adopted:
                 self._unproven = False
             if choice is not None:
@@ -112,7 +114,7 @@ class Order:
         if job.open:
             self._place(job)
         else:
-            self.open -= 1
+            self._close(job)
             self._block_children(job)
         if choice is not None and self._on_trial.get(choice) == job.id:
             del self._on_trial[choice]  # it proved nothing: another may try, alone
@@ -135,7 +137,7 @@ class Order:
             return
         self.blocked[job.id] = words
         self._could_prove.discard(job.id)
-        self.open -= 1
+        self._close(job)
         self._just_blocked.append(job)
         for child in self._children.get(job.id, ()):
             self.block(child, words)
@@ -158,6 +160,10 @@ class Order:
             lane.popleft()
         fresh = (job for job in lane if self._live(job) and not job.sent_before)
         return islice(fresh, _AHEAD)
+
+    def _close(self, job: Job) -> None:
+        self.open -= 1
+        self.open_links -= job.is_link
 
     def _live(self, job: Job) -> bool:
         return job.open and job.id not in self.blocked

@@ -393,6 +393,7 @@ class RunProgress:
     selected: CountAndMoney
     writes_done: int
     writes_total: int
+    """As in the plan; what is only linked counts apart."""
     per_minute: int
     seconds_left: int | None
     waiting: str
@@ -400,6 +401,9 @@ class RunProgress:
     last: str
     """The newest outcome in words: "invoice 1042 posted"."""
     metered_reads: int
+    links_done: int = 0
+    links_total: int = 0
+    """Records found in QuickBooks instead of made; nothing is written for them."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -214,19 +214,22 @@ def progress_of(cache: Cache, run: RunRow) -> RunProgress:
         needs = journal.dependencies_of_run(session, run.id)
     jobs = [job_of(row, needs) for row in rows]
     tally = Tally(selected_of(run.plan), jobs)
-    open_jobs = sum(job.open or job.state == PostingState.SENDING for job in jobs)
+    left = [job for job in jobs if job.open or job.state == PostingState.SENDING]
+    links, links_left = (sum(job.is_link for job in some) for some in (jobs, left))
     return RunProgress(
         run_id=run.id,
         phase="checking" if run.state == "stopped" else "paused",
         totals=dict(tally.totals),
         selected=tally.selected,
-        writes_done=len(jobs) - open_jobs,
-        writes_total=len(jobs),
+        writes_done=len(jobs) - links - (len(left) - links_left),
+        writes_total=len(jobs) - links,
         per_minute=0,
         seconds_left=None,
         waiting="",
         last="",
         metered_reads=0,
+        links_done=links - links_left,
+        links_total=links,
     )
 
 

@@ -14,7 +14,7 @@ from textual.widget import Widget
 from sync.shapes import RunProgress
 from tui.keys import bindings
 from tui.screens.base import RoomScreen
-from tui.widgets.run_strip import bar, left_words
+from tui.widgets.run_strip import bar, left_words, steps_words
 from tui.widgets.sheet import Sheet, heading, ink
 from tui.widgets.totals import totals_lines
 from tui.words import counted
@@ -41,7 +41,7 @@ class ProgressSheet(Sheet):
             heading(f"{self.title}: {self._state(progress)}"),
             Content(""),
             bar(progress.writes_done, progress.writes_total, min(BAR, width - 20))
-            + Content(f"  {progress.writes_done} of {progress.writes_total} steps"),
+            + Content(f"  {steps_words(progress)}"),
             ink(_pace(progress), "warn" if progress.waiting else "dim"),
             Content(""),
             *totals_lines(progress.totals, progress.selected),

@@ -9,7 +9,7 @@ from textual.content import Content
 from textual.visual import VisualType
 from textual.widget import Widget
 
-from tui.words import duration
+from tui.words import counted, duration
 
 if TYPE_CHECKING:
     from sync.shapes import RunProgress
@@ -37,14 +37,14 @@ class RunStrip(Widget):
         if self._left:
             return Content.assemble(
                 (" ▲ A sync was stopped in the middle", "bold $text-warning"),
-                f", at {progress.writes_done} of {progress.writes_total}. ",
+                f", at {steps_words(progress)}. ",
                 (" R ", "bold $primary"),
                 "goes on; nothing is lost.",
             ).truncate(self.content_size.width)
         return Content.assemble(
             (" Syncing ", "bold"),
             bar(progress.writes_done, progress.writes_total, 20),
-            f"  {progress.writes_done} of {progress.writes_total}",
+            f"  {steps_words(progress)}",
             (f"  {left_words(progress)}", "$quiet"),
             ("   R ", "bold $primary"),
             "shows it",
@@ -63,6 +63,19 @@ def bar(done: int, total: int, width: int) -> Content:
     return Content.assemble(
         (drawn, "$success on $panel"), (" " * (width - len(drawn)), "on $panel")
     )
+
+
+def steps_words(progress: RunProgress) -> str:
+    """Return `57 of 303 writes, 28 of 145 links`, counted as in the preview."""
+    parts = [
+        f"{done:,} of {counted(total, word)}"
+        for done, total, word in (
+            (progress.writes_done, progress.writes_total, "write"),
+            (progress.links_done, progress.links_total, "link"),
+        )
+        if total
+    ]
+    return ", ".join(parts)
 
 
 def left_words(progress: RunProgress) -> str:
