@@ -33,8 +33,10 @@ class StateFile:
         return None if found is None else str(found[0])
 
     def items(self, space: str) -> Iterator[tuple[str, str]]:
-        """Every (key, text) of a space."""
-        yield from self._file.execute("SELECT key, value FROM item WHERE space = ?", (space,))
+        """Every (key, text) of a space, by key."""
+        yield from self._file.execute(
+            "SELECT key, value FROM item WHERE space = ? ORDER BY key", (space,)
+        )
 
     def put(self, rows: Iterable[tuple[str, str, str]], *, clear: Iterable[str] = ()) -> None:
         """Write (space, key, text) rows in one transaction, after emptying the `clear` spaces."""

@@ -2,21 +2,32 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from decimal import Decimal
+from collections.abc import Callable, Mapping
 from html import escape
-from typing import Any
+from itertools import islice
+from urllib.parse import urlencode
 
 from starlette.requests import Request
-from starlette.responses import HTMLResponse, Response
+from starlette.responses import HTMLResponse, PlainTextResponse, Response
 from starlette.routing import Route
 
+from sandbox.qbo import details, pdf
 from sandbox.qbo.company import Company
+from sandbox.qbo.details import link, status, who
+from sandbox.qbo.entities import ENTITIES
 from sandbox.qbo.fields import Record
-from sandbox.qbo.html import page
+from sandbox.qbo.html import Follow, Link, page, row, section, table
+from sandbox.qbo.table import changed
 from sandbox.qbo.world import World
 
-_SHOWN = 200
+_PDF = "application/pdf"
+_SHOWN = 50
+_SEARCHED: Mapping[str, tuple[str, ...]] = {
+    "Invoice": ("DocNumber", "PrivateNote"),
+    "Payment": ("PaymentRefNum", "PrivateNote"),
+    "Customer": ("FullyQualifiedName", "CompanyName"),
+}
+_NAMES = {"Invoice": "Invoices", "Payment": "Payments", "Customer": "Customers"}
 
 
 def routes(world: World) -> list[Route]:
@@ -28,198 +39,151 @@ def routes(world: World) -> list[Route]:
 
     async def home(request: Request) -> Response:
         company = _company(request)
-        return HTMLResponse(_home(company, request.query_params.get("q", "")))
+        asked = request.query_params
+        view = asked.get("view", "Invoice")
+        start = asked.get("start", "0")
+        begin = int(start) if start.isascii() and start.isdigit() and len(start) < 9 else 0
+        search = asked.get("q", "")
+        body = _home(company, view if view in _NAMES else "Invoice", search, begin)
+        return _answer(company, _title(company), body, search)
 
-    async def invoice(request: Request) -> Response:
+    def detail(entity: str, show: Callable[[Company, Record], str]) -> Route:
+        async def shown(request: Request) -> Response:
+            company = _company(request)
+            key = request.path_params["key"]
+            records = company.tables[entity]
+            record = records.get(key) or records.deleted.get(key)
+            name = entity.lower()
+            if record is None:
+                text = f"<h1>No {name}</h1><p>There is no {name} with the id {escape(key)}.</p>"
+                return _answer(company, f"No {name}", text, status=404)
+            return _answer(company, details.title(entity, record), show(company, record))
+
+        return Route(f"/{entity.lower()}/{{key}}", shown)
+
+    def _answer(
+        company: Company, title: str, body: str, search: str = "", status: int = 200
+    ) -> Response:
+        follow = Follow(company.realm, _version(world, company), search)
+        return HTMLResponse(page(title, body, _title(company), follow), status)
+
+    async def printed(request: Request) -> Response:
         company = _company(request)
-        key = request.path_params["key"]
-        table = company.tables["Invoice"]
-        record = table.get(key) or table.deleted.get(key)
+        record = company.get("Invoice", request.path_params["key"])
         if record is None:
-            text = f"<h1>No invoice</h1><p>There is no invoice with the id {escape(key)}.</p>"
-            return HTMLResponse(page("No invoice", text, _title(company)), 404)
-        return HTMLResponse(_invoice(company, record))
+            return PlainTextResponse("There is no such invoice.", 404)
+        return Response(pdf.printed(company, ENTITIES["Invoice"], record), 200, None, _PDF)
 
-    return [Route("/", home), Route("/invoice/{key}", invoice)]
+    async def version(request: Request) -> Response:
+        return PlainTextResponse(_version(world, _company(request)))
+
+    return [
+        Route("/", home),
+        Route("/invoice/{key}/pdf", printed),
+        detail("Invoice", details.invoice),
+        detail("Payment", details.payment),
+        detail("Customer", details.customer),
+        Route("/version", version),
+    ]
 
 
 def _title(company: Company) -> str:
     return str((company.get("CompanyInfo", "1") or {}).get("CompanyName", company.realm))
 
 
-def _money(amount: Decimal | None) -> str:
-    return "" if amount is None else f"{amount:,.2f}"
+def _version(world: World, company: Company) -> str:
+    """A text that is another one after every change to the books."""
+    newest = [next(records.newest_first(), None) for records in company.tables.values()]
+    last = max((changed(record) for record in newest if record is not None), default="")
+    gone = sum(len(records.deleted) for records in company.tables.values())
+    return f"{world.births}.{sum(company.next_ids.values())}.{gone}.{last}"
 
 
-def _cells(*cells: Any) -> str:
-    """A row; Decimals are money, (href, text) pairs links, everything escaped."""
-    parts = []
-    for cell in cells:
-        if isinstance(cell, tuple):
-            parts.append(f"<td><a href='{escape(cell[0])}'>{escape(cell[1])}</a></td>")
-        elif isinstance(cell, Decimal):
-            parts.append(f"<td class=n>{_money(cell)}</td>")
-        else:
-            parts.append(f"<td>{escape(str(cell))}</td>")
-    return f"<tr>{''.join(parts)}</tr>"
-
-
-def _table(title: str, heads: Iterable[str], rows: list[str], total: int) -> str:
-    """A section with a table; a head that begins with # is over numbers."""
-    top = "".join(
-        f"<th class=n>{escape(head[1:])}</th>" if head[0] == "#" else f"<th>{escape(head)}</th>"
-        for head in heads
-    )
-    more = (
-        f"<p class=soft>{total - len(rows)} more; search to find them</p>"
-        if total > len(rows)
-        else ""
-    )
-    inner = f"<table><tr>{top}</tr>{''.join(rows)}</table>{more}"
-    return f"<section><h2>{escape(title)} ({total})</h2>{inner}</section>"
-
-
-def _found(company: Company, entity: str, search: str, *names: str) -> list[Record]:
+def _found(company: Company, entity: str, search: str) -> list[Record]:
+    """Records whose number or name holds the searched text, newest change first."""
+    records = company.tables[entity]
     wanted = search.strip().casefold()
+    if not wanted:
+        return list(records.newest_first())
+    owners = {
+        customer["Id"]
+        for customer in company.tables["Customer"]
+        if wanted in str(customer["FullyQualifiedName"]).casefold()
+    }
 
     def fits(record: Record) -> bool:
-        owner = company.name_of("Customer", record.get("CustomerRef", "")) or ""
-        texts = (owner, *(str(record.get(name, "")) for name in names))
-        return any(wanted in text.casefold() for text in texts)
+        if record.get("CustomerRef") in owners:
+            return True
+        return any(wanted in str(record.get(name, "")).casefold() for name in _SEARCHED[entity])
 
-    return [one for one in company.tables[entity].newest_first() if not wanted or fits(one)]
-
-
-def _who(company: Company, record: Record) -> str:
-    return company.name_of("Customer", record.get("CustomerRef", "")) or ""
+    return [record for record in records.newest_first() if fits(record)]
 
 
-def _home(company: Company, search: str) -> str:
-    invoices = _found(company, "Invoice", search, "DocNumber", "PrivateNote")
-    payments = _found(company, "Payment", search, "PaymentRefNum")
-    customers = _found(company, "Customer", search, "FullyQualifiedName")
-    customers.sort(key=lambda one: str(one["FullyQualifiedName"]).casefold())
-    form = (
-        f"<form><input type=hidden name=realm value='{escape(company.realm)}'>"
-        f"<input type=search name=q value='{escape(search)}' "
-        "placeholder='Number or name' autofocus>"
-        "</form>"
+def _home(company: Company, view: str, search: str, start: int) -> str:
+    found = {entity: _found(company, entity, search) for entity in _NAMES}
+    if search and not found[view]:
+        view = next((entity for entity, records in found.items() if records), view)
+    tabs = "".join(
+        f"<a href='{_at(company, entity, search)}'"
+        f"{' aria-current=page' if entity == view else ''}>"
+        f"{name} ({len(found[entity]):,})</a>"
+        for entity, name in _NAMES.items()
     )
-    body = f"<h1>{escape(_title(company))}</h1>{form}<br>"
-    body += _table(
-        "Invoices",
+    records = found[view]
+    if view == "Customer":
+        records = sorted(records, key=lambda one: str(one["FullyQualifiedName"]).casefold())
+    heads, cells = _VIEWS[view]
+    shown = islice(records, start, start + _SHOWN)
+    rows = [row(cells(company, one), f"{view}{one['Id']}") for one in shown]
+    nothing = f"Nothing found for “{search}”." if search else f"No {_NAMES[view].lower()} yet."
+    inside = table(heads, rows, nothing) + _turning(company, view, search, start, len(records))
+    return f"<h1>{escape(_title(company))}</h1><nav>{tabs}</nav>" + section(_NAMES[view], inside)
+
+
+def _at(company: Company, view: str, search: str, start: int = 0) -> str:
+    asked = {"realm": company.realm, "view": view}
+    asked |= {"q": search} if search else {}
+    asked |= {"start": str(start)} if start else {}
+    return escape(f"/?{urlencode(asked)}")
+
+
+def _turning(company: Company, view: str, search: str, start: int, total: int) -> str:
+    """Links to the rows before and after."""
+    if total <= _SHOWN:
+        return ""
+    parts = [f"{start + 1:,} to {min(start + _SHOWN, total):,} of {total:,}"]
+    if start:
+        before = _at(company, view, search, max(start - _SHOWN, 0))
+        parts.append(f"<a rel=prev href='{before}'>Previous</a>")
+    if start + _SHOWN < total:
+        parts.append(f"<a rel=next href='{_at(company, view, search, start + _SHOWN)}'>Next</a>")
+    return f"<p class=soft>{' · '.join(parts)}</p>"
+
+
+def _invoice(company: Company, one: Record) -> tuple[str | Link, ...]:
+    number = Link(link(company, "Invoice", one["Id"]), one.get("DocNumber") or "(no number)")
+    money = (one["TotalAmt"], one["Balance"])
+    return (number, who(company, one), one["TxnDate"], one["DueDate"], *money, status(one))
+
+
+def _payment(company: Company, one: Record) -> tuple[str | Link, ...]:
+    number = Link(link(company, "Payment", one["Id"]), one.get("PaymentRefNum") or "(no number)")
+    money = (one["TotalAmt"], one["UnappliedAmt"])
+    return (number, who(company, one), one["TxnDate"], *money)
+
+
+def _customer(company: Company, one: Record) -> tuple[str | Link, ...]:
+    name = Link(link(company, "Customer", one["Id"]), one["FullyQualifiedName"])
+    return (name, one["Balance"], "yes" if one["Active"] else "no")
+
+
+_VIEWS: Mapping[
+    str, tuple[tuple[str, ...], Callable[[Company, Record], tuple[str | Link, ...]]]
+] = {
+    "Invoice": (
         ("No.", "Customer", "Date", "Due", "#Total", "#Open", "Status"),
-        [
-            _cells(
-                (_link(company, one), one.get("DocNumber", "(no number)")),
-                _who(company, one),
-                one["TxnDate"],
-                one["DueDate"],
-                one["TotalAmt"],
-                one["Balance"],
-                _status(one),
-            )
-            for one in invoices[:_SHOWN]
-        ],
-        len(invoices),
-    )
-    body += _table(
-        "Payments",
-        ("Ref. no.", "Customer", "Date", "#Amount", "#Unapplied"),
-        [
-            _cells(
-                one.get("PaymentRefNum", ""),
-                _who(company, one),
-                one["TxnDate"],
-                one["TotalAmt"],
-                one["UnappliedAmt"],
-            )
-            for one in payments[:_SHOWN]
-        ],
-        len(payments),
-    )
-    body += _table(
-        "Customers",
-        ("Name", "#Balance", "Active"),
-        [
-            _cells(one["FullyQualifiedName"], one["Balance"], "yes" if one["Active"] else "no")
-            for one in customers[:_SHOWN]
-        ],
-        len(customers),
-    )
-    return page(_title(company), body, _title(company))
-
-
-def _link(company: Company, invoice: Record) -> str:
-    return f"/invoice/{invoice['Id']}?realm={company.realm}"
-
-
-def _status(invoice: Record) -> str:
-    if invoice.get("_deleted"):
-        return "Deleted"
-    if invoice.get("_voided"):
-        return "Voided"
-    if not invoice["Balance"]:
-        return "Paid"
-    return "Partly paid" if invoice["Balance"] < invoice["TotalAmt"] else "Open"
-
-
-def _invoice(company: Company, record: Record) -> str:
-    lines = []
-    for line in record["Line"]:
-        detail = line.get("SalesItemLineDetail", {})
-        item = company.name_of("Item", detail.get("ItemRef", "")) or _KINDS.get(
-            line["DetailType"], ""
-        )
-        lines.append(
-            _cells(
-                item,
-                line.get("Description", ""),
-                detail.get("ServiceDate", ""),
-                str(detail.get("Qty", "")),
-                str(detail.get("UnitPrice", "")),
-                detail.get("TaxCodeRef", ""),
-                line.get("Amount", Decimal(0)),
-            )
-        )
-    number = record.get("DocNumber", "(no number)")
-    facts = {
-        "Customer": _who(company, record),
-        "Status": _status(record),
-        "Date": record["TxnDate"],
-        "Due": record["DueDate"],
-        "Tax": _money(record["TxnTaxDetail"]["TotalTax"]),
-        "Total": _money(record["TotalAmt"]),
-        "Open": _money(record["Balance"]),
-        "Memo to customer": record.get("CustomerMemo", {}).get("value", ""),
-        "Private note": record.get("PrivateNote", ""),
-        "Id, version": f"{record['Id']}, {record['SyncToken']}",
-    }
-    shown = "".join(
-        f"<dt>{escape(name)}</dt><dd>{escape(text)}</dd>" for name, text in facts.items()
-    )
-    body = f"<h1>Invoice {escape(str(number))}</h1><section><dl>{shown}</dl></section>"
-    heads = ("Product/service", "Description", "Service date", "Qty", "Rate", "Tax", "#Amount")
-    body += _table("Lines", heads, lines, len(lines))
-    body += _payments(company, record) + _history(record)
-    return page(f"Invoice {number}", body, _title(company))
-
-
-_KINDS = {"SubTotalLineDetail": "Subtotal", "DiscountLineDetail": "Discount"}
-
-
-def _payments(company: Company, invoice: Record) -> str:
-    rows = []
-    for key, amount in company.links[f"Invoice:{invoice['Id']}"].items():
-        payment = company.tables["Payment"].records[key]
-        rows.append(
-            _cells(
-                payment.get("PaymentRefNum", ""), payment["TxnDate"], payment["TotalAmt"], amount
-            )
-        )
-    return _table("Payments", ("Ref. no.", "Date", "#Amount", "#Applied here"), rows, len(rows))
-
-
-def _history(record: Record) -> str:
-    rows = [_cells(*entry) for entry in record.get("_history", ())]
-    return _table("History", ("When", "What", "#Total", "#Open"), rows, len(rows))
+        _invoice,
+    ),
+    "Payment": (("Ref. no.", "Customer", "Date", "#Amount", "#Unapplied"), _payment),
+    "Customer": (("Name", "#Balance", "Active"), _customer),
+}
