@@ -29,8 +29,18 @@ def _status_cell(row: InvoiceRow) -> Cell:
     return ((look.text, look.style),)
 
 
+def _number_cell(row: InvoiceRow) -> Cell:
+    """The number in QuickBooks, in full only where it is another."""
+    return text_cell("same" if row.qbo_number == row.number else row.qbo_number, "dim")
+
+
 def invoice_columns(selection: Selection) -> tuple[Column[InvoiceRow], ...]:
-    """The table's columns; at 80 the date stays and the reason moves to the line below."""
+    """The table's columns, of which the least needed go first.
+
+    What is open in Docket and in QuickBooks stand side by side under one heading. At
+    80 columns QuickBooks' side and the reason are in the line below, for the invoice
+    at the cursor.
+    """
     return (
         Column("mark", "", 1, lambda row: (("●" if row.docket_id in selection else " ", "warn"),)),
         Column(
@@ -41,37 +51,33 @@ def invoice_columns(selection: Selection) -> tuple[Column[InvoiceRow], ...]:
             "Date",
             10,
             lambda row: ((day(row.issued_on), "plain"),),
-            drop=5,
+            drop=4,
             sortable=True,
         ),
-        Column("client", "Client", 12, lambda row: text_cell(row.client), 10, 36, sortable=True),
+        Column("client", "Client", 14, lambda row: text_cell(row.client), 4, 36, sortable=True),
         Column(
             "total", "Total", 9, lambda row: money_cell(row.total), 1, 12, right=True, sortable=True
         ),
         Column(
             "open_docket",
-            "Open Dock",
-            9,
-            lambda row: _open_cell(row.open_docket),
-            1,
+            "Open: Docket",
             12,
+            lambda row: _open_cell(row.open_docket),
             drop=3,
             right=True,
             sortable=True,
         ),
         Column(
             "open_qbo",
-            "Open QBks",
-            9,
+            "QuickBooks",
+            10,
             lambda row: _open_cell(row.open_qbo),
             1,
             12,
-            drop=4,
+            drop=5,
             right=True,
         ),
-        Column(
-            "qbo_number", "No. in QBks", 11, lambda row: text_cell(row.qbo_number, "dim"), drop=7
-        ),
+        Column("qbo_number", "no. there", 9, _number_cell, drop=7),
         Column(
             "last_synced",
             "Last synced",
@@ -81,7 +87,7 @@ def invoice_columns(selection: Selection) -> tuple[Column[InvoiceRow], ...]:
             sortable=True,
         ),
         Column("status", "Status", 12, _status_cell, sortable=True),
-        Column("reason", "Reason", 14, lambda row: text_cell(row.reason, "dim"), 6, drop=6),
+        Column("reason", "Reason", 22, lambda row: text_cell(row.reason, "dim"), 8, drop=6),
     )
 
 

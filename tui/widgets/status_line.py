@@ -36,7 +36,8 @@ class StatusLine(Widget):
             self._about = Content("")
         else:
             why = f": {safe(row.reason)}" if row.reason else ""
-            words = f" {safe(row.number)} {STATUS[row.status].word}{why}"
+            there = "" if row.open_qbo is None else f"; open there {format_cents(row.open_qbo)}"
+            words = f" {safe(row.number)} {STATUS[row.status].word}{why}{there}"
             self._about = Content.styled(words, "$quiet")
         self.refresh()
 

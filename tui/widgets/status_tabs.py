@@ -95,7 +95,11 @@ class StatusTabs(Widget):
             name = SHORT.get(name, name)
         below = format_cents(amount)
         if status is InvoiceStatus.CONFLICTED and self._choices:
-            below = counted(self._choices, "choice")
+            below = (
+                f"{counted(self._choices, 'choice')} to make"
+                if full
+                else counted(self._choices, "choice")
+            )
         return f"{index + 1} {name} {count:,}", below
 
     def on_click(self, event: events.Click) -> None:
