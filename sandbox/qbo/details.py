@@ -9,7 +9,7 @@ from html import escape
 
 from sandbox.qbo.company import Company
 from sandbox.qbo.fields import Record
-from sandbox.qbo.html import Cell, Link, facts, money, row, section, table
+from sandbox.qbo.html import Cell, Link, facts, row, section, table
 
 _SHOWN = 200
 _LINE_KINDS = {"SubTotalLineDetail": "Subtotal", "DiscountLineDetail": "Discount"}
@@ -50,7 +50,7 @@ def title(entity: str, record: Record) -> str:
 
 def invoice(company: Company, record: Record) -> str:
     """An invoice: its lines, tax, balance, payments and history."""
-    heads = ("Product/service", "Description", "Service date", "#Qty", "#Rate", "Tax", "#Amount")
+    heads = ("Product/service", "Description", "Service date", "Qty", "Rate", "Tax", "#Amount")
     tax = record["TxnTaxDetail"]
     known = {
         "Customer": who(company, record),
@@ -210,8 +210,6 @@ def _history(record: Record) -> str:
     rows = []
     for when, what, total, left in record.get("_history", ()):
         at = datetime.fromisoformat(when)
-        rows.append(
-            row((f"{at:%Y-%m-%d %H:%M:%S}", str(what), money(total), money(left or Decimal(0))))
-        )
-    heads = ("When (Pacific)", "What", "Total", "Open")
+        rows.append(row((f"{at:%Y-%m-%d %H:%M:%S}", str(what), total, left or Decimal(0))))
+    heads = ("When (Pacific)", "What", "#Total", "#Open")
     return section("History", table(heads, rows, "Nothing is known."))

@@ -33,7 +33,8 @@ th{text-align:left;color:var(--soft);font-weight:500;font-size:.85rem}
 th,td{padding:.35rem .8rem .35rem 0;border-bottom:1px solid var(--line);vertical-align:top}
 td.n,th.n{text-align:right;font-variant-numeric:tabular-nums;white-space:nowrap}
 tr.new td{background:var(--new)}
-dl{display:grid;grid-template-columns:max-content 1fr;gap:.2rem 1.2rem;margin:0}
+dl{display:grid;grid-template-columns:repeat(auto-fit,minmax(18rem,1fr));gap:.2rem 2rem;margin:0}
+dl div{display:grid;grid-template-columns:8.5rem 1fr}
 dt{color:var(--soft)}dd{margin:0;overflow-wrap:anywhere}
 a{color:var(--link)}.soft{color:var(--soft)}
 input[type=search]{padding:.35rem .7rem;border:1px solid var(--line);border-radius:6px;width:16rem;
@@ -153,5 +154,5 @@ def facts(pairs: Mapping[str, Cell | None]) -> str:
             if isinstance(text, Link)
             else escape(text)
         )
-        shown.append(f"<dt>{escape(name)}</dt><dd>{inner}</dd>")
+        shown.append(f"<div><dt>{escape(name)}</dt><dd>{inner}</dd></div>")
     return f"<section><dl>{''.join(shown)}</dl></section>"

@@ -46,6 +46,22 @@ def invoice(world: World, customer: str, number: str, amount: float) -> dict[str
     return write(world, "Invoice", body)
 
 
+def test_the_pictures_of_the_documentation_can_be_taken(page: Page, world: World) -> None:
+    """`PICTURES=docs make test-system` renews docs/sandbox-*.png."""
+    seen = world.ledger()["Invoice"]
+    taxed = [one for one in seen if one["TxnTaxDetail"]["TotalTax"] and one["LinkedTxn"]]
+    wanted = os.environ.get("PICTURES")
+    page.call("Emulation.setScrollbarsHidden", hidden=True)
+    for name, path, height in (("home", "", 520), ("invoice", f"invoice/{taxed[0]['Id']}", 1010)):
+        page.size(1000, height)
+        page.open(f"{world.servers['qbo_url']}/{path}")
+        picture = page.picture()
+        assert picture.startswith(b"\x89PNG")
+        assert len(picture) < 150_000
+        if wanted:
+            Path(wanted, f"sandbox-{name}.png").write_bytes(picture)
+
+
 def test_the_home_page_lists_invoices_payments_and_customers(page: Page, world: World) -> None:
     page.open(world.servers["qbo_url"])
     assert "Acme Roll-Off" in page.text()
@@ -127,14 +143,3 @@ def test_the_page_fits_a_small_window(page: Page, world: World) -> None:
     page.open(world.servers["qbo_url"])
     assert page.value("document.documentElement.scrollWidth <= 390") is True
     page.size(1060, 640)
-
-
-def test_the_picture_for_the_documentation_can_be_taken(page: Page, world: World) -> None:
-    """PICTURE=docs/sandbox.png make test-system renews it."""
-    page.size(1060, 640)
-    page.open(world.servers["qbo_url"])
-    picture = page.picture()
-    assert picture.startswith(b"\x89PNG")
-    wanted = os.environ.get("PICTURE")
-    if wanted:
-        Path(wanted).write_bytes(picture)
