@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from decimal import Decimal
@@ -23,6 +24,11 @@ START = datetime(2026, 11, 23, 18, 0, tzinfo=UTC)
 """Ten in the morning in California."""
 
 Json = dict[str, Any]
+
+
+def examples(usual: int) -> int:
+    """How many examples a property is tried with; HYPOTHESIS_FACTOR makes it a campaign."""
+    return usual * int(os.environ.get("HYPOTHESIS_FACTOR", "1"))
 
 
 class Refusal(AssertionError):

@@ -18,10 +18,12 @@ from sandbox.qbo.objects import Group
 from sandbox.qbo.query import parse
 from sandbox.qbo.wire import ZERO, money, plain, read_json, write_json
 from sandbox.qbo.world import World
-from tests.sandbox_qbo.kit import CLIENT, REALM, Json, line, small_world
+from tests.sandbox_qbo.kit import CLIENT, REALM, Json, examples, line, small_world
 
 SOLD = ("Invoice", "CreditMemo", "SalesReceipt", "RefundReceipt", "Estimate")
-MOVES = (*SOLD, "Payment", "Customer", "Deposit", "update", "void", "delete", "merge", "switch")
+BOUGHT = ("Bill", "VendorCredit", "BillPayment", "Purchase", "JournalEntry")
+MADE = (*SOLD, "Payment", "Customer", "Deposit", *BOUGHT)
+MOVES = (*MADE, "update", "void", "delete", "merge", "switch")
 CENTS = st.integers(0, 20_000).map(lambda cents: Decimal(cents).scaleb(-2))
 
 
@@ -46,6 +48,11 @@ def assert_books_balance(company: Company) -> None:
     open_amounts -= sum((one["UnappliedAmt"] for one in tables["Payment"]), ZERO)
     assert company.accounts["84"] == open_amounts
     assert sum((one["Balance"] for one in tables["Customer"]), ZERO) == open_amounts
+    unused = sum((one["Balance"] for one in tables["VendorCredit"]), ZERO)
+    unused += sum((_unused(one) for one in tables["BillPayment"]), ZERO)
+    owing = sum((one["Balance"] for one in tables["Bill"]), ZERO) - unused
+    assert -company.accounts["33"] == owing
+    assert sum((one["Balance"] for one in tables["Vendor"]), ZERO) == owing
     for customer in tables["Customer"]:
         below = [
             one["BalanceWithJobs"]
@@ -61,6 +68,14 @@ def assert_books_balance(company: Company) -> None:
             assert left == record["TotalAmt"] - used
     for payment in tables["Payment"]:
         assert payment["UnappliedAmt"] >= 0
+
+
+def _unused(payment: Json) -> Decimal:
+    """What a bill payment pays beyond its bills and credits."""
+    signs = {"Bill": -1, "VendorCredit": 1}
+    lines = payment["Line"]
+    used = sum((signs[one["LinkedTxn"][0]["TxnType"]] * one["Amount"] for one in lines), ZERO)
+    return Decimal(payment["TotalAmt"] + used)
 
 
 class Chance:
@@ -98,6 +113,31 @@ class Chance:
             found.append({"Amount": self.data.draw(CENTS), "LinkedTxn": [link]})
         return found
 
+    def bought(self, entity: str) -> Json:
+        amount = self.data.draw(CENTS)
+        if entity == "JournalEntry":
+            sides = (("Debit", "7", amount), ("Credit", self.one(["35", "84"]), amount))
+            return {"Line": [self.entry(*side) for side in sides]}
+        account = {"AccountRef": {"value": self.one(["7", "8", "33"])}}
+        kind = "AccountBasedExpenseLineDetail"
+        lines = [{"Amount": amount, "DetailType": kind, kind: account}]
+        if entity == "Purchase":
+            how = {"AccountRef": {"value": "35"}, "PaymentType": "Cash"}
+            return how | {"Credit": self.data.draw(st.booleans()), "Line": lines}
+        body: Json = {"VendorRef": {"value": self.key("Vendor")}, "Line": lines}
+        if entity == "BillPayment":
+            check = {"PayType": "Check", "CheckPayment": {"BankAccountRef": {"value": "35"}}}
+            target = self.one(["Bill", "Bill", "VendorCredit"])
+            link = {"TxnId": self.key(target), "TxnType": target}
+            body |= check | {"TotalAmt": self.data.draw(CENTS)}
+            body["Line"] = [{"Amount": amount, "LinkedTxn": [link]}]
+        return body
+
+    def entry(self, side: str, account: str, amount: Decimal) -> Json:
+        detail = {"PostingType": side, "AccountRef": {"value": account}}
+        kind = "JournalEntryLineDetail"
+        return {"Amount": amount, "DetailType": kind, kind: detail}
+
     def body(self, entity: str) -> Json:
         customer = {"value": self.key("Customer")}
         if entity == "Customer":
@@ -113,6 +153,8 @@ class Chance:
             amount = payment.get("TotalAmt", 1)
             lines = [{"Amount": amount, "LinkedTxn": [link]}]
             return {"DepositToAccountRef": {"value": "35"}, "Line": lines}
+        if entity in BOUGHT:
+            return self.bought(entity)
         body = {"CustomerRef": customer, "Line": self.lines()}
         if self.data.draw(st.booleans()):
             body["TxnTaxDetail"] = {"TotalTax": self.data.draw(CENTS)}
@@ -121,7 +163,7 @@ class Chance:
         return body
 
 
-@settings(max_examples=40, deadline=None, suppress_health_check=list(HealthCheck))
+@settings(max_examples=examples(20), deadline=None, suppress_health_check=list(HealthCheck))
 @given(st.data())
 def test_random_work_keeps_the_books_in_balance(data: st.DataObject) -> None:
     world, token = opened()
@@ -132,6 +174,7 @@ def test_random_work_keeps_the_books_in_balance(data: st.DataObject) -> None:
     )
     for name in ("A", "B"):
         send(world, token, "Customer", {"DisplayName": name})
+    send(world, token, "Vendor", {"DisplayName": "V"})
     auto = {"Id": "1", "SyncToken": "0", "sparse": True}
     automatic = {"SalesFormsPrefs": {"AutoApplyCredit": data.draw(st.booleans())}}
     send(world, token, "Preferences", auto | automatic)
@@ -153,7 +196,7 @@ def _move(chance: Chance, world: World, token: str, company: Company) -> Answer 
         }
         company.switches = company.switches.switched(picked)
         return None
-    entity = chance.one((*SOLD, "Payment", "Customer", "Deposit"))
+    entity = chance.one(MADE)
     key = chance.key(entity)
     record = company.get(entity, key) or {}
     base = {"Id": key, "SyncToken": record.get("SyncToken", "0"), "sparse": True}
@@ -196,7 +239,7 @@ def _wild_body(draw: Any, group: Group, depth: int = 0) -> Json:
     return body
 
 
-@settings(max_examples=120, deadline=None, suppress_health_check=list(HealthCheck))
+@settings(max_examples=examples(50), deadline=None, suppress_health_check=list(HealthCheck))
 @given(st.data(), st.sampled_from(list(ENTITIES.values())))
 def test_no_body_makes_the_server_fail(data: st.DataObject, entity: Entity) -> None:
     world, token = opened()
@@ -263,7 +306,7 @@ WORDS = st.sampled_from(
 )
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=examples(120), deadline=None)
 @given(st.lists(WORDS, max_size=14).map(" ".join) | st.text(max_size=40))
 def test_no_statement_makes_the_server_fail(statement: str) -> None:
     world, token = _SHARED
@@ -275,7 +318,7 @@ _SHARED = opened()
 
 
 @pytest.mark.parametrize("field", ["DisplayName", "FullyQualifiedName", "CompanyName"])
-@settings(max_examples=40, deadline=None, suppress_health_check=list(HealthCheck))
+@settings(max_examples=examples(20), deadline=None, suppress_health_check=list(HealthCheck))
 @given(
     name=st.text(
         st.characters(exclude_categories=["Cs", "Cc"], exclude_characters=":"),

@@ -40,9 +40,8 @@ def _coded(*names: str) -> None:
 
 def _currency(change: Change) -> None:
     draft = change.draft
-    plain = draft["Code"][:3]
-    _coded(plain)
-    draft.setdefault("Name", CURRENCIES.get(plain, plain))
+    _coded(draft["Code"])
+    draft.setdefault("Name", CURRENCIES.get(draft["Code"], draft["Code"]))
 
 
 def _rate(change: Change) -> None:
@@ -64,7 +63,7 @@ def _one_kind(change: Change) -> None:
 RULES = {
     "TimeActivity": Rules(complete=(dated, _worked)),
     "Budget": Rules(complete=(_planned,)),
-    "CompanyCurrency": Rules(complete=(_currency, retired("Code"), unique_name)),
+    "CompanyCurrency": Rules(complete=(_currency, retired("Name"), unique_name)),
     "CustomerType": Rules(complete=(retired("Name"), unique_name)),
     "ExchangeRate": Rules(complete=(_rate,)),
     "RecurringTransaction": Rules(complete=(_one_kind,)),
