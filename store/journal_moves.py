@@ -14,7 +14,7 @@ from sqlmodel import Session
 from store.journal_reads import postings_of
 from store.journal_rows import PostingRow
 from store.journal_steps import check_step, must_get, set_state
-from store.states import PostingState
+from store.states import WITHDRAWN, PostingState
 
 
 def move(
@@ -49,7 +49,7 @@ def withdraw(session: Session, posting_ids: Collection[int], reason: str) -> int
 
     One that was never sent becomes a DRAFT, to be approved again. One that was sent
     and certainly not carried out becomes REJECTED, because its bytes are frozen; the
-    next plan raises the generation.
+    next plan raises the generation. Its fault code, WITHDRAWN, tells it from a refusal.
 
     Returns:
         How many were withdrawn; those in other states stay as they are.
@@ -59,8 +59,12 @@ def withdraw(session: Session, posting_ids: Collection[int], reason: str) -> int
         row = must_get(session, posting_id)
         if row.state != PostingState.APPROVED:
             continue
-        after = PostingState.DRAFT if row.body is None else PostingState.REJECTED
-        count += move(session, posting_id, PostingState.APPROVED, after, reason=reason)
+        sent = row.body is not None
+        after = PostingState.REJECTED if sent else PostingState.DRAFT
+        check_step(row, after)
+        code = WITHDRAWN if sent else ""
+        set_state(session, row, after, reason=reason, fault_code=code, fence=row.fence + 1)
+        count += 1
     return count
 
 

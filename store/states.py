@@ -50,6 +50,10 @@ FINAL_STATES = frozenset({PostingState.CONFIRMED, PostingState.EXCLUDED})
 """States that nothing leaves."""
 
 
+WITHDRAWN = "withdrawn"
+"""Fault code of a posting that we took back before QuickBooks carried it out."""
+
+
 class LinkOrigin(StrEnum):
     """How a link came to be."""
 

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from core.records import Invoice
 from core.text import display
 from store.books import InvoiceFile, Posted
-from store.states import PostingState
+from store.states import WITHDRAWN, PostingState
 from sync.checks.ground import EXCLUDE, OPEN, Ground, finding
 from sync.shapes import ConflictKind, Finding, WayOut
 
@@ -21,7 +21,7 @@ def posting_findings(ground: Ground, file: InvoiceFile) -> Iterator[Finding]:
     """Yield what stopped the newest postings of the invoice and all that belongs to it."""
     for kind, docket_id in _records(ground, file):
         row = ground.index.newest_posting(kind, docket_id)
-        if row is not None and row.state in _STOPPED:
+        if row is not None and row.state in _STOPPED and row.fault_code != WITHDRAWN:
             yield _refused(row)
 
 

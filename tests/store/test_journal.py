@@ -15,7 +15,7 @@ from store import journal
 from store.cache import Cache
 from store.journal import BodyFrozen, IllegalStep, JournalError, NewPosting, PostingRow
 from store.journal_rows import WAYS
-from store.states import FINAL_STATES, PostingState, RunKind, RunState
+from store.states import FINAL_STATES, WITHDRAWN, PostingState, RunKind, RunState
 from store.upsert import insert_all
 from tests.store.worlds import NOW, REALM, StillClock
 
@@ -247,7 +247,8 @@ def test_what_was_withdrawn_after_it_was_sent_needs_a_new_generation(cache: Cach
         posting_id, fence = bring_to(session, S.SENDING)
         journal.settle(session, posting_id, fence, S.APPROVED)
         journal.withdraw(session, [posting_id], "stopped")
-        assert get(session, posting_id).state is S.REJECTED
+        row = get(session, posting_id)
+        assert (row.state, row.fault_code) == (S.REJECTED, WITHDRAWN)
         with pytest.raises(JournalError, match="already in the journal"):
             add(session)
 

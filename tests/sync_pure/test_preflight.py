@@ -7,7 +7,7 @@ import pytest
 
 from core.records import Allocation, Credit
 from store.books import Choice
-from store.states import InvoiceStatus, PostingState
+from store.states import WITHDRAWN, InvoiceStatus, PostingState
 from sync.policy import Policy
 from sync.preflight import preflight
 from tests.sync_pure.build import (
@@ -484,6 +484,10 @@ class TestRefused:
         of = books(invoices=[invoice("i1", "1"), invoice("i2", "2")], names=[], postings=[row])
         assert kinds(of) == kinds(of, invoice_id="i2") == ["refused"]
         assert check(of).findings[0].group == check(of, invoice_id="i2").findings[0].group
+
+    def test_what_we_took_back_ourselves_is_no_refusal(self) -> None:
+        row = posted(state=PostingState.REJECTED, fault_code=WITHDRAWN, reason="not sent yet")
+        assert status(books(postings=[row])) == ("pending", "new")
 
     def test_what_was_set_aside_may_go_again(self) -> None:
         assert status(books(postings=[posted(state=PostingState.EXCLUDED)])) == ("pending", "new")
