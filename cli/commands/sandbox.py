@@ -19,7 +19,9 @@ def add_words(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--docket-port", type=int, default=0, metavar="N", help="0 picks a free one"
     )
-    parser.add_argument("--company", default="rolloff", metavar="NAME", help="default: rolloff")
+    parser.add_argument(
+        "--company", default="rolloff", metavar="NAMES", help="rolloff, intuit-sample, or both"
+    )
     parser.add_argument("--invoices", type=int, default=240, metavar="N", help="default: 240")
     parser.add_argument("--seed", type=int, default=7, metavar="N", help="same seed, same data")
     parser.add_argument("--json", action="store_true", help="say where it listens in one JSON line")

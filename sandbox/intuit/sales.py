@@ -285,13 +285,13 @@ def _given_back() -> Iterator[Step]:
 
 def _receipts() -> Iterator[Step]:
     """Sales paid at once, and a deposit that holds one of them."""
-    weekly = form("47", "4", "2015-10-05", (("6", "4", "35"),)) | {"DocNumber": "1014"}
-    weekly |= {"BillEmail": {"Address": "Diego@Rodriguez.com"}, "PrintStatus": "NotSet"}
-    yield "SalesReceipt", "create", weekly
     pests = form("38", "15", "2015-10-07", (("10", "2.5", "35"),)) | {"DocNumber": "1038"}
     pests |= {"BillEmail": {"Address": "karen@pye.com"}, "PaymentMethodRef": {"value": "1"}}
     pests["Line"].append(discount("10"))
     yield "SalesReceipt", "create", pests
+    weekly = form("47", "4", "2015-10-05", (("6", "4", "35"),)) | {"DocNumber": "1014"}
+    weekly |= {"BillEmail": {"Address": "Diego@Rodriguez.com"}, "PrintStatus": "NotSet"}
+    yield "SalesReceipt", "create", weekly
     held = [
         {"Amount": amount, "LinkedTxn": [{"TxnId": key, "TxnType": "SalesReceipt"}]}
         for key, amount in (("47", "140"), ("38", "78.75"))

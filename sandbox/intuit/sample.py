@@ -117,7 +117,8 @@ def _steps() -> Iterator[Step]:
     yield "Vendor", "deactivate", {"Id": "53"}
     yield from employees()
     for key, name in _PLAIN_CUSTOMERS:
-        yield "Customer", "create", {"_id": key, "DisplayName": name}
+        phone = {"PrimaryPhone": {"FreeFormNumber": "(415) 444-1234"}} if "Jack " in name else {}
+        yield "Customer", "create", {"_id": key, "DisplayName": name} | phone
     below = {"Job": True, "BillWithParent": True, "ParentRef": {"value": "62"}}
     yield "Customer", "create", {"_id": "64", "DisplayName": "Jack Doe"} | below
     yield "Account", "deactivate", {"Id": "5"}

@@ -115,7 +115,7 @@ def respond(world: World, call: Call) -> Answer:
     opened = world.tokens.realm_of(call.bearer)
     if opened is None:
         detail = (
-            f"Token expired: {call.bearer[:40]}"
+            f"Token expired: {call.bearer[:50]}"
             if len(call.bearer) > 20
             else "Malformed bearer token: too short or too long"
         )
