@@ -12,6 +12,7 @@ from urllib.parse import parse_qsl
 from uuid import UUID
 
 from starlette.applications import Starlette
+from starlette.convertors import PathConvertor, register_url_convertor
 from starlette.requests import ClientDisconnect, Request
 from starlette.responses import Response
 from starlette.routing import Route
@@ -27,6 +28,15 @@ from sandbox.transport import abort, cut_off
 
 _NO_CACHE = "max-age=0, no-cache, no-store, must-revalidate, private"
 _OUTAGE = b"<html><body><h1>Service unavailable</h1></body></html>"
+
+
+class _Anything(PathConvertor):
+    """The rest of a path, line breaks included: QBO answers those with a fault too."""
+
+    regex = "(?s:.*)"
+
+
+register_url_convertor("anything", _Anything())
 
 
 def build(
@@ -73,7 +83,9 @@ def build(
 
     routes = [
         Route("/files/{realm}/{key}/{secret}", file),
-        Route("/v3/company/{realm}/{rest:path}", company, methods=["GET", "POST", "PUT", "DELETE"]),
+        Route(
+            "/v3/company/{realm}/{rest:anything}", company, methods=["GET", "POST", "PUT", "DELETE"]
+        ),
         *oauth.routes(world, after_write or _nothing, breakable),
         *admin.routes(world, reset or world.reset, after_write or _nothing),
         *pages.routes(world),

@@ -37,7 +37,7 @@ _WANTED = {
     "VendorRef",
 }
 """Attributes that rules, not the description, ask of whatever has them when it is created."""
-_DATE = r"^\d{4}-(0[1-9]|1[0-2])-(0[1-9]|1\d|2[0-8])$"
+_DATE = r"^20\d{2}-(0[1-9]|1[0-2])-(0[1-9]|1\d|2[0-8])$"
 _MANY = Decimal(10) ** 9
 """Beyond a billion JSON numbers that are read as binary lose cents."""
 _STATEMENTS = (
@@ -94,9 +94,20 @@ def description(address: str, company: Company) -> Record:
             "securitySchemes": {"oauth": {"type": "http", "scheme": "bearer"}},
             "schemas": {"Fault": _FAULT}
             | {name: _object(entity.body) for name, entity in ENTITIES.items()}
-            | {f"{name}Id": _ids(table) for name, table in company.tables.items()},
+            | {f"{name}Id": _ids(table) for name, table in company.tables.items()}
+            | {f"{name}Known": _known(table) for name, table in company.tables.items()},
         },
     }
+
+
+def _known(table: Table) -> Schema:
+    """The id of something active in a table, which is what a reference takes; none if it is empty.
+
+    A few stand for all, so that what is generated from the description refers to the same.
+    """
+    active = (key for key, one in table.records.items() if one.get("Active") is not False)
+    known = list(islice(active, _KNOWN))
+    return {"enum": known} if known else {"not": {}}
 
 
 def _ids(table: Table) -> Schema:
@@ -123,7 +134,7 @@ def _entity_paths(entity: Entity) -> Record:
         "parameters": [
             _in_query("operation", {"enum": _operations(entity)}),
             _in_query("include", {"enum": ["allowduplicatedocnum", "void"]}),
-            _in_query("requestid", {"type": "string", "maxLength": 50, "minLength": 1}),
+            _in_query("requestid", {"type": "string", "pattern": "^[A-Za-z0-9-]{6,50}$"}),
         ],
         "requestBody": {"required": True, "content": _json(whole)},
         "responses": responses,
@@ -275,7 +286,7 @@ def _schema(field: Field) -> Schema:
 
 @_schema.register
 def _(field: Text) -> Schema:
-    return {"type": "string", "maxLength": field.longest}
+    return {"type": "string", "minLength": 1, "maxLength": field.longest}
 
 
 @_schema.register
@@ -302,7 +313,7 @@ def _(field: Choice) -> Schema:
 @_schema.register
 def _(field: Ref) -> Schema:
     known = field.target in ENTITIES
-    value = {"$ref": f"#/components/schemas/{field.target}Id"} if known else {"type": "string"}
+    value = {"$ref": f"#/components/schemas/{field.target}Known"} if known else {"type": "string"}
     properties: Schema = {"value": value, "name": {"type": "string"}}
     schema: Schema = {"type": "object", "properties": properties, "additionalProperties": False}
     return schema | {"required": ["value"]}

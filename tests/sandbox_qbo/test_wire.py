@@ -343,3 +343,9 @@ async def test_the_page_shows_invoices_and_escapes_everything(books: Books) -> N
     assert (await books.http.get("/invoice/999")).status_code == 404
     assert "&lt;script" in (await books.http.get("/", params={"q": "script"})).text
     assert "(0)" in (await books.http.get("/", params={"q": "nothing like it"})).text
+
+
+async def test_a_line_break_in_a_path_is_an_id_like_any_wrong_one(books: Books) -> None:
+    answer = await books.send("GET", "customer/%0A1")
+    assert answer.status_code == 400
+    assert answer.json()["Fault"]["Error"][0]["code"] == "2030"
