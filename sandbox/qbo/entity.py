@@ -2,13 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
 
 from sandbox.qbo.fields import Field, Given, Names, Record, Text
 from sandbox.qbo.objects import Group
+
+
+def _ways(
+    fields: tuple[Field, ...], before: tuple[str, ...] = ()
+) -> Iterator[tuple[tuple[str, ...], Field]]:
+    """The way to every attribute, into groups; into arrays only where they may be asked for."""
+    for field in fields:
+        path = (*before, field.name)
+        yield path, field
+        if isinstance(field, Group) and (field.query or not field.many):
+            yield from _ways(field.fields, path)
+
 
 ENVELOPE: tuple[Field, ...] = (
     Text("Id", query=True, sort=True),
@@ -93,14 +105,7 @@ class Entity:
     @cached_property
     def queried(self) -> Mapping[str, tuple[tuple[str, ...], Field]]:
         """Attributes a query may name, lower-cased and dotted, with the way to each."""
-        found: dict[str, tuple[tuple[str, ...], Field]] = {}
-        for field in self.body.fields:
-            found[field.name.lower()] = ((field.name,), field)
-            if isinstance(field, Group) and not field.many:
-                for inner in field.fields:
-                    dotted = f"{field.name}.{inner.name}".lower()
-                    found[dotted] = ((field.name, inner.name), inner)
-        return found
+        return {".".join(path).lower(): (path, field) for path, field in _ways(self.body.fields)}
 
     @cached_property
     def indexed(self) -> tuple[str, ...]:

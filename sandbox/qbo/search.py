@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable, Iterator
 from datetime import UTC, datetime, timedelta
 from decimal import Decimal
 from functools import lru_cache
-from itertools import islice, takewhile
+from itertools import dropwhile, islice, takewhile
 from typing import Any
 
 from sandbox.clock import PACIFIC
@@ -48,8 +48,9 @@ def answer(company: Company, statement: str) -> Record:
         raise invalid(f"invalid context declaration: {select.entity}")
     if select.count:
         return {"totalCount": _count(company, entity, select)}
-    rows = _rows(company, entity, select)
-    if select.order or entity.order:
+    by_change = [prop.lower() for prop, _ in select.order] == [_LAST_CHANGE]
+    rows = _rows(company, entity, select, oldest_first=by_change and not select.order[0][1])
+    if not by_change and (select.order or entity.order):
         rows = iter(_sorted(entity, select, list(rows)))
     page = list(islice(rows, select.start - 1, select.start - 1 + select.limit))
     if not page:
@@ -76,8 +77,10 @@ def _count(company: Company, entity: Entity, select: Select) -> int:
     return sum(1 for _ in _rows(company, entity, select))
 
 
-def _rows(company: Company, entity: Entity, select: Select) -> Iterator[Record]:
-    """The rows that fit, in the entity's default order."""
+def _rows(
+    company: Company, entity: Entity, select: Select, *, oldest_first: bool = False
+) -> Iterator[Record]:
+    """The rows that fit, by their last change, newest first unless it is to be the oldest."""
     table = company.tables[entity.name]
     tests = [_test(company, entity, condition) for condition in select.where]
     if entity.removal == "deactivate" and not _names(select, "active"):
@@ -92,7 +95,10 @@ def _rows(company: Company, entity: Entity, select: Select) -> Iterator[Record]:
         rows = _looked_up(company, entity, condition)
         if rows is not None:
             break
-    rows = _since(table, select) if rows is None else sorted(rows, key=changed, reverse=True)
+    if rows is not None:
+        rows = sorted(rows, key=changed, reverse=not oldest_first)
+    else:
+        rows = _since(table, select, oldest_first)
     if not tests:
         yield from rows
         return
@@ -103,8 +109,8 @@ def _rows(company: Company, entity: Entity, select: Select) -> Iterator[Record]:
             yield record
 
 
-def _since(table: Table, select: Select) -> Iterator[Record]:
-    """The table, newest change first, as far back as the conditions on the last change allow.
+def _since(table: Table, select: Select, oldest_first: bool) -> Iterator[Record]:
+    """The table by last change, as far back as the conditions on that change allow.
 
     A record's LastUpdatedTime is never later than the instant by which tables are ordered.
     """
@@ -119,6 +125,8 @@ def _since(table: Table, select: Select) -> Iterator[Record]:
         ),
         default="",
     )
+    if oldest_first:
+        return dropwhile(lambda record: changed(record) < edge, iter(table))
     return takewhile(lambda record: changed(record) >= edge, table.newest_first())
 
 
@@ -172,29 +180,42 @@ def _at(record: Record, path: tuple[str, ...]) -> Any:
     return value
 
 
+def _all_at(value: Any, path: tuple[str, ...]) -> Iterator[Any]:
+    """Every value at the end of a way; arrays on it are gone through, nothing is one None."""
+    if isinstance(value, list):
+        for one in value:
+            yield from _all_at(one, path)
+    elif not path:
+        yield value
+    else:
+        yield from _all_at(value.get(path[0]) if isinstance(value, dict) else None, path[1:])
+
+
 def _test(company: Company, entity: Entity, condition: Condition) -> Test:
-    """A condition as a predicate over records."""
+    """A condition as a predicate over records; in an array one value that fits is enough."""
     path, field = _queried(entity, condition.prop)
     if path == ("Id",) and condition.operator not in ("=", "in"):
         raise invalid("property 'Id' supports only = and IN")
-    read = _reader(company, field)
     compare = field.compare if not isinstance(field, Given) else _instant
+    fits = _fits(condition, _reader(company, field))
+    if isinstance(entity.by_name[path[0]], Group) and entity.by_name[path[0]].many:
+        return lambda record: any(fits(compare(value)) for value in _all_at(record, path))
+    return lambda record: fits(compare(_at(record, path)))
+
+
+def _fits(condition: Condition, read: Callable[[Value], Any]) -> Callable[[Any], bool]:
+    """A condition as a predicate over compared values."""
     if condition.operator == "like":
         pattern = like(condition.values[0].text)
-        return lambda record: bool(pattern.fullmatch(str(compare(_at(record, path)) or "")))
+        return lambda value: bool(pattern.fullmatch(str(value or "")))
     wanted = [None if value.text == _NO_VALUE else read(value) for value in condition.values]
     if condition.operator == "in":
-        return lambda record: compare(_at(record, path)) in wanted
+        return lambda value: value in wanted
     test = _OPERATORS[condition.operator]
     only = wanted[0]
     if only is None:
-        return lambda record: (compare(_at(record, path)) is None) is (condition.operator == "=")
-
-    def holds(record: Record) -> bool:
-        value = compare(_at(record, path))
-        return value is not None and test(value, only)
-
-    return holds
+        return lambda value: (value is None) is (condition.operator == "=")
+    return lambda value: value is not None and test(value, only)
 
 
 def _reader(company: Company, field: Field) -> Callable[[Value], Any]:

@@ -99,6 +99,18 @@ async def test_a_file_is_deleted_also_without_its_token(books: Books) -> None:
     assert refused.value.code == "610"
 
 
+async def test_what_hangs_on_a_record_is_asked_for_by_its_type_and_id(books: Books) -> None:
+    customer = await books.customer()
+    first, second = [(await books.invoice(customer))["Id"] for _ in range(2)]
+    for key in (first, second):
+        await books.post("Attachable", hung_on(key))
+    found = await books.query(
+        "select * from attachable where AttachableRef.EntityRef.Type = 'invoice' "
+        f"and AttachableRef.EntityRef.value = '{second}'"
+    )
+    assert [one["Id"] for one in found["Attachable"]] == ["5000000000000000002"]
+
+
 async def test_a_note_needs_no_file_and_has_none_to_fetch(books: Books) -> None:
     note = await books.post("Attachable", {"Note": "Call first"})
     assert "TempDownloadUri" not in note

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from sandbox.qbo.entities.common import OBJECT_REF
 from sandbox.qbo.entity import Entity
 from sandbox.qbo.fields import Flag, Number, Text
 from sandbox.qbo.objects import Group
+
+_TARGET = (Text("value", required=True, query=True), Text("name"), Text("type", 60, query=True))
 
 ATTACHABLE = Entity(
     "Attachable",
@@ -24,13 +25,14 @@ ATTACHABLE = Entity(
         Group(
             "AttachableRef",
             (
-                Group("EntityRef", OBJECT_REF, class_name="ReferenceType"),
+                Group("EntityRef", _TARGET, class_name="ReferenceType"),
                 Text("LineInfo", 100),
                 Flag("IncludeOnSend"),
                 Flag("NoRefOnly"),
             ),
             class_name="AttachableRef",
             many=True,
+            query=True,
             ignored=("CustomField", "Inactive"),
         ),
     ),
