@@ -135,8 +135,8 @@ def _questions(http: httpx.Client, size: int) -> Iterator[tuple[str, Callable[[i
         assert _select(http, f"select * from Invoice where {where}")["Invoice"]
 
     def by_old_time(_: int) -> None:
-        where = f"MetaData.LastUpdatedTime < '{since}' orderby MetaData.LastUpdatedTime"
-        _select(http, f"select * from Invoice where {where} maxresults 10")
+        where = f"MetaData.LastUpdatedTime >= '{since}' orderby MetaData.LastUpdatedTime"
+        assert _select(http, f"select * from Invoice where {where} maxresults 10")["Invoice"]
 
     def batch(number: int) -> None:
         items = [
@@ -157,7 +157,7 @@ def _questions(http: httpx.Client, size: int) -> Iterator[tuple[str, Callable[[i
     yield "query by Id", by_id
     yield "query by CustomerRef", by_customer
     yield "query by time, recent", by_time
-    yield "query by time, oldest", by_old_time
+    yield "all by time, oldest", by_old_time
     yield "create invoice", create
     yield "batch of 30 creates", batch
     yield "page for people", page

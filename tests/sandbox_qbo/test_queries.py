@@ -304,5 +304,11 @@ async def test_what_changed_since_is_all_that_changed_since(books: Books) -> Non
     where = "select * from Invoice where MetaData.LastUpdatedTime"
     since = await books.query(f"{where} >= '{third}'")
     assert [one["Id"] for one in since["Invoice"]] == [made[n]["Id"] for n in (0, 4, 3, 2)]
+    for direction, wanted in (("", (2, 3, 4, 0)), (" desc", (0, 4, 3, 2))):
+        statement = f"{where} >= '{third}' orderby MetaData.LastUpdatedTime{direction}"
+        ordered = await books.query(statement)
+        assert [one["Id"] for one in ordered["Invoice"]] == [made[n]["Id"] for n in wanted]
+        second = await books.query(f"{statement} startposition 2 maxresults 1")
+        assert second["Invoice"][0]["Id"] == made[wanted[1]]["Id"]
     before = await books.query(f"{where} < '{third}'")
     assert [one["Id"] for one in before["Invoice"]] == [made[1]["Id"]]
