@@ -124,7 +124,14 @@ ACTIONS: tuple[Action, ...] = (
         3,
     ),
     Action(
-        "main.bulk", "b", "bulk", "Sync", "Step 3: preview and sync what is marked", "Do", "main", 4
+        "main.bulk",
+        "b",
+        "bulk",
+        "Sync",
+        "Step 3: preview and sync what is marked, else all pending shown",
+        "Do",
+        "main",
+        4,
     ),
     Action(
         "main.conflicts",

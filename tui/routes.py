@@ -61,8 +61,11 @@ class Routes:
         plan = await asyncio.to_thread(desk.preview, [docket_id])
         self._app.push_screen(PreviewScreen(plan, test=True))
 
-    async def bulk(self, docket_ids: Sequence[str]) -> None:
-        """Step 3: what a sync of these would do; says so if it is still locked."""
+    async def bulk(self, docket_ids: Sequence[str], about: str) -> None:
+        """Step 3: what a sync of these would do; says so if it is still locked.
+
+        `about` says in the preview which invoices these are.
+        """
         from tui.screens.confirm import bulk_locked
         from tui.screens.preview import PreviewScreen
 
@@ -73,7 +76,7 @@ class Routes:
                 await self.test()
             return
         plan = await asyncio.to_thread(desk.preview, list(docket_ids))
-        self._app.push_screen(PreviewScreen(plan, test=False))
+        self._app.push_screen(PreviewScreen(plan, test=False, about=about))
 
     def preview_again(self, plan: Plan, *, test: bool) -> None:
         """The data changed since the preview: show the new one, nothing was sent."""

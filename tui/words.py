@@ -68,6 +68,11 @@ def invoices_worth(count: int, amount: Cents) -> str:
     return f"{invoices(count)}, {format_cents(amount)}"
 
 
+def writes(count: int) -> str:
+    """Return `303 writes to QuickBooks`."""
+    return f"{counted(count, 'write')} to QuickBooks"
+
+
 def place(live: bool) -> str:
     """The word that tells a real company from the practice one."""
     return "LIVE" if live else "PRACTICE COMPANY"

@@ -5,9 +5,10 @@ from dataclasses import replace
 import pytest
 
 from core.errors import Trouble
-from sync.shapes import PlanChanged
+from sync.shapes import CountAndMoney, Outcome, PlanChanged
 from tests.tui.conftest import driven
 from tests.tui.fakes import make_plan, make_rows, progress_of, result_of_test
+from tui.widgets.totals import posting_words
 
 
 async def test_a_test_sync_from_proposal_to_the_comparison() -> None:
@@ -44,10 +45,30 @@ async def test_bulk_is_locked_until_a_test_has_agreed_and_offers_the_test() -> N
         assert "Test sync of 1001" in it.text
 
 
-async def test_bulk_without_marks_says_how_to_mark() -> None:
+async def test_bulk_without_marks_previews_what_is_pending_and_says_so() -> None:
     async with driven(tested=True) as it:
         await it.press("b")
-        assert "Mark invoices first" in it.toasts
+        assert "Preview of all 120 pending invoices; nothing was marked" in it.text
+        await it.press("escape", "p", "b")
+        assert "Preview of all 72 pending invoices that the filter shows" in it.text
+        await it.press("escape", "5", "b")
+        assert it.screen_name == "MainScreen"
+        assert "Nothing pending here" in it.toasts
+        await it.press("escape", "1", "space", "b")
+        assert "Preview of the 1 marked invoice" in it.text
+
+
+async def test_what_is_only_linked_is_not_said_to_be_posted() -> None:
+    words = {
+        (161, 0): "Post 161 invoices, 161.00",
+        (161, 28): "Post 161 invoices, 161.00, and link 28",
+        (0, 28): "Link 28 invoices, 28.00",
+        (0, 0): "",
+    }
+    for (posted, linked), said in words.items():
+        figures = {Outcome.POSTED: posted, Outcome.LINKED: linked}
+        totals = {outcome: CountAndMoney(n, n * 100) for outcome, n in figures.items()}
+        assert posting_words(totals) == said
 
 
 async def test_the_button_that_posts_says_what_how_much_and_where() -> None:
@@ -93,7 +114,7 @@ async def test_the_screen_stays_usable_while_a_run_is_going() -> None:
         await it.press("h", "2", "a", "b", "P")
         await it.pilot.pause(0.3)
         assert it.screen_name == "ProgressScreen"
-        assert "120 of 240 steps" in it.text
+        assert "120 of 240 writes" in it.text
         await it.press("escape", "j", "1")
         await it.pilot.pause(0.3)
         assert "Syncing" in it.text
@@ -212,7 +233,9 @@ async def test_a_test_opens_in_quickbooks_and_goes_on_to_what_is_pending() -> No
         await it.press("t", "P", "o")
         assert it.opened == ["https://app.qbo.intuit.com/app/invoice?txnId=145"]
         await it.press("b")
-        assert it.screen_name == "MainScreen"
+        assert it.screen_name == "PreviewScreen"
+        assert "120 pending invoices" in it.text
+        await it.press("escape")
         assert it.app.main_screen.tabs.active == 1
 
 

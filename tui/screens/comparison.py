@@ -20,7 +20,7 @@ from tui.widgets.cells import text_cell
 from tui.widgets.sheet import Sheet, heading, ink, row
 from tui.words import counted
 
-FIELD = 20
+FIELD = 24
 
 
 class Comparison(Sheet):
@@ -36,8 +36,13 @@ class Comparison(Sheet):
         lines = [_verdict(self._result), Content("")]
         if self._result.stopped_because:
             lines += [ink(self._result.stopped_because, "warn"), Content("")]
+        linked = [one for one in self._result.postings if not one.compared and not one.reason]
+        lines += [line for posting in linked for line in _document(posting, side)]
+        if linked:
+            lines.append(Content(""))
         for posting in self._result.postings:
-            lines += [*_document(posting, side), Content("")]
+            if posting not in linked:
+                lines += [*_document(posting, side), Content("")]
         return lines
 
 
@@ -72,9 +77,10 @@ class ComparisonScreen(RoomScreen):
         ways[event.button.id or "on"]()
 
     def action_go_on(self) -> None:
-        """Back to the table, on what is pending."""
+        """The preview of what is pending, over the table that shows it."""
         self.dismiss()
         self.program.main_screen.show_pending()
+        self.program.main_screen.action_bulk()
 
     def action_browse(self) -> None:
         """Open the newest document with an address."""

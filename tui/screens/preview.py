@@ -22,8 +22,8 @@ from tui.widgets.documents import Documents
 from tui.widgets.line_list import LineList
 from tui.widgets.record_list import RecordList
 from tui.widgets.sheet import Lines, heading, ink
-from tui.widgets.totals import FUTURE_WORDS, LOOKS, acting, plan_lines
-from tui.words import counted, duration, invoices_worth, place
+from tui.widgets.totals import FUTURE_WORDS, LOOKS, plan_lines, posting_words
+from tui.words import counted, duration, invoices, place, writes
 
 PER_MINUTE = 240
 """Writes a minute that a run usually reaches; only for the time expected."""
@@ -58,11 +58,18 @@ class PreviewScreen(RoomScreen):
     CSS_PATH = "preview.tcss"
     HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (110, "-wide")]  # noqa: RUF012 - Textual's name
 
-    def __init__(self, plan: Plan, *, test: bool, changed: bool = False) -> None:
-        """`changed` says that this preview replaces one whose data changed."""
+    def __init__(self, plan: Plan, *, test: bool, about: str = "", changed: bool = False) -> None:
+        """Show a plan.
+
+        Args:
+            plan: what would be done.
+            test: of one invoice, shown document by document.
+            about: which invoices these are, such as "the 12 marked invoices".
+            changed: this preview replaces one whose data changed.
+        """
         super().__init__()
         self._plan = self._whole = plan
-        self._test, self._changed = test, changed
+        self._test, self._about, self._changed = test, about, changed
 
     def body(self) -> Iterable[Widget]:
         """Title, totals beside facts, the invoices or the one invoice's documents, buttons."""
@@ -89,11 +96,13 @@ class PreviewScreen(RoomScreen):
         return super().check_action(action, parameters)
 
     def _title(self) -> list[Content]:
-        words = "Preview: enter shows what is sent for an invoice"
+        words = f"Preview of {self._about or invoices(self._plan.selected.count)}"
         if self._test:
             one = self._plan.invoices[0]
             words = f"Test sync of {one.number}, {one.client}, {format_cents(one.total)}"
         lines = [heading(words)]
+        if not self._test:
+            lines = [heading(words) + ink("   enter shows what is sent", "dim")]
         if self._changed:
             lines.append(
                 ink(
@@ -105,16 +114,14 @@ class PreviewScreen(RoomScreen):
 
     def _fill(self) -> None:
         plan, banner = self._plan, self.program.banner
-        figure = acting(plan.totals)
+        words = posting_words(plan.totals)
         post = self.query_one("#post", Button)
-        post.disabled = not figure.count
+        post.disabled = not words
         live = banner is not None and banner.live
         post.set_class(live, "-live")
         company = safe(banner.company, 40) if banner else ""
         post.label = Content(
-            f"P  Post {invoices_worth(figure.count, figure.amount)}, to {company} ({place(live)})"
-            if figure.count
-            else "Nothing here can be posted"
+            f"P  {words}, to {company} ({place(live)})" if words else "Nothing here can be posted"
         )
         if self._test:
             return
@@ -134,7 +141,7 @@ class PreviewScreen(RoomScreen):
 
     def action_post(self) -> None:
         """Send exactly what is shown."""
-        if not acting(self._plan.totals).count:
+        if not posting_words(self._plan.totals):
             self.say("Nothing here can be posted.", "warning")
             return
         program, plan = self.program, self._plan
@@ -171,8 +178,9 @@ def _facts(plan: Plan) -> Iterable[Content]:
         if made:
             yield ink(f"{counted(len(made), 'new ' + words)}: {', '.join(made)}", "strong")
     seconds = plan.writes * 60 // PER_MINUTE + 1
-    yield ink(
-        f"{counted(plan.writes, 'step')}, about {duration(seconds)}; "
-        f"{counted(plan.metered_reads, 'look-up')} that QuickBooks counts",
-        "dim",
-    )
+    parts = [f"{writes(plan.writes)}, about {duration(seconds)}"] if plan.writes else []
+    links = sum(bool(one.adopts) for invoice in plan.invoices for one in invoice.postings)
+    if links:
+        parts.append(f"{counted(links, 'link')}, for which nothing is sent")
+    parts.append(f"{counted(plan.metered_reads, 'look-up')} that QuickBooks counts")
+    yield ink("; ".join(parts), "dim")

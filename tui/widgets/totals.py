@@ -12,6 +12,7 @@ from textual.content import Content
 from core.money import format_cents
 from sync.shapes import OUTCOME_WORDS, CountAndMoney, Outcome, Plan
 from tui.widgets.sheet import row
+from tui.words import invoices_worth
 
 LOOKS: Mapping[Outcome, str] = {
     Outcome.POSTED: "good",
@@ -32,8 +33,12 @@ FUTURE_WORDS: Mapping[Outcome, str] = {
 }
 """The words of a preview, where nothing has happened yet."""
 
-ACTING = (Outcome.POSTED, Outcome.UPDATED, Outcome.PAYMENT_ONLY, Outcome.LINKED)
-"""Outcomes in which something is done for the invoice."""
+_VERBS: Mapping[Outcome, str] = {
+    Outcome.POSTED: "post",
+    Outcome.UPDATED: "update",
+    Outcome.PAYMENT_ONLY: "post payments of",
+    Outcome.LINKED: "link",
+}
 
 WORDS_WIDTH, COUNT_WIDTH, MONEY_WIDTH = 27, 6, 13
 TOTALS_WIDTH = WORDS_WIDTH + COUNT_WIDTH + MONEY_WIDTH + 4
@@ -71,7 +76,7 @@ def plan_lines(plan: Plan) -> list[Content]:
             lines.append(line("  paid: will show as Paid", plan.paid, "dim"))
             unpaid = line("  unpaid: will stay open", plan.unpaid, "dim")
             if plan.unpaid.count:
-                unpaid += Content.styled("  the payment posts later", "$quiet")
+                unpaid += Content.styled("  payments post later", "$quiet")
             lines.append(unpaid)
     return [*lines, *_sum(plan.selected)]
 
@@ -81,7 +86,21 @@ def _sum(selected: CountAndMoney) -> list[Content]:
     return [rule, line("selected", selected, "strong")]
 
 
-def acting(totals: Mapping[Outcome, CountAndMoney]) -> CountAndMoney:
-    """How many invoices something is done for, and what they come to."""
-    figures = [totals.get(outcome, CountAndMoney()) for outcome in ACTING]
-    return CountAndMoney(sum(f.count for f in figures), sum(f.amount for f in figures))
+def posting_words(totals: Mapping[Outcome, CountAndMoney]) -> str:
+    """What the button does: `Post 161 invoices, 95,578.45, and link 28`; empty for nothing.
+
+    Only the first part names the amount and the word invoices; what is only linked is
+    never counted as posted.
+    """
+    parts: list[str] = []
+    for outcome, verb in _VERBS.items():
+        figure = totals.get(outcome, CountAndMoney())
+        if figure.count and parts:
+            parts.append(f"{verb} {figure.count:,}")
+        elif figure.count:
+            parts.append(f"{verb} {invoices_worth(figure.count, figure.amount)}")
+    if not parts:
+        return ""
+    *most, last = parts
+    words = f"{', '.join(most)}, and {last}" if most else last
+    return words[0].upper() + words[1:]
