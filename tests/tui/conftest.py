@@ -84,11 +84,14 @@ async def driven(
     resume: bool = False,
     left: RunProgress | None = None,
     light: bool = False,
+    fetched: bool = True,
+    connected: bool = True,
 ) -> AsyncIterator[Driven]:
     """Run the app without a terminal; the guide card is hidden to leave the table its room."""
     listing = FakeListing(make_rows(rows, client))
     desk = FakeDesk(listing, live=live, name=client or "Acme Roll-Off LLC")
     desk.tested, desk.left = tested, left
+    desk.fetched, desk.connected = fetched, connected
     opened: list[str] = []
     app = DocketQboApp(
         listing,

@@ -169,6 +169,9 @@ class FakeDesk:
         self.name = name
         self.calls: list[tuple[str, object]] = []
         self.tested = False
+        self.fetched = True
+        self.connected = True
+        self.settled = False
         self.left: RunProgress | None = None
         self.trouble: Exception | None = None
         self.gate = asyncio.Event()
@@ -182,9 +185,9 @@ class FakeDesk:
             company=self.name,
             live=self.live,
             practice=not self.live,
-            connected=True,
+            connected=self.connected,
             read_only=False,
-            as_of=NOW,
+            as_of=NOW if self.fetched else None,
             today=NOW.date(),
         )
 
@@ -198,6 +201,8 @@ class FakeDesk:
         )
 
     def names(self) -> list[NameRow]:
+        if self.settled:
+            return []
         return name_rows(self.listing.rows[0].client)
 
     def conflicts(self) -> list[ConflictGroup]:
@@ -275,6 +280,7 @@ class FakeDesk:
         if watch:
             watch(PullProgress("Docket invoices", 120, 240))
         await self.gate.wait()
+        self.fetched = True
         return PullResult(
             {"invoice": 3}, {"Invoice": 1}, first=False, company=self.name, warnings=()
         )
@@ -549,7 +555,12 @@ def conflict_groups(client: str) -> list[ConflictGroup]:
             invoices=("inv99",),
             amount=41_250,
             candidates=(),
-            ways_out=(WayOut("wait", "Wait until the month is open again"), exclude),
+            ways_out=(
+                WayOut("retry", "Try it again", posting_id=41),
+                WayOut("open", "Look in QuickBooks"),
+                WayOut("wait", "Wait until the month is open again"),
+                exclude,
+            ),
         ),
     ]
 

@@ -33,6 +33,38 @@ async def test_the_first_steps_go_and_come_back_by_one_key() -> None:
         assert it.app.screen.query_one(GuideCard).display
 
 
+def _first_steps_show(it: Driven) -> bool:
+    return it.app.main_screen.query_one(GuideCard).display
+
+
+async def test_the_first_steps_go_by_themselves_once_they_are_done() -> None:
+    async with driven(tested=True) as it:
+        assert _first_steps_show(it)
+        it.desk.settled = True
+        rows = [replace(row, status=InvoiceStatus.SYNCED) for row in it.listing.rows]
+        it.listing.rows, it.listing.version = rows, 2
+        await it.press("J", "escape")
+        assert not _first_steps_show(it)
+        await it.press("h")
+        assert _first_steps_show(it)
+
+
+async def test_books_that_were_never_fetched_are_fetched_at_once() -> None:
+    async with driven(fetched=False) as it:
+        assert it.asked("pull") == [False]
+        assert "New or changed: 3 in Docket" in it.toasts
+        assert "If you had pressed Sync in Docket" in it.text
+
+
+async def test_without_connection_and_books_the_screen_says_what_to_do() -> None:
+    async with driven(fetched=False, connected=False) as it:
+        assert it.asked("pull") == []
+        assert "Nothing was fetched from Docket and QuickBooks yet." in it.text
+        assert "docket-qbo demo" in it.text
+        await it.press("n")
+        assert it.screen_name == "MainScreen"
+
+
 @pytest.mark.parametrize(("live", "words"), [(True, "LIVE"), (False, "PRACTICE COMPANY")])
 async def test_the_header_says_where_we_are(live: bool, words: str) -> None:
     async with driven(live=live) as it:
@@ -43,7 +75,7 @@ async def test_the_header_says_where_we_are(live: bool, words: str) -> None:
 async def test_the_tabs_show_counts_and_how_many_choices_there_are_to_make() -> None:
     async with driven(size=(120, 40)) as it:
         assert "3 Conflicted 40" in it.lines[1]
-        assert "7 choices" in it.lines[2]
+        assert "7 choices to make" in it.lines[2]
 
 
 async def test_a_tab_shows_only_its_invoices() -> None:

@@ -35,6 +35,8 @@ class AnyScreen(Screen[R]):
     NAME: ClassVar[str] = ""
     """The screen's name in `tui.keys`."""
 
+    _focus_before: Widget | None = None
+
     @property
     def program(self) -> DocketQboApp:
         """The app, by its own type."""
@@ -65,8 +67,14 @@ class AnyScreen(Screen[R]):
         self.app.notify(words, severity=severity, markup=False)
 
     def on_resize(self, event: events.Resize) -> None:
-        """Cover a screen that does not fit."""
-        self.set_class(is_too_small(event.size.width, event.size.height), "-too-small")
+        """Cover a screen that does not fit; the keys go back where they went before."""
+        small = is_too_small(event.size.width, event.size.height)
+        if small and not self.has_class("-too-small"):
+            self._focus_before = self.focused  # what is hidden loses it
+        self.set_class(small, "-too-small")
+        if not small and self._focus_before is not None:
+            self.call_after_refresh(self.set_focus, self._focus_before)
+            self._focus_before = None
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Nothing acts behind the cover."""

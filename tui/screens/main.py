@@ -23,6 +23,7 @@ from tui.widgets.line_list import LineList
 from tui.widgets.run_strip import RunStrip
 from tui.widgets.status_line import StatusLine
 from tui.widgets.status_tabs import TABS, StatusTabs
+from tui.words import counted
 
 POLL_SECONDS = 0.5
 """How soon a change by another process, or by the run under way, shows."""
@@ -105,8 +106,15 @@ class MainScreen(RoomScreen):
         self._stale_guide = True
 
     def backstage_ready(self) -> None:
-        """Fill in what only the Desk knows."""
-        self.refresh_guide()
+        """Fill in what only the Desk knows; without books yet, go and fetch them."""
+        banner = self.program.banner
+        if self.program.has_books or banner is None:
+            self.refresh_guide()
+            return
+        may_fetch = banner.connected and not banner.read_only
+        self.query_one(GuideCard).show_empty(may_fetch=may_fetch)
+        if may_fetch:
+            self.program.routes.pull()
 
     def show_pending(self) -> None:
         """The pending invoices, where a test goes on to the rest."""
@@ -122,7 +130,7 @@ class MainScreen(RoomScreen):
     def refresh_guide(self) -> None:
         """Work the three steps out again, if anything changed and they are shown."""
         card = self.query_one(GuideCard)
-        if not (self._stale_guide and card.display and self.program.is_ready):
+        if not (self._stale_guide and card.display and self.program.has_books):
             return
         self._stale_guide = False
         desk = self.backstage.desk
@@ -266,6 +274,11 @@ class MainScreen(RoomScreen):
             self.say("One moment: the books are being opened.")
         return self.program.is_ready
 
+    def _booked(self) -> bool:
+        if self._ready() and not self.program.has_books:
+            self.say("Nothing was fetched yet: r fetches it from Docket and QuickBooks.")
+        return self.program.has_books
+
     def _idle(self) -> bool:
         if self.program.runs.going:
             self.say("A sync is under way: R shows it.", "warning")
@@ -278,18 +291,17 @@ class MainScreen(RoomScreen):
 
     def action_guide(self) -> None:
         """Hide or show the first steps."""
-        card = self.query_one(GuideCard)
-        card.display = not card.display
+        self.query_one(GuideCard).toggle()
         self.refresh_guide()
 
     def action_names(self) -> None:
         """Step 1."""
-        if self._ready():
+        if self._booked():
             self.program.routes.names()
 
     def action_conflicts(self) -> None:
         """What needs a decision."""
-        if self._ready():
+        if self._booked():
             self.program.routes.conflicts()
 
     def action_log(self) -> None:
@@ -299,20 +311,33 @@ class MainScreen(RoomScreen):
 
     def action_test(self) -> None:
         """Step 2: the one marked invoice, else the one that the program proposes."""
-        if self._ready() and self._idle():
+        if self._booked() and self._idle():
             ids = self.program.selection.ids
             chosen = ids[0] if len(ids) == 1 else None
             self.work(lambda: self.program.routes.test(chosen))
 
     def action_bulk(self) -> None:
-        """Step 3: what is marked."""
-        if not (self._ready() and self._idle()):
+        """Step 3: what is marked, else all that is pending among what the filter shows."""
+        if not (self._booked() and self._idle()):
             return
         ids = self.program.selection.ids
+        about = f"the {counted(len(ids), 'marked invoice')}"
         if not ids:
-            self.say("Mark invoices first: space marks one, a marks all that the filter shows.")
-            return
-        self.work(lambda: self.program.routes.bulk(ids))
+            ids, about = self._pending_shown()
+        if ids:
+            self.work(lambda: self.program.routes.bulk(ids, about))
+        else:
+            self.say("Nothing pending here: 2 shows what is pending, space marks an invoice.")
+
+    def _pending_shown(self) -> tuple[list[str], str]:
+        """The pending invoices that the filter shows, and what to call them."""
+        shown = self.table.filter
+        if shown.status not in (None, InvoiceStatus.PENDING):
+            return [], ""
+        ids = self.program.listing.ids(replace(shown, status=InvoiceStatus.PENDING))
+        narrowed = shown.paid is not None or shown.text or shown.ids is not None
+        which = " that the filter shows" if narrowed else ""
+        return ids, f"all {counted(len(ids), 'pending invoice')}{which}; nothing was marked"
 
     def action_resume(self) -> None:
         """The run under way, the one that was left, or the last result."""

@@ -27,8 +27,13 @@ class RefreshingScreen(Dialog[None]):
     def compose(self) -> ComposeResult:
         """What is being fetched, and a button to stop."""
         with Vertical(classes="box"):
-            yield Lines([heading("Refreshing")], id="phase")
+            yield Lines([heading(self._title)], id="phase")
             yield Button(Content("esc  Stop; what has come is kept"), id="stop")
+
+    @property
+    def _title(self) -> str:
+        first = not self.program.has_books
+        return "Fetching the books for the first time" if first else "Refreshing"
 
     def on_mount(self) -> None:
         """Start at once; the work ends with this screen."""
@@ -41,12 +46,13 @@ class RefreshingScreen(Dialog[None]):
             if self.is_current:
                 self.dismiss(None)
         await self.program.read_banner()
+        self.program.main_screen.refresh_guide()
         self.say(pulled_words(result))
         for warning in result.warnings:
             self.say(warning, "warning")
 
     def _show(self, progress: PullProgress) -> None:
-        lines = [heading("Refreshing"), Content(""), ink(progress.phase)]
+        lines = [heading(self._title), Content(""), ink(progress.phase)]
         if progress.total:
             figures = f"  {progress.done:,} of {progress.total:,}"
             lines.append(bar(progress.done, progress.total, BAR) + Content(figures))

@@ -27,6 +27,11 @@ class Guide:
     pending: int
     pending_words: str
 
+    @property
+    def done(self) -> bool:
+        """Whether there is nothing left of the three steps."""
+        return not self.names_waiting and self.lock.open and not self.pending
+
 
 def guide(
     estimate: Estimate, names: Sequence[NameRow], lock: BulkLock, pending: tuple[int, int]
@@ -44,25 +49,58 @@ def guide(
 
 
 class GuideCard(Sheet):
-    """Hidden and shown by a key; its steps are done by the keys they name."""
+    """Hidden and shown by a key; its steps are done by the keys they name.
+
+    It hides itself once all three are done, unless somebody asked for it.
+    """
 
     def __init__(self) -> None:
         super().__init__(id="guide")
         self.border_title = Content("First steps")
         self.border_subtitle = Content("h hides this, and brings it back")
         self._guide: Guide | None = None
+        self._empty: list[Content] = []
+        self._asked_for = False
+
+    def toggle(self) -> None:
+        """Hide it, or bring it back to stay."""
+        self.display = not self.display
+        self._asked_for = self.display
 
     def show(self, guide: Guide) -> None:
         """Show other figures."""
         self._guide = guide
+        if guide.done and not self._asked_for:
+            self.display = False
+        self.redraw()
+
+    def show_empty(self, *, may_fetch: bool) -> None:
+        """Say that there are no books yet, and what brings them."""
+        self._empty = _nothing_yet(may_fetch)
         self.redraw()
 
     def lines(self, width: int) -> list[Content]:
         """The sentence, a blank line, the steps."""
+        if self._guide is None and self._empty:
+            return fold(self._empty, width)
         if self._guide is None:
             return [Content.styled("Working out what Docket's own sync would do …", "$quiet")]
         folded = fold([_sentence(self._guide.estimate)], width)
         return [*folded, Content(""), *_steps(self._guide)]
+
+
+def _nothing_yet(may_fetch: bool) -> list[Content]:
+    first = Content("Nothing was fetched from Docket and QuickBooks yet.")
+    if may_fetch:
+        key = ("r", "bold $primary")
+        return [first, Content.assemble("Press ", key, " to fetch the books of both sides.")]
+    return [
+        first,
+        Content(
+            "Docket and QuickBooks are not connected: try docket-qbo demo, "
+            "or name a configuration with --config."
+        ),
+    ]
 
 
 def _sentence(estimate: Estimate) -> Content:
