@@ -52,6 +52,8 @@ class Option:
     candidate: Candidate | None = None
     choice: Choice | None = None
     refusal: str = ""
+    posting_id: int = 0
+    """For retry: what goes again."""
 
 
 def of_group(group: ConflictGroup) -> Subject:
@@ -135,4 +137,4 @@ def _ways(subject: Subject) -> Iterator[Option]:
         choice = None
         if way.action in ("use", "create", "link"):
             choice = Choice(subject.kind, subject.key, way.action, way.entity, way.qbo_id, way.name)
-        yield Option(way.action, way.words, choice=choice)
+        yield Option(way.action, way.words, choice=choice, posting_id=way.posting_id)

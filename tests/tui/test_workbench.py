@@ -67,6 +67,18 @@ async def test_leaving_out_from_the_workbench_asks_first() -> None:
         assert len(it.asked("exclude")) == 1
 
 
+async def test_a_refused_posting_is_let_go_again_and_other_ways_out_say_what_they_are() -> None:
+    async with driven() as it:
+        await it.press("c", "G", "enter", "enter")
+        assert it.asked("retry") == [41]
+        assert "goes again with the next sync" in it.toasts
+        it.app.screen.query_one(ChoicePanel).focus_options()
+        await it.press("g", "j", "enter")
+        assert "not in QuickBooks yet" in it.toasts
+        await it.press("j", "enter")
+        assert "mend it where it is" in it.toasts
+
+
 async def test_the_invoices_that_wait_are_shown_in_the_table() -> None:
     async with driven() as it:
         await it.press("c", "i")

@@ -127,8 +127,19 @@ class WorkbenchScreen(RoomScreen, Generic[T]):
             self._ask_exclude(subject)
         elif option.action == "include":
             self._do(lambda: desk.include(subject.invoices), "Taken in again.")
+        elif option.action == "retry":
+            self._do(lambda: desk.retry(option.posting_id), "It goes again with the next sync.")
+        elif option.action == "open":
+            self._look(subject)
         else:
-            self.say("Nothing to do here: it settles by itself or in QuickBooks.")
+            self.say("Nothing to press here: mend it where it is, then r fetches what changed.")
+
+    def _look(self, subject: Subject) -> None:
+        """Open the one invoice in QuickBooks; of several, one is chosen in the table first."""
+        if len(subject.invoices) == 1:
+            self.work(lambda: self.program.routes.browse(subject.invoices[0]), group="browse")
+        else:
+            self.say("Several invoices: i shows them in the table, and o there opens one.")
 
     def _ask_exclude(self, subject: Subject) -> None:
         desk = self.backstage.desk
