@@ -89,9 +89,8 @@ def unsync(what: str) -> ConfirmScreen:
     return ConfirmScreen(
         f"Unsync {what}?",
         [
-            "The link to QuickBooks is forgotten here.",
-            "Nothing changes in QuickBooks.",
-            "The next sync finds the record there and links it again.",
+            "The link is forgotten here, nothing else.",
+            "Nothing changes in QuickBooks; the next sync will link it again.",
         ],
         yes=f"Unsync {what}",
     )

@@ -62,10 +62,13 @@ class Documents(Sheet):
     def lines(self, width: int) -> list[Content]:
         """What is worth knowing, then the documents."""
         lines = [ink(note, "accent") for note in self._plan.notes]
+        last_link = next((one for one in reversed(self._plan.postings) if one.adopts), None)
         if not self._plan.postings:
             lines.append(ink(self._plan.reason or "Nothing would be sent.", "dim"))
         for posting in self._plan.postings:
-            lines += [*document(posting, width, self._plan.client), Content("")]
+            lines += document(posting, width, self._plan.client)
+            if not posting.adopts or posting is last_link:
+                lines.append(Content(""))
         return fold(lines, width)
 
 
@@ -76,7 +79,7 @@ def document(posting: PlannedPosting, width: int, client: str = "") -> list[Cont
     if posting.amount:
         title += f", {format_cents(posting.amount)}"
     if posting.adopts:
-        return [heading(title), ink("  It is already in QuickBooks; nothing is sent.", "dim")]
+        return [heading(title) + ink("  already in QuickBooks; nothing is sent", "dim")]
     return [
         heading(title),
         *_fields(posting.body, client),
@@ -100,7 +103,7 @@ def _lines(lines: object, width: int) -> Iterator[Content]:
         if isinstance(part, Mapping):
             about, subject = str(part.get("Description") or ""), _subject(part)
             cell = text_cell(f"  {subject or about}")
-            if subject and about:
+            if subject and about and about != subject:
                 cell = (*cell, *text_cell(f"  {about}", "dim"))
             yield row(
                 [

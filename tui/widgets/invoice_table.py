@@ -87,7 +87,7 @@ def invoice_columns(selection: Selection) -> tuple[Column[InvoiceRow], ...]:
             sortable=True,
         ),
         Column("status", "Status", 12, _status_cell, sortable=True),
-        Column("reason", "Reason", 22, lambda row: text_cell(row.reason, "dim"), 8, drop=6),
+        Column("reason", "Reason", 30, lambda row: text_cell(row.reason, "dim"), 8, drop=6),
     )
 
 
