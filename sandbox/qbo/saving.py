@@ -66,7 +66,10 @@ def _changed(company: Company) -> list[tuple[str, str, str]]:
 
 
 def load(world: World, file: StateFile) -> bool:
-    """Take the world back; False if the file holds none."""
+    """Take the world back; False if the file holds none.
+
+    A company that the file does not hold begins from its seed.
+    """
     births = file.get(_WORLD, "births")
     if births is None:
         return False
@@ -78,7 +81,8 @@ def load(world: World, file: StateFile) -> bool:
     for realm in world.openers:
         company = Company(realm, world.clock)
         _load_company(company, file)
-        world.companies[realm] = company
+        known = company.get("CompanyInfo", "1") is not None
+        world.companies[realm] = company if known else world.opened(realm)
         for request_id, text in file.items(_requests(realm)):
             world.replay.memory[realm, request_id] = Remembered(**json.loads(text))
     return True

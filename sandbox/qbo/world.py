@@ -61,11 +61,15 @@ class World:
         self.births += 1
         self.fresh_births = True
         self.companies = {}
-        for realm, opener in self.openers.items():
-            company = Company(realm, self.clock)
-            born = f"{realm}|{self.births}|{self.seed}|{self.clock.now().isoformat()}"
-            opener(company, hashlib.sha256(born.encode()).hexdigest()[:16])
-            self.companies[realm] = company
+        for realm in self.openers:
+            self.companies[realm] = self.opened(realm)
+
+    def opened(self, realm: str) -> Company:
+        """One company's books as they begin."""
+        company = Company(realm, self.clock)
+        born = f"{realm}|{self.births}|{self.seed}|{self.clock.now().isoformat()}"
+        self.openers[realm](company, hashlib.sha256(born.encode()).hexdigest()[:16])
+        return company
 
     def reset(self) -> None:
         """Back to the seed: books, request memory, counters, faults and clock; tokens stay."""

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import AsyncIterator
+from dataclasses import replace
 from decimal import Decimal
+from pathlib import Path
 
 import httpx
 import pytest
@@ -115,6 +117,16 @@ async def test_companies_stand_side_by_side_each_with_its_own_tokens() -> None:
                 headers={"Authorization": f"Bearer {opened['access_token']}"},
             )
             assert answer.status_code == wanted
+
+
+async def test_a_company_that_joins_a_kept_state_begins_from_its_seed(tmp_path: Path) -> None:
+    alone = SandboxOptions(company="rolloff", invoices=20, state=tmp_path / "books.db")
+    async with running(alone) as handle:
+        before = handle.qbo.companies[REALM].info("SandboxBirthId")
+    async with running(replace(alone, company="rolloff,intuit-sample")) as handle:
+        first, second = handle.qbo.companies.values()
+        assert first.info("SandboxBirthId") == before
+        assert second.accounts["84"] == Decimal("5204.02")
 
 
 async def test_a_company_that_is_not_there_is_named() -> None:
