@@ -6,6 +6,7 @@ work, withdraw what was not sent, look whether QuickBooks changed, write the res
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Awaitable, Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
@@ -33,6 +34,8 @@ from sync.settings import EngineSettings
 from sync.settle import Settler
 from sync.shapes import RunResult
 from sync.tally import Tally
+
+_log = logging.getLogger(__name__)
 
 Afterwards = Callable[[Sequence[Job]], Awaitable[str]]
 
@@ -103,6 +106,7 @@ class Run:
         metered_before = shop.qbo.throttle.counts.metered
         with shop.cache.write() as session:
             journal.set_run_state(session, self.row.id, RunState.RUNNING)
+        _log.info("run %s (%s) begins: %s postings", self.row.id, self.row.kind, len(self.jobs))
         why = await self._work(self._engine(order, tally, watch, control))
         self._withdraw(order)
         why = why or await afterwards(self._own())
@@ -118,6 +122,12 @@ class Run:
         )
         result = make_result(ending, tally, self._own(), shop.qbo.web_url)
         self._finish(result)
+        _log.info(
+            "run %s ends: %s; %s metered reads",
+            self.row.id,
+            ", ".join(f"{sums.count} {name}" for name, sums in result.totals.items() if sums.count),
+            result.metered_reads,
+        )
         return result
 
     async def _work(self, engine: Engine) -> str:

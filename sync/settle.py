@@ -7,6 +7,7 @@ and overtaken cannot write over the one that went on.
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import timedelta
@@ -27,6 +28,7 @@ from sync.shapes import Compared, ConflictKind, PlannedPosting
 from sync.verify import compare
 
 _A_MOMENT = timedelta(seconds=5)
+_log = logging.getLogger(__name__)
 
 
 class Settler:
@@ -156,6 +158,15 @@ class Settler:
                 self._ledger.attempt(session, job, "send", _call(judgement))
             self._ledger.step(session, job, step)
         self._ledger.follow(job, step)
+        _log.info(
+            "posting %s (%s) is %s; fault %s, status %s, intuit_tid %s",
+            job.id,
+            job.planned.entity,
+            step.state,
+            judgement.code if judgement else step.fault_code or "-",
+            judgement.status if judgement else "-",
+            judgement.intuit_tid if judgement else "-",
+        )
 
     def _is_there(
         self,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Callable
 
 from connectors.docket.source import DocketSource
@@ -18,6 +19,7 @@ from sync.trouble import connection_trouble
 from sync.view import View
 
 REFRESHED_AT = "refreshed_at"
+_log = logging.getLogger(__name__)
 _READ_ONLY = frozenset({"EXPIRED", "RESTRICTED", "SUSPENDED", "CANCELED"})
 
 WatchPull = Callable[[PullProgress], None]
@@ -74,4 +76,9 @@ class Refresh:
                 "The QuickBooks subscription of this company has ended or is on hold:"
                 " nothing can be posted to it."
             )
+        _log.info(
+            "refreshed: %s records of Docket, %s of QuickBooks",
+            sum(from_docket.values()),
+            sum(from_quickbooks.values()),
+        )
         return PullResult(from_docket, from_quickbooks, first, company.name, tuple(warnings))
