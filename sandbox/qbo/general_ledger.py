@@ -11,6 +11,7 @@ from decimal import Decimal
 from sandbox.qbo.company import Company
 from sandbox.qbo.entities import ENTITIES
 from sandbox.qbo.fields import Record
+from sandbox.qbo.report_parts import cells
 from sandbox.qbo.wire import ZERO
 
 COLUMNS = (
@@ -91,7 +92,7 @@ def _section(
     first = f"{start[:4]}-01-01" if account["Classification"] in _BEGIN_ANEW else ""
     known = [one for one in entries.get(account["Id"], ()) if one.day >= first]
     balance = sign * sum((one.amount for one in known if one.day < start), ZERO)
-    lines = [_cells("Beginning Balance", *[""] * 6, f"{balance:.2f}")] if balance else []
+    lines = [cells("Beginning Balance", *[""] * 6, f"{balance:.2f}")] if balance else []
     moved = ZERO
     for one in known:
         if one.day >= start:
@@ -102,12 +103,12 @@ def _section(
         for child in accounts
         if child.get("ParentRef") == account["Id"]
     ]
-    inner = [{"ColData": cells, "type": "Data"} for cells in lines]
+    inner = [{"ColData": line, "type": "Data"} for line in lines]
     inner += [section for section in below if section is not None]
     if not inner:
         return None
-    head = _cells(account["Name"], *[""] * 7)
-    total = _cells(f"Total for {account['Name']}", *[""] * 5, f"{moved:.2f}" if moved else "", "")
+    head = cells(account["Name"], *[""] * 7)
+    total = cells(f"Total for {account['Name']}", *[""] * 5, f"{moved:.2f}" if moved else "", "")
     return {
         "Header": {"ColData": head},
         "Rows": {"Row": inner},
@@ -122,7 +123,7 @@ def _line(company: Company, entry: _Entry, amount: Decimal, balance: Decimal) ->
     name = company.name_of("Customer", party) or company.name_of("Vendor", party) or ""
     split = company.name_of("Account", entry.split) or "-Split-"
     kind = re.sub(r"(?<=[a-z])(?=[A-Z])", " ", ENTITIES[entry.kind].name)
-    cells = _cells(
+    shown = cells(
         entry.day,
         kind,
         record.get("DocNumber", ""),
@@ -132,9 +133,5 @@ def _line(company: Company, entry: _Entry, amount: Decimal, balance: Decimal) ->
         f"{amount:.2f}",
         f"{balance:.2f}",
     )
-    cells[1]["id"], cells[3]["id"], cells[5]["id"] = record["Id"], party, entry.split
-    return cells
-
-
-def _cells(*values: str) -> list[Record]:
-    return [{"value": value} for value in values]
+    shown[1]["id"], shown[3]["id"], shown[5]["id"] = record["Id"], party, entry.split
+    return shown

@@ -111,6 +111,16 @@ async def test_a_bill_is_due_by_its_term_and_owed_to_its_vendor(books: Books) ->
     assert (await books.get("Account", "33"))["CurrentBalance"] == 40
 
 
+async def test_what_is_owed_to_vendors_is_in_no_report_about_customers(books: Books) -> None:
+    await opened(books)
+    await books.post("Bill", BODIES["Bill"])
+    await books.invoice("1", 70)
+    rows = (await books.call("GET", "reports/CustomerBalance"))["Rows"]["Row"]
+    data = [row["ColData"] for row in rows if row["type"] == "Data"]
+    assert [[cell["value"] for cell in row] for row in data] == [["Acme Hauling", "70.00"]]
+    assert rows[-1]["Summary"]["ColData"][1]["value"] == "70.00"
+
+
 async def test_a_bill_payment_settles_bills_with_money_and_credits(books: Books) -> None:
     await opened(books)
     bill = await books.post("Bill", BODIES["Bill"])
