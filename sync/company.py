@@ -5,7 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from datetime import date
 
+from core.errors import ConnectionTrouble
 from core.jsonio import JsonObject
+from core.text import display
 from store.books import Company
 
 LIVE_ADDRESS = "https://quickbooks.api.intuit.com"
@@ -51,6 +53,28 @@ def read_company(
         auto_apply_credit=bool(sales.get("AutoApplyCredit", False)),
         multicurrency=bool(currency.get("MultiCurrencyEnabled", False)),
     )
+
+
+def insist_same(known: Company, found: Company) -> None:
+    """Refuse another company than the cache's, before anything of it is kept or sent.
+
+    Raises:
+        ConnectionTrouble: it is another one, or a practice company that was started over.
+    """
+    if known.realm_id != found.realm_id:
+        raise ConnectionTrouble(
+            f"This cache belongs to {display(known.name)}, but the connection leads to"
+            f" {display(found.name)}.",
+            books="Nothing was read or sent; the cache and both companies are unchanged.",
+            fix="Use the cache of this company, or connect to the cache's company again.",
+        )
+    if known.birth_id != found.birth_id:
+        raise ConnectionTrouble(
+            f"The practice company {display(found.name)} has been started over since this"
+            " cache was filled.",
+            books="Nothing was read or sent; the cache describes books that are gone.",
+            fix="Start the cache over too: `make demo-reset`, or a new file with --db.",
+        )
 
 
 def tracks(preferences: JsonObject) -> tuple[str, ...]:

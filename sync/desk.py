@@ -11,6 +11,7 @@ from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 
 from connectors.docket.source import DocketSource
+from connectors.qbo.faults import QboError
 from core.clock import Clock, parse_instant, today
 from core.errors import ConnectionTrouble, StoreTrouble
 from core.ids import Ids
@@ -27,6 +28,7 @@ from sync.commands.refresh import REFRESHED_AT, Refresh
 from sync.commands.unlock import lock_of
 from sync.commands.unsync import Unsync
 from sync.commands.voiding import Voiding
+from sync.company import insist_same, read_company
 from sync.control import RunControl
 from sync.estimate import docket_button
 from sync.matching import Matcher
@@ -51,6 +53,7 @@ from sync.shapes import (
     RunProgress,
     RunResult,
 )
+from sync.trouble import connection_trouble
 from sync.view import View
 
 
@@ -269,7 +272,8 @@ class Desk:
         Raises:
             PlanChanged: the data changed since the preview.
         """
-        return await Posting(self._shop(), self._view).test(plan, watch or _unwatched)
+        posting = Posting(await self._open_shop(), self._view)
+        return await posting.test(plan, watch or _unwatched)
 
     async def bulk_sync(
         self,
@@ -283,7 +287,7 @@ class Desk:
             LockedTrouble: no test has succeeded yet, or a live company has no start date.
             PlanChanged: the data changed since the preview.
         """
-        posting = Posting(self._shop(), self._view)
+        posting = Posting(await self._open_shop(), self._view)
         return await posting.bulk(plan, watch or _unwatched, control or RunControl())
 
     async def resume(
@@ -292,7 +296,7 @@ class Desk:
         control: RunControl | None = None,
     ) -> RunResult:
         """Go on with the run that was cut short."""
-        posting = Posting(self._shop(), self._view)
+        posting = Posting(await self._open_shop(), self._view)
         return await posting.resume(watch or _unwatched, control or RunControl())
 
     def void_preview(self, run_id: int) -> tuple[str, ...]:
@@ -309,7 +313,25 @@ class Desk:
         Raises:
             Trouble: somebody did, or it cannot be voided.
         """
-        return await Voiding(self._shop(), self._view).run(run_id, _unwatched)
+        return await Voiding(await self._open_shop(), self._view).run(run_id, _unwatched)
+
+    async def _open_shop(self) -> Workshop:
+        """The workshop, once QuickBooks has said that it is the cache's company.
+
+        Raises:
+            ConnectionTrouble: it is another one, or cannot be asked.
+        """
+        shop = self._shop()
+        with self._cache.read() as session:
+            known = load_company(session)
+        if known is not None:
+            try:
+                info = await shop.qbo.company_info()
+            except QboError as error:
+                raise connection_trouble(error) from error
+            qbo = shop.qbo
+            insist_same(known, read_company(qbo.realm_id, qbo.base_url, info, {}, known))
+        return shop
 
     def _shop(self) -> Workshop:
         self._writable()

@@ -14,15 +14,13 @@ from datetime import date, datetime, timedelta
 
 from connectors.qbo.shapes import Changes
 from core.clock import Clock, iso, parse_instant
-from core.errors import ConnectionTrouble
 from core.jsonio import JsonObject
-from core.text import display
 from store import company as company_store
 from store import docket as cursors
 from store import mirror
 from store.books import Company
 from store.cache import Cache
-from sync.company import read_company, tracks
+from sync.company import insist_same, read_company, tracks
 from sync.ports import QboPort
 from sync.shapes import PullProgress
 
@@ -73,7 +71,7 @@ class QboPull:
             known = company_store.load_company(session)
         company = read_company(self._qbo.realm_id, self._qbo.base_url, info, preferences, known)
         if known is not None:
-            _insist(known, company)
+            insist_same(known, company)
         self._tracked = tracks(preferences)
         with self._cache.write() as session:
             company_store.save_company(session, company, info=info, preferences=preferences)
@@ -238,24 +236,6 @@ class QboPull:
         with self._cache.read() as session:
             text = cursors.get_cursor(session, SOURCE, name)
         return parse_instant(text) if text else None
-
-
-def _insist(known: Company, found: Company) -> None:
-    """Refuse another company than the cache's, before anything of it is kept."""
-    if known.realm_id != found.realm_id:
-        raise ConnectionTrouble(
-            f"This cache belongs to {display(known.name)}, but the connection leads to"
-            f" {display(found.name)}.",
-            books="Nothing was read or sent; the cache and both companies are unchanged.",
-            fix="Use the cache of this company, or connect to the cache's company again.",
-        )
-    if known.birth_id != found.birth_id:
-        raise ConnectionTrouble(
-            f"The practice company {display(found.name)} has been started over since this"
-            " cache was filled.",
-            books="Nothing was read or sent; the cache describes books that are gone.",
-            fix="Start the cache over too: `make demo-reset`, or a new file with --db.",
-        )
 
 
 def _words(entity: str) -> str:

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from cli.invoices import add_selection
 from cli.output import put, put_csv, put_json, say
-from core.errors import Exit, UsageTrouble
+from core.errors import Exit, Trouble, UsageTrouble
 from core.money import plain_cents
 
 if TYPE_CHECKING:
@@ -60,7 +60,7 @@ async def _sync(args: argparse.Namespace) -> Exit:
             return Exit.USAGE
         with _stoppable() as control:
             result = await _post(args, session, plan, control)
-        return _report(args, session, result)
+        return _report(args, session, result, stopped=control.stopping)
 
 
 async def _resume(args: argparse.Namespace, session: Session) -> Exit:
@@ -76,24 +76,33 @@ async def _resume(args: argparse.Namespace, session: Session) -> Exit:
     with _stoppable() as control:
         result = await session.desk.resume(run_line(line), control)
     line.end()
-    return _report(args, session, result)
+    return _report(args, session, result, stopped=control.stopping)
 
 
 async def _post(
     args: argparse.Namespace, session: Session, plan: Plan, control: RunControl
 ) -> RunResult:
     from cli.progress import Line, run_line
+    from sync.shapes import PlanChanged
 
     line = Line()
     try:
         if args.test is not None:
             return await session.desk.test_sync(plan, run_line(line))
         return await session.desk.bulk_sync(plan, run_line(line), control)
+    except PlanChanged as change:
+        raise Trouble(
+            "The data changed after the plan was made.",
+            books="Nothing was sent.",
+            fix="Run the same command again to see and post the new plan.",
+        ) from change
     finally:
         line.end()
 
 
-def _report(args: argparse.Namespace, session: Session, result: RunResult) -> Exit:
+def _report(
+    args: argparse.Namespace, session: Session, result: RunResult, *, stopped: bool
+) -> Exit:
     from cli.plans import put_compared, put_result
     from sync.results import result_to_json
     from sync.shapes import OUTCOME_WORDS
@@ -122,11 +131,11 @@ def _report(args: argparse.Namespace, session: Session, result: RunResult) -> Ex
         put_result(result)
         if result.kind == "test":
             put(session.desk.lock().words)
-    return exit_of(result)
+    return exit_of(result, stopped=stopped)
 
 
-def exit_of(result: RunResult) -> Exit:
-    """The exit code that a result means."""
+def exit_of(result: RunResult, *, stopped: bool) -> Exit:
+    """The exit code that a result means; `stopped` says that the user ended it early."""
     from sync.shapes import CountAndMoney, Outcome
 
     def count(outcome: Outcome) -> int:
@@ -135,7 +144,7 @@ def exit_of(result: RunResult) -> Exit:
     if count(Outcome.CHECKING):
         return Exit.UNCLEAR
     if not result.finished:
-        return Exit.STOPPED if result.stopped_because == "stopped" else Exit.LEFT
+        return Exit.STOPPED if stopped else Exit.LEFT
     if count(Outcome.NEEDS_YOU) or count(Outcome.NOT_SENT) or not result.agreed:
         return Exit.LEFT
     return Exit.DONE
