@@ -158,12 +158,14 @@ def ledger(company: Company) -> Record:
     found: Record = {"realm_id": company.realm}
     for name, entity in ENTITIES.items():
         table = company.tables[name]
-        records = [
-            shown(company, entity, record) | ({"status": "Voided"} if record.get("_voided") else {})
-            for record in table
-        ]
-        records += [
-            shown(company, entity, tomb) | {"status": "Deleted"} for tomb in table.deleted.values()
-        ]
-        found[name] = sorted(records, key=lambda one: (len(one["Id"]), one["Id"]))
+        records = sorted(
+            (*table.records.values(), *table.deleted.values()),
+            key=lambda one: (len(one["Id"]), one["Id"]),
+        )
+        found[name] = [shown(company, entity, one) | _status(one) for one in records]
     return found
+
+
+def _status(record: Record) -> Record:
+    status = "Deleted" if record.get("_deleted") else "Voided" if record.get("_voided") else ""
+    return {"status": status} if status else {}

@@ -87,6 +87,13 @@ async def test_its_balances_are_the_known_ones_and_follow_from_its_transactions(
     assert (await sample.get("Vendor", "40"))["Balance"] == Decimal("52200.00")
 
 
+async def test_the_ledger_of_every_list_can_be_read(sample: Books) -> None:
+    told = (await sample.http.get("/sandbox/ledger")).json()
+    assert len(told["Invoice"]) == 35 + 1
+    assert next(one for one in told["Invoice"] if one["Id"] == "129")["status"] == "Deleted"
+    assert list(told["RecurringTransaction"][0]) == ["Bill"]
+
+
 async def test_its_numbers_go_on_where_the_examples_do(sample: Books) -> None:
     made = await sample.invoice("1")
     assert (made["Id"], made["DocNumber"]) == ("266", "1043")
