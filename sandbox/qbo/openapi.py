@@ -93,7 +93,7 @@ def description(address: str, company: Company) -> Record:
         "components": {
             "securitySchemes": {"oauth": {"type": "http", "scheme": "bearer"}},
             "schemas": {"Fault": _FAULT}
-            | {name: _object(entity.body) for name, entity in ENTITIES.items()}
+            | {name: _whole(entity) for name, entity in ENTITIES.items()}
             | {f"{name}Id": _ids(table) for name, table in company.tables.items()}
             | {f"{name}Known": _known(table) for name, table in company.tables.items()},
         },
@@ -258,9 +258,19 @@ def _in_path(name: str, schema: Schema) -> Record:
     return {"name": name, "in": "path", "required": True, "schema": schema}
 
 
+def _whole(entity: Entity) -> Schema:
+    """An entity as it is written: without an Id it is new, with one it is there."""
+    schema = _object(entity.body)
+    schema["properties"] |= {
+        "Id": {"$ref": f"#/components/schemas/{entity.name}Known"},
+        "SyncToken": {"type": "string", "pattern": "^[0-9]{1,3}$"},
+    }
+    return schema
+
+
 def _object(group: Group) -> Schema:
+    """A group's attributes; those that are taken and not kept are left out."""
     properties: Schema = {field.name: _described(field) for field in group.fields}
-    properties |= {name: {} for name in group.ignored}
     needed = [
         field.name
         for field in group.fields
@@ -274,7 +284,8 @@ def _described(field: Field) -> Schema:
     """One attribute: its values' schema, as an array where there are many."""
     schema = _schema(field)
     if field.many:
-        schema = {"type": "array", "items": schema}
+        least = 1 if field.required or field.name in _WANTED else 0
+        schema = {"type": "array", "items": schema, "minItems": least}
     return schema | ({"readOnly": True} if field.read_only else {})
 
 
