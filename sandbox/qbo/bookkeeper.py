@@ -129,12 +129,10 @@ def _merge(company: Company, wanted: Mapping[str, Any]) -> Record:
         if "CustomerRef" not in table.entity.indexed:
             continue
         for record in table.find("CustomerRef", loser):
-            moved = record | {"CustomerRef": winner}
-            moved["_postings"] = [
-                (account, winner if who == loser else who, amount)
-                for account, who, amount in record.get("_postings", ())
-            ]
-            company.write(name, moved)
+            company.write(name, _reposted(record, loser, winner) | {"CustomerRef": winner})
+    for entry in list(company.tables["JournalEntry"]):
+        if any(who == loser for _, who, _ in entry.get("_postings", ())):
+            company.write("JournalEntry", _reposted(entry, loser, winner), edited=False)
     for payment in list(company.tables["Payment"]):
         if any(who == loser for _, who, _ in payment.get("_postings", ())):
             again = effects(company, payment, payment["Line"], payment["UnappliedAmt"])
@@ -142,6 +140,15 @@ def _merge(company: Company, wanted: Mapping[str, Any]) -> Record:
     company.remove("Customer", loser)
     record = company.tables["Customer"].records[winner]
     return shown(company, ENTITIES["Customer"], record)
+
+
+def _reposted(record: Record, loser: str, winner: str) -> Record:
+    """A record whose journal lines name another customer."""
+    postings = [
+        (account, winner if who == loser else who, amount)
+        for account, who, amount in record.get("_postings", ())
+    ]
+    return record | {"_postings": postings}
 
 
 EDITS: Mapping[str, Edit] = {

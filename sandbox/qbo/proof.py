@@ -47,6 +47,10 @@ def prove(company: Company) -> Record:
         if customer["Balance"] != owed[customer["Id"]]:
             said, is_owed = customer["Balance"], owed[customer["Id"]]
             wrong.append(f"customer {customer['Id']} shows {said}, the journal says {is_owed}")
+    for vendor in company.tables["Vendor"]:
+        if vendor["Balance"] != -owed[vendor["Id"]]:
+            said, is_owed = vendor["Balance"], -owed[vendor["Id"]]
+            wrong.append(f"vendor {vendor['Id']} shows {said}, the journal says {is_owed}")
     return {
         "balanced": not wrong,
         "wrong": wrong,
@@ -65,9 +69,20 @@ def _records(company: Company) -> Iterator[tuple[str, Record]]:
 
 
 def _still_open(company: Company) -> Decimal:
-    """What invoices leave open, less what credits and payments leave unapplied."""
-    total = ZERO
+    """What invoices leave open, less unapplied credits and payments, and what entries add."""
+    total = sum(
+        (_entered(line) for entry in company.tables["JournalEntry"] for line in entry["Line"]), ZERO
+    )
     for name, field, sign in (*_OPEN, ("Payment", "UnappliedAmt", -1)):
         for record in company.tables[name]:
             total += sign * record.get(field, ZERO)
     return total
+
+
+def _entered(line: Record) -> Decimal:
+    """What a journal entry's line adds to the receivable."""
+    detail = line.get("JournalEntryLineDetail") or {}
+    if detail.get("AccountRef") != RECEIVABLE:
+        return ZERO
+    amount: Decimal = line["Amount"]
+    return amount if detail["PostingType"] == "Debit" else -amount

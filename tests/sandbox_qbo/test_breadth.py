@@ -140,6 +140,7 @@ async def test_a_bill_payment_settles_bills_with_money_and_credits(books: Books)
     assert (voided["TotalAmt"], voided["PrivateNote"]) == (0, "Voided")
     assert (await books.get("Bill", bill["Id"]))["Balance"] == 40
     assert books.company.accounts["35"] == 0
+    assert (await books.http.get("/sandbox/proof")).json()["balanced"]
 
 
 @pytest.mark.parametrize(
@@ -180,6 +181,11 @@ async def test_a_journal_entry_that_names_a_customer_moves_its_balance(books: Bo
     shown = made["Line"][0]["JournalEntryLineDetail"]["Entity"]["EntityRef"]
     assert shown == {"value": "1", "name": "Acme Hauling"}
     assert (await books.get("Customer", "1"))["Balance"] == 30
+    proof = (await books.http.get("/sandbox/proof")).json()
+    assert (proof["balanced"], proof["receivable"]) == (True, 30)
+    await books.do(merge={"from": "1", "into": await books.customer("Acme Rolls")})
+    assert (await books.get("Customer", "3"))["Balance"] == 30
+    assert (await books.http.get("/sandbox/proof")).json()["balanced"]
 
 
 async def test_a_purchase_returned_to_the_card_is_booked_the_other_way(books: Books) -> None:
