@@ -14,6 +14,8 @@ from sync.settings import EngineSettings
 
 _MINUTE = timedelta(seconds=60)
 _FIRST_WAIT = 2.0
+_TELLING = 10
+"""Postings settled in the first minute before their rate is believed."""
 _LONGEST_WAIT = 60.0
 
 
@@ -79,9 +81,13 @@ class Pace:
         return int(len(self._finished) * 60 / passed)
 
     def seconds_left(self, now: datetime, writes_left: int) -> int | None:
-        """How long the rest takes at this rate; None if nobody can say."""
+        """How long the rest takes at this rate; None if nobody can say.
+
+        The first invoice goes alone, so the first few say nothing about the rest.
+        """
         rate = self.per_minute(now)
-        return None if rate == 0 else -(-writes_left * 60 // rate)
+        early = len(self._finished) < _TELLING and now - self._started_at < _MINUTE
+        return None if rate == 0 or early else -(-writes_left * 60 // rate)
 
     def hold_until(self, until: datetime, why: str) -> None:
         """Start nothing before an instant; `why` is said while it lasts."""

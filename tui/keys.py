@@ -128,7 +128,7 @@ ACTIONS: tuple[Action, ...] = (
         "b",
         "bulk",
         "Sync",
-        "Step 3: preview and sync what is marked, else all pending shown",
+        "Step 3: sync what is marked, or all pending",
         "Do",
         "main",
         4,

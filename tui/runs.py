@@ -116,7 +116,7 @@ class Runs:
         if self._after is not None:
             self._after()
             return
-        if trouble is not None:
+        if self.result is None or not self.result.finished:
             await self._find_unfinished()
         self._tell()
         await self._app.run_ended(changed, trouble)

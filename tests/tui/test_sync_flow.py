@@ -139,6 +139,20 @@ async def test_pause_and_stop_reach_the_run() -> None:
         await it.pilot.pause(0.1)
         await it.settle()
         assert "Stopped: you stopped it" in it.text
+        assert "b previews the rest" in it.text
+
+
+async def test_what_a_stop_left_unclear_is_gone_on_with_by_one_key() -> None:
+    async with driven(tested=True) as it:
+        it.desk.gate.clear()
+        await it.press("a", "b", "P", "S")
+        it.desk.left = progress_of(make_plan(make_rows(9)))
+        it.desk.gate.set()
+        await it.pilot.pause(0.1)
+        await it.press("escape")
+        assert "A sync was stopped in the middle" in it.text
+        await it.press("R")
+        assert it.asked("resume") == [None]
 
 
 async def test_quitting_during_a_run_asks_and_finishes_what_is_in_flight() -> None:

@@ -102,7 +102,7 @@ class PreviewScreen(RoomScreen):
             words = f"Test sync of {one.number}, {one.client}, {format_cents(one.total)}"
         lines = [heading(words)]
         if not self._test:
-            lines = [heading(words) + ink("   enter shows what is sent", "dim")]
+            lines = [heading(words) + ink("   enter: what is sent", "dim")]
         if self._changed:
             lines.append(
                 ink(

@@ -76,6 +76,9 @@ def result_lines(result: RunResult) -> Iterable[Content]:
     seconds = int((result.ended_at - result.started_at).total_seconds())
     if result.stopped_because:
         yield ink(f"▲ Stopped: {result.stopped_because}", "warn").stylize("bold")
+        yield ink(
+            "Nothing is lost. What was not sent is pending again: b previews the rest.", "dim"
+        )
     else:
         yield heading(f"Sync finished in {duration(max(seconds, 1))}")
     yield Content("")
