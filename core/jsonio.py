@@ -7,8 +7,9 @@ and the audit chain are compared byte by byte.
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from decimal import Decimal
+from json.encoder import encode_basestring
 from typing import Any, TypeAlias
 
 JsonObject: TypeAlias = dict[str, Any]
@@ -30,20 +31,37 @@ def dumps(value: object) -> str:
     Raises:
         TypeError: there is a float, or something that JSON has no form for.
     """
-    if isinstance(value, Decimal):
-        return format(value, "f")
-    if isinstance(value, float):
+    parts: list[str] = []
+    _write(value, parts.append)
+    return "".join(parts)
+
+
+def _write(value: object, put: Callable[[str], None]) -> None:
+    """Put the pieces of canonical JSON; recursion by hand, because the cache writes a lot of it."""
+    if isinstance(value, str):
+        put(encode_basestring(value))
+    elif value is None or isinstance(value, bool | int):
+        put(json.dumps(value))
+    elif isinstance(value, Decimal):
+        put(format(value, "f"))
+    elif isinstance(value, Mapping):
+        before = "{"
+        for key in sorted(value):
+            put(f"{before}{encode_basestring(key)}:")
+            _write(value[key], put)
+            before = ","
+        put("}" if value else "{}")
+    elif isinstance(value, Sequence):
+        before = "["
+        for item in value:
+            put(before)
+            _write(item, put)
+            before = ","
+        put("]" if value else "[]")
+    elif isinstance(value, float):
         raise TypeError(f"a float has no place here: {value!r}")
-    if value is None or isinstance(value, str | bool | int):
-        return json.dumps(value, ensure_ascii=False)
-    if isinstance(value, Mapping):
-        parts = (
-            f"{json.dumps(key, ensure_ascii=False)}:{dumps(value[key])}" for key in sorted(value)
-        )
-        return "{" + ",".join(parts) + "}"
-    if isinstance(value, Sequence):
-        return "[" + ",".join(dumps(item) for item in value) + "]"
-    raise TypeError(f"JSON has no form for {type(value).__name__}")
+    else:
+        raise TypeError(f"JSON has no form for {type(value).__name__}")
 
 
 def _refuse(text: str) -> Any:
