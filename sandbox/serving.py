@@ -41,10 +41,10 @@ def bound(port: int, *, pick_free: bool) -> socket.socket:
     sock.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
     try:
         sock.bind(("127.0.0.1", port))
-    except OSError:
+    except OSError as error:
         if not pick_free:
             sock.close()
-            raise
+            raise OSError(error.errno, f"port {port}: {error.strerror}") from error
         sock.bind(("127.0.0.1", 0))
     return sock
 

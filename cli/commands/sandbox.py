@@ -65,7 +65,7 @@ async def _serve(args: argparse.Namespace) -> None:
         await serve(options, lambda handle: _write_config(args.config_out, handle))
     except (OSError, ValueError) as error:
         raise UsageTrouble(
-            f"The practice company cannot start: {error}.",
+            f"The practice company cannot start: {getattr(error, 'strerror', None) or error}.",
             books="Nothing was started.",
             fix="Name another port or company; without a port a free one is taken.",
         ) from error
