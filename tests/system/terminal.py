@@ -45,8 +45,8 @@ class Terminal:
         self.pid, self._fd = pty.fork()
         if self.pid == 0:
             os.execvpe(command[0], list(command), dict(environ))
-        fcntl.ioctl(self._fd, termios.TIOCSWINSZ, struct.pack("HHHH", lines, columns, 0, 0))
         self.code: int | None = None
+        self._tell_size(columns, lines)
 
     def __enter__(self) -> Self:
         return self
@@ -56,6 +56,14 @@ class Terminal:
             os.kill(self.pid, signal.SIGKILL)
             os.waitpid(self.pid, 0)
         os.close(self._fd)
+
+    def resize(self, columns: int, lines: int) -> None:
+        """Make the window larger or smaller, as its user would by dragging a corner."""
+        self._screen.resize(lines, columns)
+        self._tell_size(columns, lines)
+
+    def _tell_size(self, columns: int, lines: int) -> None:
+        fcntl.ioctl(self._fd, termios.TIOCSWINSZ, struct.pack("HHHH", lines, columns, 0, 0))
 
     @property
     def text(self) -> str:
