@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from html import escape
 from itertools import islice
 from urllib.parse import urlencode
@@ -43,8 +43,9 @@ def routes(world: World) -> list[Route]:
         view = asked.get("view", "Invoice")
         start = asked.get("start", "0")
         begin = int(start) if start.isascii() and start.isdigit() and len(start) < 9 else 0
-        search = asked.get("q", "")
+        search = asked.get("q", "").strip()
         body = _home(company, view if view in _NAMES else "Invoice", search, begin)
+        body += _others(world, company)
         return _answer(company, _title(company), body, search)
 
     def detail(entity: str, show: Callable[[Company, Record], str]) -> Route:
@@ -102,9 +103,7 @@ def _version(world: World, company: Company) -> str:
 def _found(company: Company, entity: str, search: str) -> list[Record]:
     """Records whose number or name holds the searched text, newest change first."""
     records = company.tables[entity]
-    wanted = search.strip().casefold()
-    if not wanted:
-        return list(records.newest_first())
+    wanted = search.casefold()
     owners = {
         customer["Id"]
         for customer in company.tables["Customer"]
@@ -120,24 +119,36 @@ def _found(company: Company, entity: str, search: str) -> list[Record]:
 
 
 def _home(company: Company, view: str, search: str, start: int) -> str:
-    found = {entity: _found(company, entity, search) for entity in _NAMES}
-    if search and not found[view]:
-        view = next((entity for entity, records in found.items() if records), view)
+    found = {entity: _found(company, entity, search) for entity in _NAMES} if search else {}
+    many = {entity: len(company.tables[entity].records) for entity in _NAMES}
+    many |= {entity: len(records) for entity, records in found.items()}
+    if search and not many[view]:
+        view = next((entity for entity, count in many.items() if count), view)
     tabs = "".join(
         f"<a href='{_at(company, entity, search)}'"
         f"{' aria-current=page' if entity == view else ''}>"
-        f"{name} ({len(found[entity]):,})</a>"
+        f"{name} ({many[entity]:,})</a>"
         for entity, name in _NAMES.items()
     )
-    records = found[view]
+    records: Iterable[Record] = found.get(view, company.tables[view].newest_first())
     if view == "Customer":
         records = sorted(records, key=lambda one: str(one["FullyQualifiedName"]).casefold())
     heads, cells = _VIEWS[view]
     shown = islice(records, start, start + _SHOWN)
     rows = [row(cells(company, one), f"{view}{one['Id']}") for one in shown]
     nothing = f"Nothing found for “{search}”." if search else f"No {_NAMES[view].lower()} yet."
-    inside = table(heads, rows, nothing) + _turning(company, view, search, start, len(records))
+    inside = table(heads, rows, nothing) + _turning(company, view, search, start, many[view])
     return f"<h1>{escape(_title(company))}</h1><nav>{tabs}</nav>" + section(_NAMES[view], inside)
+
+
+def _others(world: World, company: Company) -> str:
+    """The way to the other companies, where there are any."""
+    links = [
+        f"<a href='/?realm={escape(realm)}'>{escape(_title(other))}</a>"
+        for realm, other in world.companies.items()
+        if other is not company
+    ]
+    return f"<p class=soft>Other companies: {' · '.join(links)}</p>" if links else ""
 
 
 def _at(company: Company, view: str, search: str, start: int = 0) -> str:

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import httpx
 import pytest
 
+from sandbox.main import SandboxOptions, running
 from tests.sandbox_qbo.kit import Books
 
 
@@ -89,3 +91,15 @@ async def test_a_form_can_be_printed_from_its_page(books: Books) -> None:
     answer = await books.http.get(f"/invoice/{invoice['Id']}/pdf", params={"realm": books.realm})
     assert answer.content.startswith(b"%PDF-")
     assert (await books.http.get("/invoice/9999/pdf")).status_code == 404
+
+
+async def test_every_record_of_both_companies_has_a_page() -> None:
+    options = SandboxOptions(invoices=40, company="rolloff,intuit-sample")
+    async with running(options) as handle, httpx.AsyncClient(base_url=handle.qbo_url) as http:
+        for realm, company in handle.qbo.companies.items():
+            for entity in ("Invoice", "Payment", "Customer"):
+                home = await http.get("/", params={"realm": realm, "view": entity})
+                assert "Other companies" in home.text
+                for key in company.tables[entity].records:
+                    page = await http.get(f"/{entity.lower()}/{key}", params={"realm": realm})
+                    assert page.status_code == 200
