@@ -128,10 +128,13 @@ class Settler:
         self._step(job, step, judgement)
 
     def unclear(self, job: Job, judgement: Judgement) -> None:
-        """Nobody knows what became of it: wait until the truth can be seen."""
-        assert job.last_sent_at is not None
+        """Nobody knows what became of it: wait until the truth can be seen.
+
+        The wait begins now, not at the claim: the bytes may have left much later than
+        that, after a 429 or a closed lid.
+        """
         job.unclear = True
-        due = job.last_sent_at + timedelta(seconds=self._settings.settle)
+        due = self._clock.now() + timedelta(seconds=self._settings.settle)
         self._step(job, Step(PostingState.UNKNOWN, next_try_at=due), judgement)
 
     def not_executed(self, job: Job, judgement: Judgement | None) -> None:

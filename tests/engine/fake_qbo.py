@@ -107,7 +107,7 @@ class FakeQbo:
         try:
             return dict(self.objects[entity][qbo_id])
         except KeyError:
-            raise _refused("610", "Object Not Found") from None
+            raise refused("610", "Object Not Found") from None
 
     async def create(
         self, entity: str, body: bytes, request_id: str, *, allow_duplicate_number: bool = False
@@ -118,32 +118,12 @@ class FakeQbo:
         return await self._write(entity, request_id, body, make)
 
     async def update(self, entity: str, body: bytes, request_id: str) -> Answer:
-        def change() -> JsonObject:
-            sent = loads(body)
-            held = self.objects[entity][sent["Id"]]
-            if held["SyncToken"] != sent["SyncToken"]:
-                raise _refused("5010", "Stale Object Error")
-            held.update(sent, SyncToken=str(int(held["SyncToken"]) + 1))
-            return dict(held)
-
-        return await self._write(entity, request_id, body, change)
+        return await self._write(
+            entity, request_id, body, lambda: self._update(entity, loads(body))
+        )
 
     async def void(self, entity: str, body: bytes, request_id: str) -> Answer:
-        def void() -> JsonObject:
-            sent = loads(body)
-            held = self.objects[entity][sent["Id"]]
-            if held["SyncToken"] != sent["SyncToken"]:
-                raise _refused("5010", "Stale Object Error")
-            self._unapply(held)
-            held.update(
-                TotalAmt=0,
-                Balance=0,
-                SyncToken=str(int(held["SyncToken"]) + 1),
-                PrivateNote=f"Voided {held.get('PrivateNote', '')}".strip(),
-            )
-            return dict(held)
-
-        return await self._write(entity, request_id, body, void)
+        return await self._write(entity, request_id, body, lambda: self._void(entity, loads(body)))
 
     async def changes(self, entities: Sequence[str], since: datetime) -> Changes:
         self.throttle.counts.metered += 1
@@ -201,7 +181,7 @@ class FakeQbo:
         if mishap in ("lost_request", "500_before"):
             raise QboUnclear("the connection broke off")
         if mishap is not None and mishap.startswith("refuse:"):
-            raise _refused(mishap.removeprefix("refuse:"), "refused")
+            raise refused(mishap.removeprefix("refuse:"), "refused")
         if self.forgetful or request_id not in self.replies:
             self.replies[request_id] = act()
             self.writes.append((entity, request_id))
@@ -214,11 +194,11 @@ class FakeQbo:
             for one in ("Customer", "Vendor", "Employee"):
                 for row in self.all(one):
                     if row["DisplayName"].casefold() == sent["DisplayName"].casefold():
-                        raise _refused("6240", "The name supplied already exists. : null")
+                        raise refused("6240", "The name supplied already exists. : null")
         if entity == "Invoice" and self.unique_numbers and not allow_duplicate:
             for row in self.all("Invoice"):
                 if row.get("DocNumber") == sent.get("DocNumber"):
-                    raise _refused(
+                    raise refused(
                         "6140",
                         "Duplicate Document Number Error : You must specify a different number."
                         f" This number has already been used. DocNumber={sent['DocNumber']} is"
@@ -237,6 +217,31 @@ class FakeQbo:
             self.spoil(entity, made)
         self.objects.setdefault(entity, {})[made["Id"]] = made
         return dict(made)
+
+    def _update(self, entity: str, sent: JsonObject) -> JsonObject:
+        held = self._as_known(entity, sent)
+        held.update(sent, SyncToken=str(int(held["SyncToken"]) + 1))
+        return dict(held)
+
+    def _void(self, entity: str, sent: JsonObject) -> JsonObject:
+        held = self._as_known(entity, sent)
+        self._unapply(held)
+        held.update(
+            TotalAmt=0,
+            Balance=0,
+            SyncToken=str(int(held["SyncToken"]) + 1),
+            PrivateNote=f"Voided {held.get('PrivateNote', '')}".strip(),
+        )
+        return dict(held)
+
+    def _as_known(self, entity: str, sent: JsonObject) -> JsonObject:
+        """Return the record that is meant, if it is still what the sender knew."""
+        held = self.objects.get(entity, {}).get(str(sent["Id"]))
+        if held is None:
+            raise refused("610", "Object Not Found")
+        if held["SyncToken"] != sent["SyncToken"]:
+            raise refused("5010", "Stale Object Error")
+        return held
 
     def _total(self, made: JsonObject) -> None:
         lines = sum((Decimal(line["Amount"]) for line in made["Line"]), Decimal(0))
@@ -269,7 +274,7 @@ class FakeQbo:
             held.update(Line=[], UnappliedAmt=0)
 
 
-def _refused(code: str, text: str) -> QboRefused:
+def refused(code: str, text: str) -> QboRefused:
     return QboRefused([Fault(code, text, text)], 400, "tid-no")
 
 

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
@@ -82,6 +83,17 @@ def test_an_unclear_outcome_is_settled_looked_up_and_never_doubled(
     there_already = mishap in ("lost_answer", "500_after")
     assert result.unclear_found == (3 if there_already else 0)
     assert result.unclear_resent == (0 if there_already else 3)
+
+
+def test_the_wait_begins_when_the_call_failed_because_the_bytes_may_have_left_late(
+    bench: Bench,
+) -> None:
+    bench.qbo.latency = 250.0  # a look, then a send that stood in line behind a 429
+    bench.qbo.script.append("lost_request")
+    bench.die(bench.approve([invoice("i1")]), 510)
+    row = bench.postings()["invoice:i1"]
+    assert row.last_sent_at == START + timedelta(seconds=250)
+    assert row.next_try_at == START + timedelta(seconds=500 + bench.settings.settle)
 
 
 def test_while_one_is_unclear_all_others_go_on(bench: Bench) -> None:
