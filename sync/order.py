@@ -51,6 +51,8 @@ class Order:
         self._ahead = {
             names: deque(job for job in jobs if job.is_name is names) for names in (True, False)
         }
+        self._queued: set[int] = set()
+        """Ready or put off: a child of two parents that are answered together is placed once."""
         self._names: list[int] = []
         self._documents: list[int] = []
         self._later: list[tuple[datetime, int]] = []
@@ -171,8 +173,9 @@ class Order:
     def _place(self, job: Job) -> None:
         """Queue a posting, if nothing but time stands before it."""
         free = all(self._confirmed(parent) for parent in job.parents)
-        if not self._live(job) or not free:
+        if not self._live(job) or not free or job.id in self._queued or job.id in self.in_flight:
             return
+        self._queued.add(job.id)
         if job.next_try_at is None:
             self._push(job)
         else:
@@ -188,6 +191,7 @@ class Order:
     def _pop(self, heap: list[int]) -> Job | None:
         while heap:
             job = self._sequence[heapq.heappop(heap)]
+            self._queued.discard(job.id)
             if self._live(job):
                 self.in_flight[job.id] = job
                 return job

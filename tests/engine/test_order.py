@@ -48,6 +48,18 @@ def test_a_child_waits_until_its_parent_is_confirmed() -> None:
     assert order.open == 0
 
 
+def test_a_payment_of_two_invoices_goes_once_when_both_are_answered_at_the_same_time() -> None:
+    invoices = [job(planned("invoice", f"i{n}")) for n in range(2)]
+    payment = job(planned("payment", "p1"), parents=tuple(one.id for one in invoices))
+    order = Order([*invoices, payment], prove_first=False)
+    assert _take_all(order) == invoices
+    for one in invoices:
+        one.state = PostingState.CONFIRMED
+    for one in invoices:
+        order.done(one)
+    assert _take_all(order) == [payment]
+
+
 def test_what_waits_for_a_refused_parent_is_taken_out_with_all_behind_it() -> None:
     customer = job(planned("client", "c1"))
     invoice = job(planned("invoice", "i1"), parents=(customer.id,))
