@@ -1,0 +1,109 @@
+"""The judge: what stands in QuickBooks beside what Docket has, when all is over."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from core.money import exact_cents
+from store import audit, journal, links
+from store.cache import Cache
+from store.load import load_books
+from store.states import InvoiceStatus, PostingState
+from tests.sim.docket import Docket
+from tests.sim.server import Key, Server
+
+
+@dataclass(frozen=True, slots=True)
+class Judgement:
+    """What is wrong; empty everywhere when nothing is."""
+
+    twice: tuple[Key, ...]
+    """Made more than once by us, or beside what somebody had keyed."""
+    lost: tuple[Key, ...]
+    """Not in QuickBooks, or not known to be, though nobody interfered."""
+    untied: tuple[Key, ...]
+    """There, but not to the cent."""
+    broken: tuple[str, ...]
+    """The audit's chain, a refusal that was none, links two to one."""
+
+    @property
+    def good(self) -> bool:
+        return not (self.twice or self.lost or self.untied or self.broken)
+
+    def lines(self) -> Iterator[str]:
+        """For the event log."""
+        for word in ("twice", "lost", "untied", "broken"):
+            for one in getattr(self, word):
+                yield f"{word}: {one}"
+
+
+def judged(
+    cache: Cache, docket: Docket, server: Server, touched: set[Key], spoiled: set[Key]
+) -> Judgement:
+    """Compare both sides.
+
+    Args:
+        cache: the program's own idea of it.
+        docket: what has to be there.
+        server: what is there.
+        touched: records that people changed meanwhile.
+        spoiled: invoices that QuickBooks stored with another total.
+    """
+    made = Counter(server.standing())
+    made.update(key for key in server.twins if key not in touched)
+    twice = [key for key, count in made.items() if count > 1]
+    lost, untied = [], []
+    broken = list(_broken(cache, server))
+    with cache.read() as session:
+        for key, (kind, docket_id, amount) in docket.owed().items():
+            link = links.find_link(session, kind, docket_id)
+            held = None if link is None else server.objects.get(link.entity, {}).get(link.qbo_id)
+            if key in touched:
+                continue
+            if held is None:
+                lost.append(key)
+            elif exact_cents(held["TotalAmt"]) != amount:
+                untied.append(key)
+    broken += _swallowed(cache, server, spoiled)
+    untied += [key for key in _unbalanced(docket, server) if key not in touched]
+    return Judgement(tuple(twice), tuple(lost), tuple(untied), tuple(broken))
+
+
+def _unbalanced(docket: Docket, server: Server) -> Iterator[Key]:
+    """Yield the invoices that show another balance than Docket's."""
+    paid: Counter[str] = Counter()
+    for payment in docket.payments:
+        for part in payment.allocations:
+            paid[part.invoice_id] += part.amount
+    balances = {row.get("DocNumber"): row["Balance"] for row in server.all("Invoice")}
+    for one in docket.invoices:
+        held = balances.get(one.number)
+        if held is not None and exact_cents(held) != one.total - paid[one.id]:
+            yield ("Invoice", one.number)
+
+
+def _swallowed(cache: Cache, server: Server, spoiled: set[Key]) -> Iterator[str]:
+    """Yield the differences that nobody is shown."""
+    held = {row.get("DocNumber"): exact_cents(row["TotalAmt"]) for row in server.all("Invoice")}
+    for file in load_books(cache).invoices.values():
+        number, total = file.invoice.number, file.invoice.total
+        differs = ("Invoice", number) in spoiled and held.get(number, total) != total
+        if differs and file.status == InvoiceStatus.SYNCED:
+            yield f"invoice {number} differs and is called synced"
+
+
+def _broken(cache: Cache, server: Server) -> Iterator[str]:
+    for request_id in sorted(server.rebuilt - {""}):
+        yield f"other bytes under {request_id}"
+    with cache.read() as session:
+        if not audit.verify(session):
+            yield "the audit's chain"
+        for row in journal.postings_of(session):
+            open_state = row.state in (PostingState.SENDING, PostingState.APPROVED)
+            if open_state:
+                yield f"{row.kind}:{row.docket_id} left {row.state}"
+            refused = row.state == PostingState.REJECTED and row.fault_code
+            if refused and row.request_id not in server.refusals:
+                yield f"{row.kind}:{row.docket_id} refused by nobody"

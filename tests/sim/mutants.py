@@ -1,0 +1,170 @@
+"""The engine with one bug each: what the rig must notice, or it proves nothing.
+
+A mutant holds only inside its `with`; the seed beside it is one in whose world the bug
+shows. A survivor fails the build.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass, replace
+from typing import Any
+from unittest.mock import patch
+
+from connectors.qbo.faults import QboError
+from connectors.qbo.shapes import Answer
+from core.jsonio import JsonObject
+from store import journal
+from store.states import PostingState
+from sync import recover, sender, settle
+from sync.jobs import Job
+from sync.judge import Absent, Found
+from sync.outcome import Judgement, Verdict, judge_error
+from sync.planned import fill, freeze
+from sync.sender import Sender
+from tests.sim import simulation
+from tests.sim.process import PostingLock, Process
+
+_look, _call, _body = Sender._look, Sender._call, Sender._body
+
+
+async def _new_id(self: Sender, job: Job, frozen: bytes, *, voided_twin: bool) -> Answer:
+    job.request_id = f"{job.request_id[:26]}{job.attempts:06}"
+    return await _call(self, job, frozen, voided_twin=voided_twin)
+
+
+async def _no_id(self: Sender, job: Job, frozen: bytes, *, voided_twin: bool) -> Answer:
+    job.request_id = ""
+    return await _call(self, job, frozen, voided_twin=voided_twin)
+
+
+async def _never_looks(self: Sender, job: Job, body: JsonObject, *, singly: bool = False) -> Found:
+    if job.planned.operation == "create" and not job.planned.adopts:
+        return Absent()
+    return await _look(self, job, body, singly=singly)
+
+
+async def _looks_late(self: Sender, job: Job, body: JsonObject, *, singly: bool = False) -> Found:
+    if not job.sent_before:
+        return await _never_looks(self, job, body, singly=singly)
+    return await _look(self, job, body, singly=singly)
+
+
+async def _sends_first(
+    self: Sender, job: Job, body: JsonObject, *, voided_twin: bool
+) -> Judgement | None:
+    frozen = job.body if job.body is not None else freeze(body)
+    try:
+        answer = await self._call(job, frozen, voided_twin=voided_twin)
+    except QboError as error:
+        self._settler.claim(job, frozen)
+        return await self._failed(job, body, judge_error(error))
+    self._settler.claim(job, frozen)
+    self._settler.answered(job, body, answer)
+    return None
+
+
+def _rebuilds(self: Sender, job: Job) -> JsonObject | None:
+    known = self._settler.known_ids(job.planned)
+    body = fill(job.planned.body, known)
+    return {**body, "PrivateNote": f"attempt {job.attempts} {body.get('PrivateNote', '')}"}
+
+
+def _claims_anew(self: settle.Settler, job: Job, frozen: bytes) -> None:
+    with self._cache.write() as session:
+        row = journal.get_posting(session, job.id)
+        assert row is not None
+        kept = row.body or frozen
+    _claim(self, job, kept)
+    job.body = None
+
+
+_claim = settle.Settler.claim
+
+
+def _time_out_is_nothing(error: QboError) -> Judgement:
+    found = judge_error(error)
+    if found.verdict is Verdict.UNCLEAR and found.status is None:
+        return replace(found, verdict=Verdict.LATER)
+    return found
+
+
+def _server_error_is_no(error: QboError) -> Judgement:
+    found = judge_error(error)
+    if found.verdict is Verdict.UNCLEAR and found.status == 500:
+        return replace(found, verdict=Verdict.REFUSED)
+    return found
+
+
+def _no_quarantine(*_: object) -> int:
+    return 0
+
+
+def _forgets_the_dead(session: Any, owner: str, seconds: float, now: Any) -> int:
+    """What a dead process was sending counts as never sent."""
+    rows = journal.postings_of(session, states=[PostingState.SENDING])
+    for row in rows:
+        journal.move(session, row.id, PostingState.SENDING, PostingState.APPROVED)
+    return len(rows)
+
+
+@contextmanager
+def _nobody_waits(self: PostingLock, process: Process) -> Iterator[None]:
+    yield
+
+
+@dataclass(frozen=True, slots=True)
+class Mutant:
+    """One bug: what it replaces, and a seed that shows it."""
+
+    seed: int
+    patches: tuple[tuple[object, str, object], ...]
+
+    @contextmanager
+    def planted(self) -> Iterator[None]:
+        undo = [patch.object(owner, name, new) for owner, name, new in self.patches]
+        for one in undo:
+            one.start()
+        try:
+            yield
+        finally:
+            for one in undo:
+                one.stop()
+
+
+MUTANTS: Mapping[str, Mutant] = {
+    "a new id on each attempt": Mutant(8, ((Sender, "_call", _new_id),)),
+    "no id sent": Mutant(8, ((Sender, "_call", _no_id),)),
+    "no look": Mutant(7, ((Sender, "_look", _never_looks),)),
+    "a look only before re-sends": Mutant(133, ((Sender, "_look", _looks_late),)),
+    "no settle time": Mutant(
+        37, ((simulation, "SETTINGS", replace(simulation.SETTINGS, settle=0.0)),)
+    ),
+    "the journal written after the send": Mutant(61, ((Sender, "_send", _sends_first),)),
+    "a time-out taken for not sent": Mutant(7, ((sender, "judge_error", _time_out_is_nothing),)),
+    "a 5xx taken for a refusal": Mutant(50, ((sender, "judge_error", _server_error_is_no),)),
+    "the body rebuilt for each send": Mutant(
+        6, ((Sender, "_body", _rebuilds), (settle.Settler, "claim", _claims_anew))
+    ),
+    "no quarantine of a restored cache": Mutant(79, ((recover, "_quarantine", _no_quarantine),)),
+    "what a dead process sent taken for unsent": Mutant(
+        61, ((journal, "recover", _forgets_the_dead),)
+    ),
+    "no posting lock": Mutant(61, ((PostingLock, "held_by", _nobody_waits),)),
+}
+
+
+def caught(name: str, seed: int | None = None) -> bool:
+    """Whether the rig notices a mutant: a judgement against it, or it falls over itself."""
+    mutant = MUTANTS[name]
+    with mutant.planted():
+        try:
+            return not simulation.simulate(mutant.seed if seed is None else seed).good
+        except Exception:  # noqa: BLE001 - whatever breaks under a planted bug has caught it
+            return True
+
+
+def first_seed(name: str, seeds: range) -> int | None:
+    """Return the first seed that catches a mutant."""
+    return next((seed for seed in seeds if caught(name, seed)), None)
