@@ -9,7 +9,7 @@ READY  := $(VENV)/.ready
 # The practice company of this checkout lives here, apart from any real one.
 export DOCKET_QBO_HOME ?= $(CURDIR)/.demo
 
-.PHONY: demo demo-reset test check format types kill bench bench-sandbox test-clients fuzz test-system lock example pictures clean
+.PHONY: demo demo-reset test check format types kill sim bench bench-sandbox test-clients fuzz test-system lock example pictures clean
 
 demo: $(READY)      ## the main job on the practice company; a terminal opens the dashboard
 	@$(BIN)/docket-qbo demo $(DEMO)
@@ -32,7 +32,10 @@ format: $(READY)    ## put the code into shape
 	@$(BIN)/ruff check --fix $(ROOMS)
 
 kill: $(READY)      ## kill -9 the real program at 20 random moments of a bulk sync
-	@$(BIN)/python -m tests.campaigns.kill --rounds 20
+	@$(BIN)/python -m tests.campaigns.kill --rounds 4
+
+sim: $(READY)      ## simulate SEEDS=5000 lives of a company, in every world, on all cores
+	@$(BIN)/python -m tests.sim $(or $(SEEDS),1000)
 
 bench: $(READY)     ## measure: first paint, key to paint, pull and preflight of 10,000, CPU per pair
 	@$(BIN)/python -m tests.campaigns.bench
