@@ -84,6 +84,7 @@ class Process:
         self.armed = armed
         self._on_death = on_death
         self._asleep_until = 0.0
+        self._limbo: list[asyncio.Future[None]] = []
 
     def kill(self) -> None:
         if self.dead:
@@ -106,7 +107,9 @@ class Process:
         if not self.dead:
             await self.clock.sleep(self._asleep_until - self.clock.monotonic())
         if self.dead:
-            await asyncio.get_running_loop().create_future()
+            for_ever = asyncio.get_running_loop().create_future()
+            self._limbo.append(for_ever)  # else the collector would unwind who waits for it
+            await for_ever
 
     def store_crossed(self) -> None:
         """As `cross`, for the store, whose calls are inline."""

@@ -89,6 +89,7 @@ class Simulation:
         self.spoiled: set[Key] = set()
         """Invoices of which QuickBooks stored another total than was sent."""
         self.server.spoil = self._spoil
+        self._processes: list[Process] = []
         self._caches: dict[Process, ProcessCache] = {}
 
     def log(self, what: str) -> None:
@@ -132,6 +133,7 @@ class Simulation:
             self._died,
             armed=self.chance.random() < 0.2,
         )
+        self._processes.append(process)
         task = asyncio.ensure_future(self._process(process, session))
         await asyncio.wait([task, process.died], return_when=asyncio.FIRST_COMPLETED)
         if process.dead:
