@@ -1,28 +1,24 @@
 """The query language: from a statement's text to a `Select`.
 
-A small hand-written parser, because QBO's errors (4000 with line, column and the
-token that surprised it) are part of what clients meet.
+The grammar is in query.lark. What the parser did not expect is told in QBO's own words
+(4000 with line, column and the token), because they are part of what clients meet.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
-from dataclasses import dataclass, field
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from decimal import Decimal
+from functools import cache, lru_cache
+from typing import cast
+
+from lark import Lark, Token, Transformer, UnexpectedCharacters, UnexpectedToken, v_args
+from lark.lark import PostLex
 
 from sandbox.qbo.fault import Refused, refused
 
-_TOKEN = re.compile(
-    r"""(?P<blank>\s+)
-      | (?P<text>'(?:[^'\\]|\\.|\\)*')
-      | (?P<number>-?\d+(?:\.\d+)?)
-      | (?P<word>[A-Za-z_][A-Za-z0-9_.]*)
-      | (?P<sign><=|>=|=|<|>)
-      | (?P<punct>[(),*])
-      | (?P<other>.)""",
-    re.VERBOSE | re.DOTALL,
-)
+_KINDS = {"STRING": "<STRING>", "NUMBER": "<NUMBER>", "INTEGER": "<NUMBER>"}
 _EXPECTED = (
     'Was expecting one of:\n    <EOF> \n    <AND> ...\n    "iterator" ...\n    "maxresults" ...'
     '\n    <OR> ...\n    "order" ...\n    "orderby" ...\n    "startposition" ...\n    '
@@ -57,162 +53,124 @@ class Condition:
     values: tuple[Value, ...]
 
 
-@dataclass
+@dataclass(frozen=True)
 class Select:
-    """A parsed statement."""
+    """A parsed statement; `order` is of properties, each with whether it descends."""
 
     entity: str
     count: bool = False
-    where: list[Condition] = field(default_factory=list)
-    order: list[tuple[str, bool]] = field(default_factory=list)
+    where: tuple[Condition, ...] = ()
+    order: tuple[tuple[str, bool], ...] = ()
     start: int = 1
     limit: int = DEFAULT_PAGE
 
 
 @dataclass(frozen=True)
-class _Token:
-    kind: str
-    text: str
-    place: int
+class _Bound:
+    """A bound of the page, as asked."""
 
-    def says(self, *words: str) -> bool:
-        return self.kind in ("word", "sign", "punct") and self.text.lower() in words
+    name: str
+    value: int
+    largest: int | None = None
+
+    def checked(self) -> int:
+        """The bound, or 4001."""
+        if self.value < 1:
+            raise _invalid(f"value {self.value} is too small. Min allowed value is 1")
+        if self.largest is not None and self.value > self.largest:
+            raise _invalid(f"value {self.value} is too large. Max allowed value is {self.largest}")
+        return self.value
 
 
-class _Parser:
-    def __init__(self, statement: str) -> None:
-        self.statement = statement
-        self.tokens = [
-            _Token(match.lastgroup or "other", match[0], match.start())
-            for match in _TOKEN.finditer(statement)
-            if match.lastgroup != "blank"
-        ]
-        self.tokens.append(_Token("end", "<EOF>", len(statement)))
-        self.at = 0
+@v_args(inline=True)
+class _Reading(Transformer[Token, Select]):
+    """What each rule of the grammar means; its methods are named like the rules."""
 
-    @property
-    def now(self) -> _Token:
-        return self.tokens[self.at]
+    def statement(
+        self,
+        count: bool,
+        entity: Token,
+        where: tuple[Condition, ...],
+        *tail: tuple[str, bool] | _Bound,
+    ) -> Select:
+        order = tuple(part for part in tail if not isinstance(part, _Bound))
+        bounds = {part.name: part.checked() for part in tail if isinstance(part, _Bound)}
+        return Select(str(entity), count, where, order, **bounds)
 
-    def take(self) -> _Token:
-        token = self.now
-        self.at = min(self.at + 1, len(self.tokens) - 1)
-        return token
+    def counted(self) -> bool:
+        return True
 
-    def accept(self, *words: str) -> bool:
-        if self.now.says(*words):
-            self.take()
-            return True
+    def rows(self, *_columns: Token) -> bool:
         return False
 
-    def expect(self, *words: str) -> None:
-        if not self.accept(*words):
-            raise self.surprise()
+    def conditions(self, *conditions: Condition) -> tuple[Condition, ...]:
+        return conditions
 
-    def name(self) -> str:
-        if self.now.kind != "word":
-            raise self.surprise()
-        return self.take().text
+    def compared(self, prop: Token, operator: Token, value: Value) -> Condition:
+        return Condition(str(prop), str(operator), (value,))
 
-    def surprise(self) -> Refused:
-        """4000, naming the token that was not expected here."""
-        before = self.statement[: self.now.place]
-        line = before.count("\n") + 1
-        column = self.now.place - (before.rfind("\n") + 1) + 1
-        kind = {"word": "<IDENTIFIER>", "text": "<STRING>", "number": "<NUMBER>"}
-        shown = f'{kind.get(self.now.kind, self.now.text)} "{self.now.text} "'
-        detail = (
-            f'QueryParserError: Encountered " {shown}" at line {line}, column {column}.\n'
-            f"{_EXPECTED}"
-        )
-        return refused("4000", detail)
+    def alike(self, prop: Token, value: Value) -> Condition:
+        return Condition(str(prop), "like", (value,))
 
-    def select(self) -> Select:
-        self.expect("select")
-        count = self.columns()
-        self.expect("from")
-        found = Select(self.name(), count)
-        if self.accept("where"):
-            found.where.append(self.condition())
-            while self.accept("and"):
-                found.where.append(self.condition())
-        self.tail(found)
-        if self.now.kind != "end":
-            raise self.surprise()
-        return found
+    def among(self, prop: Token, *values: Value) -> Condition:
+        return Condition(str(prop), "in", values)
 
-    def columns(self) -> bool:
-        """`*`, `count(*)` or names; names are read and all attributes given all the same."""
-        if self.accept("count"):
-            self.expect("(")
-            self.expect("*")
-            self.expect(")")
-            return True
-        while True:
-            if not self.accept("*"):
-                self.name()
-            if not self.accept(","):
-                return False
+    def quoted(self, text: Token) -> Value:
+        return Value(_unescape(text[1:-1]), quoted=True)
 
-    def condition(self) -> Condition:
-        prop = self.name()
-        if self.accept("in"):
-            self.expect("(")
-            values = [self.value()]
-            while self.accept(","):
-                values.append(self.value())
-            self.expect(")")
-            return Condition(prop, "in", tuple(values))
-        if self.accept("like"):
-            return Condition(prop, "like", (self.value(),))
-        if self.now.kind != "sign":
-            raise self.surprise()
-        return Condition(prop, self.take().text, (self.value(),))
+    def bare(self, text: Token) -> Value:
+        return Value(text.lower(), quoted=False)
 
-    def value(self) -> Value:
-        token = self.now
-        if token.kind == "text":
-            self.take()
-            return Value(_unescape(token.text[1:-1]), quoted=True)
-        if token.kind == "number" or token.says("true", "false", "current_date"):
-            self.take()
-            return Value(token.text.lower(), quoted=False)
-        raise self.surprise()
+    def ascending(self, prop: Token) -> tuple[str, bool]:
+        return str(prop), False
 
-    def tail(self, found: Select) -> None:
-        while True:
-            if self.accept("orderby"):
-                self.ordering(found)
-            elif self.now.says("order"):
-                self.take()
-                self.expect("by")
-                self.ordering(found)
-            elif self.accept("startposition"):
-                found.start = self.bound(None)
-            elif self.accept("maxresults"):
-                found.limit = self.bound(LARGEST_PAGE)
-            else:
-                return
+    def descending(self, prop: Token) -> tuple[str, bool]:
+        return str(prop), True
 
-    def ordering(self, found: Select) -> None:
-        while True:
-            prop = self.name()
-            descending = self.accept("desc")
-            if not descending:
-                self.accept("asc")
-            found.order.append((prop, descending))
-            if not self.accept(","):
-                return
+    def startposition(self, value: Token) -> _Bound:
+        return _Bound("start", int(value))
 
-    def bound(self, largest: int | None) -> int:
-        if self.now.kind != "number" or not re.fullmatch(r"-?\d{1,9}", self.now.text):
-            raise self.surprise()
-        value = int(self.take().text)
-        if value < 1:
-            raise _invalid(f"value {value} is too small. Min allowed value is 1")
-        if largest is not None and value > largest:
-            raise _invalid(f"value {value} is too large. Max allowed value is {largest}")
-        return value
+    def maxresults(self, value: Token) -> _Bound:
+        return _Bound("limit", int(value), LARGEST_PAGE)
+
+
+class _WholeWords(PostLex):
+    """Lets the lexer see a NAME everywhere, so that no keyword is read out of a longer word."""
+
+    always_accept = ("NAME",)
+
+    def process(self, stream: Iterator[Token]) -> Iterator[Token]:
+        return stream
+
+
+@cache
+def _parser() -> Lark:
+    return Lark.open(
+        "query.lark",
+        rel_to=__file__,
+        parser="lalr",
+        start="statement",
+        transformer=_Reading(),
+        postlex=_WholeWords(),
+    )
+
+
+def _surprise(kind: str, text: str, line: int, column: int) -> Refused:
+    """4000, naming the token that was not expected here."""
+    detail = (
+        f'QueryParserError: Encountered " {kind} "{text} "" at line {line}, column {column}.\n'
+        f"{_EXPECTED}"
+    )
+    return refused("4000", detail)
+
+
+def _surprised(statement: str, token: Token) -> Refused:
+    if token.type == "$END":  # the parser gives it the place of the last token
+        lines = statement.split("\n")
+        return _surprise("<EOF>", "<EOF>", len(lines), len(lines[-1]) + 1)
+    word = token[0].isalpha() or token[0] == "_"
+    kind = "<IDENTIFIER>" if word else _KINDS.get(token.type, str(token))
+    return _surprise(kind, str(token), token.line or 1, token.column or 1)
 
 
 def _invalid(text: str) -> Refused:
@@ -223,13 +181,19 @@ def _unescape(text: str) -> str:
     return re.sub(r"\\(.)", r"\1", text, flags=re.DOTALL)
 
 
+@lru_cache(256)
 def parse(statement: str) -> Select:
     """Read a statement.
 
     Raises:
         Refused: 4000 where it cannot be read, 4001 for page bounds.
     """
-    return _Parser(statement).select()
+    try:
+        return cast(Select, _parser().parse(statement))
+    except UnexpectedToken as error:
+        raise _surprised(statement, error.token) from None
+    except UnexpectedCharacters as error:
+        raise _surprise(error.char, error.char, error.line, error.column) from None
 
 
 def like(pattern: str) -> re.Pattern[str]:

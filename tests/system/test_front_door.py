@@ -37,11 +37,12 @@ def test_a_wheel_adds_one_name_to_python(wheel: Path) -> None:
     assert {name for name in names if not name.endswith(".dist-info")} == {"docket_qbo"}
 
 
-def test_a_wheel_holds_migrations_and_styles_and_no_tests(wheel: Path) -> None:
+def test_a_wheel_holds_migrations_styles_and_grammar_and_no_tests(wheel: Path) -> None:
     with zipfile.ZipFile(wheel) as archive:
         names = archive.namelist()
     assert any("rooms/store/migrations/versions/" in name for name in names)
     assert any(name.endswith(".tcss") for name in names)
+    assert "docket_qbo/rooms/sandbox/qbo/query.lark" in names
     assert not [name for name in names if "/tests/" in name]
 
 
