@@ -71,15 +71,16 @@ def withdraw(session: Session, posting_ids: Collection[int], reason: str) -> int
 def recover(session: Session, owner: str, settle_seconds: float, now: datetime) -> int:
     """Make UNKNOWN what a dead owner left in SENDING, to be looked up when it has settled.
 
-    Call it under the posting lock: then whoever is not `owner` is dead.
+    Call it under the posting lock: then whoever is not `owner` is dead. When its bytes
+    left, if they did, is not known (it may have slept), so the wait begins now.
 
     Returns:
         How many there were.
     """
     sending = postings_of(session, states=[PostingState.SENDING])
     rows = [row for row in sending if row.lease_owner != owner]
+    due = now + timedelta(seconds=settle_seconds)
     for row in rows:
-        due = (row.last_sent_at or now) + timedelta(seconds=settle_seconds)
         _to_unknown(session, row, due)
     return len(rows)
 

@@ -271,7 +271,7 @@ def test_what_a_dead_owner_was_sending_is_unclear_until_it_has_settled(cache: Ca
         claim(session, mine, owner="living")
         assert journal.recover(session, "living", 200, NOW + timedelta(seconds=5)) == 1
         row = get(session, dead)
-        assert (row.state, row.next_try_at) == (S.UNKNOWN, NOW + timedelta(seconds=200))
+        assert (row.state, row.next_try_at) == (S.UNKNOWN, NOW + timedelta(seconds=205))
         assert get(session, mine).state is S.SENDING
 
 
