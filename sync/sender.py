@@ -71,7 +71,7 @@ class Sender:
         if not isinstance(found, Absent):
             self._settle_found(job, body, found)
             return None
-        if job.unclear and job.attempts >= self._settings.rounds:
+        if job.unclear and job.attempts >= self._settings.rounds and not _asked_for(job):
             self._settler.hold(
                 job,
                 ConflictKind.REFUSED,
@@ -212,3 +212,11 @@ class Sender:
 
     def _refuse(self, job: Job, judgement: Judgement) -> None:
         self._settler.refuse(job, judgement, fault_words(judgement.code, judgement.text).sentence)
+
+
+def _asked_for(job: Job) -> bool:
+    """Whether a person sent it on its way again after it was held for being unclear too often.
+
+    Its fault code is still that of the hold; the next unclear answer replaces it.
+    """
+    return job.fault_code == str(ConflictKind.REFUSED)

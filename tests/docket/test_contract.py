@@ -133,7 +133,7 @@ EDITS = st.fixed_dictionaries(
 )
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=25, deadline=None)
 @given(st.lists(EDITS, max_size=12))
 def test_no_edit_makes_a_listing_break_the_contract(edits: list[dict[str, Any]]) -> None:
     async def run() -> None:

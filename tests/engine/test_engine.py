@@ -7,6 +7,8 @@ from pathlib import Path
 import pytest
 
 from core.jsonio import JsonObject
+from store import journal
+from store.states import PostingState
 from sync.shapes import Outcome, PlannedPosting, RunProgress
 from tests.engine.bench import Bench, invoice, payment
 from tests.engine.make import planned
@@ -271,6 +273,18 @@ def test_five_rounds_without_a_clear_answer_wait_for_a_person(bench: Bench) -> N
     result = bench.go(bench.approve([invoice("i1")]))
     assert bench.states()["invoice:i1"] == "HOLD"
     assert "5 times" in result.invoices[0].reason
+
+
+def test_what_a_person_sends_on_its_way_again_is_sent_again(bench: Bench) -> None:
+    bench.qbo.on_write = lambda entity, body: "lost_request"
+    bench.go(bench.approve([invoice("i1")]))
+    bench.qbo.on_write = lambda entity, body: None
+    with bench.cache.write() as session:
+        held = bench.postings()["invoice:i1"]
+        journal.move(session, held.id, PostingState.HOLD, PostingState.UNKNOWN)
+    bench.go(bench.approve([invoice("i2")]))
+    assert bench.states() == {"invoice:i1": "CONFIRMED", "invoice:i2": "CONFIRMED"}
+    assert len(set(bench.qbo.sent)) == 2
 
 
 def test_an_unclear_posting_of_an_earlier_run_is_settled_by_the_next(bench: Bench) -> None:

@@ -137,7 +137,7 @@ MUTANTS: Mapping[str, Mutant] = {
     "a new id on each attempt": Mutant(26, ((Sender, "_call", _new_id),)),
     "no id sent": Mutant(20, ((Sender, "_call", _no_id),)),
     "no look": Mutant(7, ((Sender, "_look", _never_looks),)),
-    "a look only before re-sends": Mutant(133, ((Sender, "_look", _looks_late),)),
+    "a look only before re-sends": Mutant(39, ((Sender, "_look", _looks_late),)),
     "no settle time": Mutant(
         37, ((simulation, "SETTINGS", replace(simulation.SETTINGS, settle=0.0)),)
     ),

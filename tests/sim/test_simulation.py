@@ -1,4 +1,4 @@
-"""200 seeds over the world matrix, the same seed twice, and a world in which all must fail."""
+"""100 seeds over the world matrix, the same seed twice, and a world in which all must fail."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from tests.sim.campaign import run_one
 from tests.sim.simulation import simulate
 from tests.sim.worlds import BROKEN
 
-SEEDS = 200
+SEEDS = 100
 PARTS = 10
 
 
