@@ -8,7 +8,6 @@ key, a record out of form) is raised at once, in sentences.
 from __future__ import annotations
 
 import asyncio
-import ipaddress
 from collections.abc import AsyncIterator, Mapping
 from types import MappingProxyType, TracebackType
 from typing import Self
@@ -19,6 +18,7 @@ from connectors.docket.answers import Again, Body, judge, too_large, unreachable
 from connectors.docket.parse import parse_account, parse_page
 from connectors.docket.source import ContractTrouble
 from core.clock import Clock
+from core.config import is_loopback
 from core.errors import UsageTrouble
 from core.ids import Ids
 from core.records import Account, Kind, Page
@@ -84,7 +84,7 @@ class HttpDocketSource:
             headers={"Authorization": f"Bearer {_safe_key(api_key)}", "Accept": "application/json"},
             timeout=timeout,
             transport=transport,
-            trust_env=not _is_loopback(url.host),  # no proxy between this machine and itself
+            trust_env=not is_loopback(str(url)),  # no proxy between this machine and itself
         )
 
     async def __aenter__(self) -> Self:
@@ -170,7 +170,7 @@ def _safe_url(text: str) -> httpx.URL:
         url = httpx.URL(text.strip())
     except httpx.InvalidURL:
         url = httpx.URL("")
-    plain = url.scheme == "http" and _is_loopback(url.host)
+    plain = url.scheme == "http" and is_loopback(str(url))
     if not url.host or url.userinfo or url.query or not (plain or url.scheme == "https"):
         raise UsageTrouble(
             "Docket's address must begin with https:// (or lie on this machine) and hold "
@@ -189,12 +189,3 @@ def _safe_key(key: str) -> str:
             fix="Copy the key again from Docket into the settings.",
         )
     return key
-
-
-def _is_loopback(host: str) -> bool:
-    if host == "localhost":
-        return True
-    try:
-        return ipaddress.ip_address(host).is_loopback
-    except ValueError:
-        return False
