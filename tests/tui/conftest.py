@@ -3,18 +3,25 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Callable, Iterator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
 
 import pytest
 from textual.pilot import Pilot
-from textual.screen import ModalScreen
+from textual.widget import Widget
 
 from sync.shapes import RunProgress
 from tests.tui.fakes import FakeDesk, FakeListing, FakeRecords, make_rows
 from tui.app import DocketQboApp
 from tui.ports import Backstage
+from tui.screens.confirm import ConfirmScreen
+
+
+PATIENCE = 30.0
+"""Seconds after which a test gives up; only a hung program gets there."""
+HELD = frozenset({"run", "work"})
+"""Groups of the workers that may stand at the desk's gate."""
 
 
 @dataclass
@@ -34,13 +41,33 @@ class Driven:
             await self.settle()
 
     async def settle(self) -> None:
-        """Wait until nothing is going on but a held run, or a question that waits."""
-        for _ in range(200):
-            await self.pilot.pause()
-            busy = [w for w in self.app.workers if w.group != "run" and not w.is_finished]
-            if not busy or isinstance(self.app.screen, ModalScreen):
-                return
-            await asyncio.sleep(0.005)
+        """Wait until all is done that was started: calm twice in a row, however slow the machine.
+
+        A run held by the desk's closed gate and a question that waits for its answer are
+        calm; everything else that works, or has a message to take, is not.
+        """
+        calm = 0
+        async with asyncio.timeout(PATIENCE):
+            while calm < 2:
+                await self.pilot.pause(0)
+                calm = calm + 1 if self._is_calm() else 0
+
+    async def until(self, holds: Callable[[], object]) -> None:
+        """Wait for what a timer brings; whoever calls asserts afterwards by the test's words."""
+        async with asyncio.timeout(PATIENCE):
+            while not holds():
+                await self.pilot.pause(0.01)
+        await self.settle()
+
+    def _is_calm(self) -> bool:
+        held = not self.desk.gate.is_set()
+        asked = isinstance(self.app.screen, ConfirmScreen)
+        for worker in self.app.workers:
+            waits = (held and worker.group in HELD) or (asked and worker.group == "work")
+            if not worker.is_finished and not waits:
+                return False
+        pumps = [self.app, *(node for top in self.app.screen_stack for node in _tree(top))]
+        return all(pump._message_queue.empty() and not pump._next_callbacks for pump in pumps)
 
     async def home(self) -> None:
         """Back to the main screen, whatever is open."""
@@ -71,6 +98,12 @@ class Driven:
     def asked(self, call: str) -> list[object]:
         """The arguments of every call of that name."""
         return [about for name, about in self.desk.calls if name == call]
+
+
+def _tree(top: Widget) -> Iterator[Widget]:
+    yield top
+    for child in top.walk_children(Widget):
+        yield child
 
 
 @asynccontextmanager
@@ -110,3 +143,4 @@ async def driven(
 def _quiet(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("TEXTUAL_ANIMATIONS", "none")
     monkeypatch.setenv("TZ", "UTC")
+    monkeypatch.setattr(DocketQboApp, "NOTIFICATION_TIMEOUT", 10 * PATIENCE)  # slow machines

@@ -76,6 +76,6 @@ async def test_a_fault_with_markup_and_escapes_is_told_as_text() -> None:
 async def test_a_toast_with_markup_is_text() -> None:
     async with driven(client=HOSTILE) as it:
         await it.press("y")
-        await it.pilot.pause(0.1)
+        await it.until(lambda: "[@click=app.quit]" in it.text)
         assert "[@click=app.quit]" in it.text
         _harmless(it, 80, "")

@@ -113,7 +113,7 @@ async def test_select_all_takes_what_the_filter_shows_at_that_moment() -> None:
         late = replace(make_rows(1)[0], docket_id="late", status=InvoiceStatus.PENDING)
         it.listing.rows.append(late)
         it.listing.version += 1
-        await it.pilot.pause(0.7)
+        await it.until(lambda: it.app.main_screen.table.count == 121)
         assert it.app.main_screen.table.count == 121
         assert len(it.app.selection) == 120
 
@@ -128,8 +128,9 @@ async def test_typing_a_search_narrows_and_escape_goes_back_one_level_at_a_time(
     async with driven() as it:
         table = it.app.main_screen.table
         await it.press("h", "space", "p", "slash", *"1042")
-        await it.pilot.pause(0.1)
-        assert table.count == len([row for row in it.listing.rows if row.number == "1042"])
+        found = len([row for row in it.listing.rows if row.number == "1042"])
+        await it.until(lambda: table.count == found)
+        assert table.count == found
         await it.press("escape")
         assert _shown(it).text == ""
         assert _shown(it).paid is True
@@ -178,7 +179,7 @@ async def test_what_another_process_commits_shows_by_itself() -> None:
     async with driven() as it:
         it.listing.rows = it.listing.rows[:10]
         it.listing.version += 1
-        await it.pilot.pause(0.7)
+        await it.until(lambda: it.app.main_screen.table.count == 10)
         assert it.app.main_screen.table.count == 10
 
 
@@ -218,8 +219,7 @@ async def test_unsync_says_that_nothing_changes_in_quickbooks() -> None:
 async def test_refresh_fetches_and_escape_stops_it() -> None:
     async with driven() as it:
         it.desk.gate.clear()
-        await it.pilot.press("r")
-        await it.pilot.pause(0.05)
+        await it.press("r")
         assert "Docket invoices" in it.text
         await it.press("escape")
         assert it.screen_name == "MainScreen"
@@ -237,7 +237,7 @@ async def test_copy_says_what_was_copied() -> None:
 async def test_the_palette_offers_every_action_of_the_screen() -> None:
     async with driven() as it:
         await it.press("ctrl+p", *"unsync")
-        await it.pilot.pause(0.3)
+        await it.until(lambda: "nothing changes in QuickBooks" in it.text)
         assert "nothing changes in QuickBooks" in it.text
 
 

@@ -112,15 +112,14 @@ async def test_the_screen_stays_usable_while_a_run_is_going() -> None:
     async with driven(tested=True) as it:
         it.desk.gate.clear()
         await it.press("h", "2", "a", "b", "P")
-        await it.pilot.pause(0.3)
+        await it.until(lambda: "120 of 240 writes" in it.text)
         assert it.screen_name == "ProgressScreen"
         assert "120 of 240 writes" in it.text
         await it.press("escape", "j", "1")
-        await it.pilot.pause(0.3)
+        await it.until(lambda: "Syncing" in it.text)
         assert "Syncing" in it.text
         assert it.app.main_screen.table.count == 240
         it.desk.gate.set()
-        await it.pilot.pause(0.1)
         await it.settle()
         assert "The sync has ended" in it.toasts
         await it.press("R")
@@ -136,7 +135,6 @@ async def test_pause_and_stop_reach_the_run() -> None:
         await it.press("p", "S")
         assert it.app.runs.control.stopping
         it.desk.gate.set()
-        await it.pilot.pause(0.1)
         await it.settle()
         assert "Stopped: you stopped it" in it.text
         assert "b previews the rest" in it.text
@@ -148,7 +146,7 @@ async def test_what_a_stop_left_unclear_is_gone_on_with_by_one_key() -> None:
         await it.press("a", "b", "P", "S")
         it.desk.left = progress_of(make_plan(make_rows(9)))
         it.desk.gate.set()
-        await it.pilot.pause(0.1)
+        await it.settle()
         await it.press("escape")
         assert "A sync was stopped in the middle" in it.text
         await it.press("R")
@@ -165,7 +163,7 @@ async def test_quitting_during_a_run_asks_and_finishes_what_is_in_flight() -> No
         await it.press("q", "y")
         assert it.app.runs.control.stopping
         it.desk.gate.set()
-        await it.pilot.pause(0.1)
+        await it.until(lambda: it.app.return_value is not None)
         assert it.app.return_value == 130
 
 
@@ -261,6 +259,6 @@ async def test_waiting_is_told_with_its_reason() -> None:
             progress_of(make_plan(make_rows(9))), waiting="QuickBooks asks us to wait, 43 s"
         )
         it.app.runs._watch(waiting)
-        await it.pilot.pause(0.4)
+        await it.until(lambda: "QuickBooks asks us to wait, 43 s" in it.text)
         assert "QuickBooks asks us to wait, 43 s" in it.text
         it.desk.gate.set()

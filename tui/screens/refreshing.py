@@ -42,14 +42,14 @@ class RefreshingScreen(Dialog[None]):
     async def _pull(self) -> None:
         try:
             result = await self.backstage.desk.pull(self._show)
-        finally:
+            await self.program.read_banner()
+            self.program.main_screen.refresh_guide()
+            self.say(pulled_words(result))
+            for warning in result.warnings:
+                self.say(warning, "warning")
+        finally:  # at the very end: this work ends with the screen
             if self.is_current:
                 self.dismiss(None)
-        await self.program.read_banner()
-        self.program.main_screen.refresh_guide()
-        self.say(pulled_words(result))
-        for warning in result.warnings:
-            self.say(warning, "warning")
 
     def _show(self, progress: PullProgress) -> None:
         lines = [heading(self._title), Content(""), ink(progress.phase)]
