@@ -3,20 +3,19 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import AsyncIterator, Callable, Iterator
+from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
 
 import pytest
+from textual.message_pump import MessagePump
 from textual.pilot import Pilot
-from textual.widget import Widget
 
 from sync.shapes import RunProgress
 from tests.tui.fakes import FakeDesk, FakeListing, FakeRecords, make_rows
 from tui.app import DocketQboApp
 from tui.ports import Backstage
 from tui.screens.confirm import ConfirmScreen
-
 
 PATIENCE = 30.0
 """Seconds after which a test gives up; only a hung program gets there."""
@@ -66,8 +65,10 @@ class Driven:
             waits = (held and worker.group in HELD) or (asked and worker.group == "work")
             if not worker.is_finished and not waits:
                 return False
-        pumps = [self.app, *(node for top in self.app.screen_stack for node in _tree(top))]
-        return all(pump._message_queue.empty() and not pump._next_callbacks for pump in pumps)
+        pumps: list[MessagePump] = [self.app]
+        for top in self.app.screen_stack:
+            pumps += top.walk_children(with_self=True)
+        return not any(pump.message_queue_size or pump._next_callbacks for pump in pumps)
 
     async def home(self) -> None:
         """Back to the main screen, whatever is open."""
@@ -98,12 +99,6 @@ class Driven:
     def asked(self, call: str) -> list[object]:
         """The arguments of every call of that name."""
         return [about for name, about in self.desk.calls if name == call]
-
-
-def _tree(top: Widget) -> Iterator[Widget]:
-    yield top
-    for child in top.walk_children(Widget):
-        yield child
 
 
 @asynccontextmanager
