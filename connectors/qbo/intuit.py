@@ -44,7 +44,11 @@ class OAuthRefused(Exception):
 
 
 class OAuthUnclear(Exception):
-    """No usable answer; the refresh token may have been replaced all the same."""
+    """No usable answer; if it was `sent`, the refresh token may have been replaced."""
+
+    def __init__(self, what: str, *, sent: bool = True) -> None:
+        super().__init__(what)
+        self.sent = sent
 
 
 class OAuth(Protocol):
@@ -82,18 +86,20 @@ class IntuitOAuth:
         from intuitlib.exceptions import AuthClientError
         from requests import RequestException
 
+        sent = False
         try:
             with _client_class()(
                 self._client_id, self._client_secret.reveal(), "", self._discovery_url
             ) as client:
                 require_oauth(client.token_endpoint)
                 client.include_refresh_token_hard_expires_in = True
+                sent = True
                 client.refresh(refresh_token.reveal())
                 return _grant(client)
         except AuthClientError as error:
-            raise _refusal(error) from None
+            raise _refusal(error, sent) from None
         except (RequestException, KeyError, TypeError, ValueError) as error:
-            raise OAuthUnclear(f"no usable answer: {type(error).__name__}") from None
+            raise OAuthUnclear(f"no usable answer: {type(error).__name__}", sent=sent) from None
 
 
 @functools.cache
@@ -133,13 +139,13 @@ def _grant(client: Any) -> Grant:
     )
 
 
-def _refusal(error: Any) -> OAuthRefused | OAuthUnclear:
+def _refusal(error: Any, sent: bool) -> OAuthRefused | OAuthUnclear:
     """Tell a no of the token endpoint from a server in trouble."""
     status = int(error.status_code)
     try:
         code = error.response.json()["error"]
     except (KeyError, TypeError, ValueError):
         code = None
-    if 400 <= status < 500 and isinstance(code, str):
+    if sent and 400 <= status < 500 and isinstance(code, str):
         return OAuthRefused(code, status, error.intuit_tid)
-    return OAuthUnclear(f"HTTP {status}")
+    return OAuthUnclear(f"HTTP {status}", sent=sent)

@@ -4,23 +4,29 @@ Two refreshes at once can leave both with a dead value. So there is one at a tim
 a process (a lock of asyncio), one at a time on the machine (a kernel lock that dies
 with its holder and has no time-out), what another process got is read again under
 the lock and used instead, and a new value is on disk before anything uses it.
+
+What is left is the time between QuickBooks' answer and the disk: a process that dies
+there takes the new value with it (docs/reliability.md, "Tokens").
 """
 
 from __future__ import annotations
 
 import asyncio
 import logging
+from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import datetime, timedelta
 from pathlib import Path
 
 from connectors.qbo.intuit import OAuth, OAuthRefused, OAuthUnclear
 from connectors.qbo.tokens import TokenSet, TokenStore, reconnect
 from core.clock import Clock
-from core.errors import ConnectionTrouble
+from core.errors import ConnectionTrouble, Trouble
 from core.secrets import Secret
 
-EARLY = timedelta(minutes=5)
-"""A token is renewed this long before it ends, so that calls under way keep theirs."""
+EARLY = timedelta(minutes=10)
+"""A token is renewed this long before it ends, so that calls under way keep theirs, and
+a server in trouble has time to recover."""
 PAUSE = timedelta(seconds=10)
 """Between two renewals of a token that has not ended: if a token this young is refused,
 or its early renewal failed, trying at every call would help nobody."""
@@ -47,6 +53,8 @@ class Refresher:
         self._lock_file = lock
         self._clock = clock
         self._held: TokenSet | None = None
+        self._unsaved: TokenSet | None = None
+        self._over: ConnectionTrouble | None = None
         self._rest_until: datetime | None = None
         self._one = asyncio.Lock()
 
@@ -57,7 +65,7 @@ class Refresher:
             ConnectionTrouble: there is none, and none can be had.
         """
         held = self._held
-        if held is None or self._is_due(held, None):
+        if held is None or self._unsaved is not None or self._is_due(held, None):
             held = await self._renewed(None)
         return held.access_token.reveal()
 
@@ -73,29 +81,32 @@ class Refresher:
 
     async def _renewed(self, refused: Secret | None) -> TokenSet:
         async with self._one:
-            if self._held is None or self._is_due(self._held, refused):
-                self._held = await asyncio.to_thread(self._renew, refused)
-            return self._held
+            if self._over is not None and self._rests():
+                raise self._over
+            held = self._held
+            if held is None or self._unsaved is not None or self._is_due(held, refused):
+                held = self._held = await asyncio.to_thread(self._renew, refused)
+            return held
+
+    def _rests(self) -> bool:
+        return self._rest_until is not None and self._clock.now() < self._rest_until
 
     def _is_due(self, tokens: TokenSet, refused: Secret | None) -> bool:
         now = self._clock.now()
-        if self._rest_until is not None and now < min(self._rest_until, tokens.expires_at):
+        if self._rests() and now < tokens.expires_at:
             return False
         return tokens.access_token == refused or now >= tokens.expires_at - EARLY
 
     def _renew(self, refused: Secret | None) -> TokenSet:
         """Renew under the machine's lock, unless another process just did. Blocks."""
-        from filelock import FileLock, Timeout
-
-        self._lock_file.parent.mkdir(parents=True, exist_ok=True)
-        try:
-            with FileLock(self._lock_file, timeout=LOCK_SECONDS):
-                kept = self._store.load()
-                if not self._is_due(kept, refused):
-                    return kept
-                return self._exchange(kept)
-        except Timeout as error:
-            raise _later("Another window has been renewing the connection for minutes.") from error
+        self._over = None
+        with alone(self._lock_file):
+            if self._unsaved is not None:
+                return self._save(self._unsaved)
+            kept = self._store.load()
+            if not self._is_due(kept, refused):
+                return kept
+            return self._exchange(kept)
 
     def _exchange(self, kept: TokenSet) -> TokenSet:
         """Exchange the refresh token; the new set is on disk when this returns."""
@@ -106,12 +117,16 @@ class Refresher:
         except OAuthUnclear as error:
             _log.warning("tokens not renewed: %s", error)
             self._rest_until = self._clock.now() + PAUSE
+            if not error.sent:
+                self._unmark(kept)
             if self._clock.now() < kept.expires_at:
                 return kept
             raise _later("QuickBooks did not answer when the connection was renewed.") from error
         except OAuthRefused as error:
             _log.warning("tokens refused: %s", error)
+            self._rest_until = self._clock.now() + PAUSE
             if error.code != "invalid_grant":
+                self._unmark(kept)
                 raise _keys_refused(error) from error
         return self._after_refusal(kept, interrupted)
 
@@ -120,20 +135,36 @@ class Refresher:
         newer = self._store.load()
         if newer.version != kept.version:
             return newer
-        if kept.previous_refresh_token is None:
-            raise self._lost(kept, interrupted)
         try:
-            return self._swap(kept, kept.previous_refresh_token)
+            if kept.previous_refresh_token is not None:
+                return self._swap(kept, kept.previous_refresh_token)
         except OAuthRefused as error:
-            raise self._lost(kept, interrupted) from error
+            _log.warning("the tokens before them are refused: %s", error)
         except OAuthUnclear as error:
             raise _later("QuickBooks did not answer when the connection was renewed.") from error
+        self._unmark(kept)
+        self._over = self._lost(kept, interrupted)
+        raise self._over
+
+    def _unmark(self, kept: TokenSet) -> None:
+        """Nothing was replaced by this try: the mark is again what it was before it."""
+        self._store.swap(kept, over=kept.version)
 
     def _swap(self, kept: TokenSet, refresh_token: Secret) -> TokenSet:
         grant = self._oauth.refresh(refresh_token)
         now = self._clock.now()
         self._rest_until = now + PAUSE
-        return self._store.swap(kept.after(grant, now), over=kept.version)
+        return self._save(kept.after(grant, now))
+
+    def _save(self, renewed: TokenSet) -> TokenSet:
+        """Keep a set that nobody else has; until that works, this process holds the only one."""
+        self._unsaved = renewed
+        try:
+            kept = self._store.swap(renewed, over=renewed.version - 1)
+        except Trouble as trouble:
+            raise _unsaved(trouble) from trouble
+        self._unsaved = None
+        return kept
 
     def _lost(self, kept: TokenSet, interrupted: bool) -> ConnectionTrouble:
         now = self._clock.now()
@@ -150,6 +181,35 @@ class Refresher:
             "QuickBooks does not accept the connection any more: it was taken back there, or "
             "another program uses the same one."
         )
+
+
+@contextmanager
+def alone(lock: Path) -> Iterator[None]:
+    """Be the only one on this machine who renews, or replaces, the tokens behind `lock`.
+
+    Raises:
+        ConnectionTrouble: another process has held it for minutes.
+    """
+    from filelock import FileLock, Timeout
+
+    lock.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+    held = FileLock(lock, timeout=LOCK_SECONDS)
+    try:
+        held.acquire()
+    except Timeout as error:
+        raise _later("Another window has been renewing the connection for minutes.") from error
+    try:
+        yield
+    finally:
+        held.release()
+
+
+def _unsaved(why: Trouble) -> ConnectionTrouble:
+    return ConnectionTrouble(
+        f"The renewed connection to QuickBooks could not be saved: {why.what}",
+        books="Nothing was sent; the cache, the sync log and QuickBooks are as they were.",
+        fix=f"{why.fix} Leave this window open meanwhile: it holds the only copy.",
+    )
 
 
 def _keys_refused(error: OAuthRefused) -> ConnectionTrouble:

@@ -2,8 +2,9 @@
 
 A refresh token is worth the whole connection: its value changes about once a day
 and the old one dies. So a set carries a version for compare-and-swap, the value
-before the last one, and a mark while a refresh is under way, by which a later
-process can tell a lost answer from a connection that was taken away.
+before the last one, a mark while a refresh is under way, by which a later process
+can tell a lost answer from a connection that was taken away, and the installation
+it belongs to: two that share one would take it from each other day by day.
 """
 
 from __future__ import annotations
@@ -37,6 +38,7 @@ class TokenSet:
     version: int = 1
     previous_refresh_token: Secret | None = None
     refresh_started_at: datetime | None = None
+    installation: str | None = None
 
     def after(self, grant: Grant, now: datetime) -> TokenSet:
         """Return the set that a refresh leads to; the old refresh token is kept beside it."""
@@ -54,10 +56,23 @@ class TokenSet:
 
 
 class TokenStore:
-    """One company's tokens in a `SecretStore`."""
+    """One company's tokens in a `SecretStore`.
 
-    def __init__(self, secrets: SecretStore, realm_id: str) -> None:
+    Whoever writes holds the lock of `connectors.qbo.refresh`, so that reading the
+    version and writing the set are one step.
+
+    Args:
+        secrets: where they are kept.
+        realm_id: whose they are.
+        installation: who we are; a set that another one keeps is refused. None for the
+            practice company, whose servers take everybody.
+    """
+
+    def __init__(
+        self, secrets: SecretStore, realm_id: str, installation: str | None = None
+    ) -> None:
         self.realm_id = realm_id
+        self._installation = installation
         self._secrets = secrets
         self._name = f"qbo_tokens_{realm_id}"
 
@@ -65,7 +80,8 @@ class TokenStore:
         """Return what is kept.
 
         Raises:
-            ConnectionTrouble: nothing is kept, it is another company's, or it is damaged.
+            ConnectionTrouble: nothing is kept, it is damaged, or it is another company's or
+                another installation's.
         """
         text = self._secrets.get(self._name)
         if text is None:
@@ -76,11 +92,17 @@ class TokenStore:
             raise reconnect("The kept connection to QuickBooks is damaged.") from error
         if tokens.realm_id != self.realm_id:
             raise reconnect("The kept connection belongs to another company.")
+        if self._installation and tokens.installation not in (None, self._installation):
+            raise reconnect(
+                "The kept connection belongs to another installation of docket-qbo; two that "
+                "share one take it from each other."
+            )
         return tokens
 
     def put(self, tokens: TokenSet) -> None:
-        """Keep a set from a fresh consent, whatever was there before."""
-        self._secrets.put(self._name, dumps(_written(tokens)))
+        """Keep a set, whatever was there before; it becomes this installation's."""
+        own = replace(tokens, installation=self._installation or tokens.installation)
+        self._secrets.put(self._name, dumps(_written(own)))
 
     def mark(self, tokens: TokenSet, now: datetime) -> None:
         """Note that a refresh of this set is under way."""
@@ -120,6 +142,7 @@ def _written(tokens: TokenSet) -> dict[str, str | int | None]:
         "version": tokens.version,
         "previous_refresh_token": previous.reveal() if previous else None,
         "refresh_started_at": _text(tokens.refresh_started_at),
+        "installation": tokens.installation,
     }
 
 
@@ -135,6 +158,7 @@ def _read(kept: Mapping[str, Any]) -> TokenSet:
         version=int(kept["version"]),
         previous_refresh_token=Secret(previous) if previous else None,
         refresh_started_at=_instant(kept["refresh_started_at"]),
+        installation=kept.get("installation"),
     )
 
 

@@ -159,8 +159,16 @@ def test_a_server_that_hangs_is_given_up_on(
 ) -> None:
     monkeypatch.setattr(intuit, "TIMEOUTS", (1.0, 0.1))
     server.hang = path
-    with pytest.raises(OAuthUnclear):
+    with pytest.raises(OAuthUnclear) as caught:
         oauth(server).refresh(Secret("refresh-0"))
+    assert caught.value.sent == (path == "/token")
+
+
+def test_a_discovery_that_fails_says_nothing_about_the_token(server: Server) -> None:
+    server.discovery_status = 400
+    with pytest.raises(OAuthUnclear) as caught:
+        oauth(server).refresh(Secret("refresh-0"))
+    assert not caught.value.sent
 
 
 def test_a_discovery_document_cannot_send_the_keys_elsewhere(server: Server) -> None:

@@ -10,10 +10,10 @@ from pathlib import Path
 
 import pytest
 
-from connectors.qbo.intuit import Grant, OAuthRefused
+from connectors.qbo.intuit import Grant, OAuthRefused, OAuthUnclear
 from connectors.qbo.refresh import EARLY, PAUSE, Refresher
 from connectors.qbo.tokens import TokenSet, TokenStore
-from core.errors import ConnectionTrouble
+from core.errors import ConnectionTrouble, UsageTrouble
 from core.secrets import FileSecrets, Secret
 from tests.qbo.fakes import START, HandClock, MemorySecrets, TokenServer
 
@@ -183,6 +183,111 @@ async def test_why_a_connection_is_over_is_told_apart(
     assert "refresh-" not in caught.value.sentences()
 
 
+async def test_a_connection_taken_back_stays_taken_back_in_words(tmp_path: Path) -> None:
+    """A refusal is an answer: the next start must not take it for a lost one."""
+    office = Office(tmp_path)
+    office.server.valid = "of-another"
+    for _ in range(2):
+        with pytest.raises(ConnectionTrouble, match="taken back"):
+            await office.program().renewed("access-0")
+    kept = office.store.load()
+    assert (kept.version, kept.refresh_token) == (1, Secret("refresh-0"))
+    assert kept.refresh_started_at is None
+
+
+async def test_what_never_reached_the_server_is_no_lost_answer(tmp_path: Path) -> None:
+    office = Office(tmp_path)
+
+    class Offline(TokenServer):
+        def refresh(self, refresh_token: Secret) -> Grant:
+            raise OAuthUnclear("no name server", sent=False)
+
+    office.server = Offline()
+    office.clock.passed = 4000
+    with pytest.raises(ConnectionTrouble, match="did not answer"):
+        await office.program().access_token()
+    assert office.store.load().refresh_started_at is None
+
+
+async def test_many_tasks_with_a_dead_connection_ask_once_then_again_later(tmp_path: Path) -> None:
+    office = Office(tmp_path)
+    office.server.valid = "of-another"
+    program = office.program()
+    tries = (program.renewed("access-0") for _ in range(6))
+    troubles = await asyncio.gather(*tries, return_exceptions=True)
+    assert all(isinstance(one, ConnectionTrouble) for one in troubles)
+    assert office.server.asked == ["refresh-0"]
+    consent = TokenSet(Secret("access-9"), Secret("refresh-9"), REALM, START + timedelta(hours=2))
+    office.store.put(consent)
+    office.clock.passed += PAUSE.total_seconds()
+    assert await program.renewed("access-0") == "access-9"
+    assert office.server.asked == ["refresh-0"]
+
+
+class FullDisk(MemorySecrets):
+    """Keeps what it has, and nothing new that holds `but_not`."""
+
+    but_not = ""
+
+    def put(self, name: str, value: str) -> None:
+        if self.but_not and self.but_not in value:
+            raise UsageTrouble("The disk is full.", books="", fix="Make room.")
+        super().put(name, value)
+
+
+async def test_what_could_not_be_saved_is_not_used_and_saved_when_it_can_be(tmp_path: Path) -> None:
+    office = Office(tmp_path)
+    office.secrets = disk = FullDisk()
+    office.store = TokenStore(disk, REALM)
+    office.store.put(first_tokens())
+    disk.but_not = "refresh-1"
+    program = office.program()
+    for _ in range(2):
+        with pytest.raises(ConnectionTrouble, match="could not be saved") as caught:
+            await program.renewed("access-0")
+        assert "Make room" in caught.value.fix
+        with pytest.raises(ConnectionTrouble):
+            await program.access_token()
+    assert office.server.asked == ["refresh-0"]
+    disk.but_not = ""
+    assert await program.access_token() == "access-1"
+    assert office.store.load().refresh_token == Secret("refresh-1")
+    assert office.server.asked == ["refresh-0"]
+
+
+async def test_a_value_that_did_not_change_outlives_a_lost_answer(tmp_path: Path) -> None:
+    """Within a day QuickBooks gives the same value again: nothing to lose."""
+    office = Office(tmp_path)
+
+    class SameValue(TokenServer):
+        def refresh(self, refresh_token: Secret) -> Grant:
+            try:
+                return super().refresh(refresh_token)
+            finally:
+                self.valid = "refresh-0"
+
+    office.server = SameValue()
+    office.server.lost = 1
+    office.clock.passed = 4000
+    with pytest.raises(ConnectionTrouble, match="did not answer"):
+        await office.program().access_token()
+    assert await office.program().access_token() == "access-2"
+
+
+async def test_two_installations_never_share_a_connection(tmp_path: Path) -> None:
+    office = Office(tmp_path)
+    ours = TokenStore(office.secrets, REALM, "office-pc")
+    assert ours.load().installation is None
+    program = Refresher(ours, office.server, tmp_path / "t.lock", clock=office.clock)
+    assert await program.renewed("access-0") == "access-1"
+    copied = TokenStore(office.secrets, REALM, "laptop")
+    theirs = Refresher(copied, office.server, tmp_path / "u.lock", clock=office.clock)
+    with pytest.raises(ConnectionTrouble, match="another installation"):
+        await theirs.access_token()
+    assert office.server.asked == ["refresh-0"]
+    assert TokenStore(office.secrets, REALM, "office-pc").load().installation == "office-pc"
+
+
 async def test_wrong_keys_are_not_taken_for_a_lost_connection(tmp_path: Path) -> None:
     office = Office(tmp_path)
 
@@ -193,7 +298,7 @@ async def test_wrong_keys_are_not_taken_for_a_lost_connection(tmp_path: Path) ->
     office.server = Strict()
     with pytest.raises(ConnectionTrouble, match="keys"):
         await office.program().renewed("access-0")
-    assert office.store.load().refresh_token == Secret("refresh-0")
+    assert office.store.load() == first_tokens()
 
 
 @pytest.mark.parametrize("kept", [None, "{", "{}", '{"access_token":1}'])
