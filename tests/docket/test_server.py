@@ -184,8 +184,8 @@ async def test_a_reset_connection_is_made_again(url: str) -> None:
 
 
 async def test_a_server_that_hangs_is_given_up_in_time(url: str) -> None:
-    post(url, "faults", {"kind": "slow", "seconds": 0.2, "count": 5, "path": "/v1/account"})
-    async with source(url, timeout=0.02) as docket:
+    post(url, "faults", {"kind": "slow", "seconds": 0.5, "count": 5, "path": "/v1/account"})
+    async with source(url, timeout=0.1) as docket:
         with pytest.raises(ConnectionTrouble, match="in time"):
             await docket.account()
 

@@ -223,8 +223,8 @@ async def test_a_broken_answer_to_a_write_is_unclear_whether_done_or_not(
 
 async def test_a_slow_write_is_unclear_after_the_time_out(practice: Practice) -> None:
     url, realm_id = practice.handle.qbo_url, practice.handle.realm_id
-    async with connect(url, realm_id, practice.refresher(), timeout=0.2) as hurried:
-        await practice.arm(kind="slow", seconds=1, path="/customer")
+    async with connect(url, realm_id, practice.refresher(), timeout=0.5) as hurried:
+        await practice.arm(kind="slow", seconds=2, path="/customer")
         with pytest.raises(QboUnclear):
             await hurried.create("Customer", b'{"DisplayName":"Slow LLC"}', "r")
 
