@@ -9,7 +9,7 @@ READY  := $(VENV)/.ready
 # The practice company of this checkout lives here, apart from any real one.
 export DOCKET_QBO_HOME ?= $(CURDIR)/.demo
 
-.PHONY: demo demo-reset test check format types kill sim bench bench-sandbox test-clients fuzz test-system lock example pictures clean
+.PHONY: demo demo-reset test check format types kill token-races sim bench bench-sandbox test-clients fuzz test-system lock example pictures clean
 
 demo: $(READY)      ## the main job on the practice company; a terminal opens the dashboard
 	@$(BIN)/docket-qbo demo $(DEMO)
@@ -33,6 +33,9 @@ format: $(READY)    ## put the code into shape
 
 kill: $(READY)      ## kill -9 the real program at 20 random moments of a bulk sync
 	@$(BIN)/python -m tests.campaigns.kill --rounds 4
+
+token-races: $(READY) ## kill two programs that renew one token, ROUNDS=1000 times
+	@$(BIN)/python -m tests.campaigns.tokens --rounds $(or $(ROUNDS),1000)
 
 sim: $(READY)      ## simulate SEEDS=5000 lives of a company, in every world, on all cores
 	@$(BIN)/python -m tests.sim $(or $(SEEDS),1000)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import asyncio
 import multiprocessing
-import random
 from datetime import timedelta
 from pathlib import Path
 
@@ -367,34 +366,3 @@ def test_two_processes_never_kill_each_others_token(tmp_path: Path) -> None:
     renewals = len((tmp_path / "state").read_text().split())
     assert store.load().refresh_token == Secret(f"refresh-{renewals}")
     assert 15 <= renewals <= 30
-
-
-def test_killed_at_any_moment_the_connection_lasts_but_for_one_window(tmp_path: Path) -> None:
-    """The window: the server has replaced the value, and the process dies before it is saved."""
-    (tmp_path / "state").touch()
-    secrets = FileSecrets(tmp_path / "secrets.json")
-    store = TokenStore(secrets, REALM)
-    store.put(first_tokens())
-    spawn = multiprocessing.get_context("spawn")
-    moments = random.Random(4)
-    for _ in range(6):
-        processes = [spawn.Process(target=renew_often, args=(tmp_path, 10_000)) for _ in range(2)]
-        before = (tmp_path / "state").stat().st_size
-        for process in processes:
-            process.start()
-        while (tmp_path / "state").stat().st_size == before:
-            processes[0].join(0.005)
-        processes[0].join(moments.random() * 0.1)
-        for process in processes:
-            process.kill()
-            process.join()
-        granted = len((tmp_path / "state").read_text().split())
-        kept = store.load()
-        assert kept.refresh_token in (
-            Secret(f"refresh-{granted}"),
-            Secret(f"refresh-{granted - 1}"),
-        )
-        if kept.refresh_token != Secret(f"refresh-{granted}"):
-            assert kept.refresh_started_at is not None
-            consent = FileServer(tmp_path / "state").refresh(Secret(f"refresh-{granted}"))
-            store.put(kept.after(consent, START))
