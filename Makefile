@@ -9,7 +9,7 @@ READY  := $(VENV)/.ready
 # The practice company of this checkout lives here, apart from any real one.
 export DOCKET_QBO_HOME ?= $(CURDIR)/.demo
 
-.PHONY: demo demo-reset test check format types kill token-races sim bench bench-sandbox test-clients fuzz test-system lock example pictures clean
+.PHONY: demo demo-reset test check format types kill token-races sim power bench bench-sandbox test-clients fuzz test-system lock example pictures clean
 
 demo: $(READY)      ## the main job on the practice company; a terminal opens the dashboard
 	@$(BIN)/docket-qbo demo $(DEMO)
@@ -39,6 +39,9 @@ token-races: $(READY) ## kill two programs that renew one token, ROUNDS=1000 tim
 
 sim: $(READY)      ## simulate SEEDS=5000 lives of a company, in every world, on all cores
 	@$(BIN)/python -m tests.sim $(or $(SEEDS),1000)
+
+power: $(READY)     ## cut the power under the store CUTS=2000 times, with each journal
+	@$(BIN)/python -m tests.campaigns.power --cuts $(or $(CUTS),2000)
 
 bench: $(READY)     ## measure: first paint, key to paint, pull and preflight of 10,000, CPU per pair
 	@$(BIN)/python -m tests.campaigns.bench
