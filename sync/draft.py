@@ -56,6 +56,7 @@ class Drafts:
         needs: Iterable[Need] = (),
         adopts: str = "",
         uses_choice: Choice | None = None,
+        beside: bool = False,
     ) -> PlannedPosting:
         """Return one planned posting of the Docket record (kind, id)."""
         kind, docket_id = record
@@ -76,6 +77,7 @@ class Drafts:
             needs=tuple(dict.fromkeys(needs)),
             adopts=adopts,
             uses_choice=uses_choice,
+            beside=beside,
         )
 
     def _generation(self, record: tuple[str, str], operation: str) -> int:

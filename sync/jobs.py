@@ -41,6 +41,7 @@ class Job:
     """The frozen bytes, once it was sent."""
     last_sent_at: datetime | None
     next_try_at: datetime | None
+    first_sent_at: datetime | None = None
     fence: int = 0
     qbo_id: str = ""
     reason: str = ""

@@ -103,6 +103,7 @@ def job_of(row: PostingRow, needs: Mapping[int, tuple[int, ...]]) -> Job:
         body=row.body,
         last_sent_at=row.last_sent_at,
         next_try_at=row.next_try_at,
+        first_sent_at=row.first_sent_at,
         fence=row.fence,
         qbo_id=row.qbo_id,
         reason=row.reason,

@@ -1,9 +1,9 @@
 """What a look-up's answer means for one posting: adopt, hold, or nothing there. Pure.
 
-Our marker at the end of PrivateNote makes a record ours beyond doubt. Without it, a
-document is taken for the same only if number, customer, total and date agree; a
-name only if it is the one usable record of that name. Whatever else is found is a
-person's decision.
+Our marker at the end of PrivateNote makes a record ours beyond doubt, whatever number
+it bears. Without it, a document is taken for the same only if number, customer, total
+and date agree; a name only if it is the one usable record of that name. Whatever else
+is found is a person's decision.
 """
 
 from __future__ import annotations
@@ -11,12 +11,15 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
+from core.ids import marker, request_id
 from core.jsonio import JsonObject
 from core.money import exact_cents, format_cents
-from core.text import display
+from core.text import display, name_key
 from sync.jobs import Job
-from sync.shapes import ConflictKind
+from sync.shapes import ConflictKind, PlannedPosting
 
+GENERATIONS = 20
+"""How many later ones a restored cache may have forgotten; each is a refusal by hand."""
 USABLE_ITEMS = frozenset({"Service", "NonInventory", "Inventory"})
 
 
@@ -55,6 +58,7 @@ def judge(
     body: JsonObject,
     found: Mapping[str, Sequence[JsonObject]],
     taken: Mapping[str, str],
+    earlier: frozenset[str] = frozenset(),
 ) -> Found:
     """Weigh what a look-up found.
 
@@ -63,6 +67,7 @@ def judge(
         body: its body with Ids filled in, numbers as sent.
         found: objects by entity.
         taken: who is linked to an object already, by its Id: words for a person.
+        earlier: the marks of this Docket record's other postings; see `own_markers`.
     """
     entity = job.planned.entity
     objects = found.get(entity, ())
@@ -70,7 +75,23 @@ def judge(
         return _customer(job, found)
     if entity == "Item":
         return _item(job, objects)
-    return _document(job, body, objects, taken)
+    return _document(job, body, objects, taken, earlier)
+
+
+def own_markers(realm: str, planned: PlannedPosting) -> frozenset[str]:
+    """Return the marks that this Docket record may bear in QuickBooks from other postings.
+
+    They are derived, not remembered: a cache that was restored knows them too.
+    """
+    if planned.entity in ("Customer", "Item"):
+        return frozenset()
+    operation, generation = planned.operation, planned.generation
+    ids = [
+        request_id(realm, planned.entity, planned.kind, planned.docket_id, operation, one)
+        for one in range(generation + GENERATIONS)
+        if one != generation
+    ]
+    return frozenset(marker(one) for one in ids)
 
 
 def is_voided(document: JsonObject) -> bool:
@@ -80,9 +101,13 @@ def is_voided(document: JsonObject) -> bool:
 
 
 def _document(
-    job: Job, body: JsonObject, objects: Sequence[JsonObject], taken: Mapping[str, str]
+    job: Job,
+    body: JsonObject,
+    objects: Sequence[JsonObject],
+    taken: Mapping[str, str],
+    earlier: frozenset[str],
 ) -> Found:
-    ours = [one for one in objects if job.marker in str(one.get("PrivateNote", ""))]
+    ours = [one for one in objects if job.marker in _note(one)]
     if len(ours) > 1:
         return Hold(
             ConflictKind.ALREADY_THERE,
@@ -97,9 +122,26 @@ def _document(
         return Adopt(ours[0], ours=True)
     if job.planned.adopts:
         return _as_previewed(job, body, objects, taken)
+    free = [one for one in objects if _id(one) not in taken and not is_voided(one)]
+    before = [one for one in free if any(mark in _note(one) for mark in earlier)]
+    if before:
+        return _posted_before(job, body, before)
     if job.planned.entity == "Payment":
-        return _payment(job, body, objects, taken)
-    return _numbered(job, body, objects, taken)
+        return _payment(job, body, _same_text("PaymentRefNum", body, free))
+    if body.get("DocNumber"):
+        return _numbered(job, body, _same_text("DocNumber", body, objects), taken)
+    return _unnumbered(job, body, free)
+
+
+def _posted_before(job: Job, body: JsonObject, before: Sequence[JsonObject]) -> Found:
+    """Weigh what an earlier posting of the same Docket record made, which the cache forgot."""
+    if len(before) == 1 and _same(job, body, before[0]):
+        return Adopt(before[0], ours=False)
+    return Hold(
+        ConflictKind.ALREADY_THERE,
+        f"{_sentence(job.planned.label)} was posted before and stands in QuickBooks as"
+        f" {_what(before[0])}: void it there, then try again.",
+    )
 
 
 def _as_previewed(
@@ -118,26 +160,14 @@ def _as_previewed(
 def _numbered(
     job: Job, body: JsonObject, objects: Sequence[JsonObject], taken: Mapping[str, str]
 ) -> Found:
-    """Weigh documents of the same number, or of the same day where there are no numbers."""
-    by_number = bool(body.get("DocNumber"))
-    free = [one for one in objects if _id(one) not in taken and not is_voided(one)]
-    same = [one for one in free if _same(job, body, one)]
-    if not by_number:
-        same = [one for one in same if "[docket-qbo " not in str(one.get("PrivateNote", ""))]
-        if same:
-            return Hold(
-                ConflictKind.ALREADY_THERE,
-                f"QuickBooks already has {_what(same[0])} of the same customer, day and amount:"
-                " link it, or say that it is another one.",
-            )
-        return Absent()
+    """Weigh documents of the same number."""
     standing = [one for one in objects if not is_voided(one)]
     if not standing:
         return Absent(number_of_voided=bool(objects))
-    if len(standing) == 1 and same:
-        return Adopt(same[0], ours=False)
     other = standing[0]
     owner = taken.get(_id(other), "")
+    if len(standing) == 1 and not owner and _same(job, body, other):
+        return Adopt(other, ours=False)
     return Hold(
         ConflictKind.NUMBER_TAKEN,
         f"{_sentence(job.planned.label)}: its number is already used in QuickBooks by"
@@ -145,15 +175,27 @@ def _numbered(
     )
 
 
-def _payment(
-    job: Job, body: JsonObject, objects: Sequence[JsonObject], taken: Mapping[str, str]
-) -> Found:
+def _unnumbered(job: Job, body: JsonObject, free: Sequence[JsonObject]) -> Found:
+    """Weigh documents where the company gives the numbers: likeness alone proves nothing.
+
+    What bears a mark is another record's, and a person may have said that the rest is.
+    """
+    if job.planned.beside:
+        return Absent()
+    like = [one for one in free if _same(job, body, one) and "[docket-qbo " not in _note(one)]
+    if not like:
+        return Absent()
+    return Hold(
+        ConflictKind.ALREADY_THERE,
+        f"QuickBooks already has {_what(like[0])} of the same customer, day and amount:"
+        " link it, or say that it is another one.",
+    )
+
+
+def _payment(job: Job, body: JsonObject, free: Sequence[JsonObject]) -> Found:
+    """Weigh payments of the same reference."""
     customer = _ref(body)
-    near = [
-        one
-        for one in objects
-        if _ref(one) == customer and not is_voided(one) and _id(one) not in taken
-    ]
+    near = [one for one in free if _ref(one) == customer]
     if not near:
         return Absent()
     same = [one for one in near if _same(job, body, one) and _applied(body) <= _applied(one)]
@@ -203,6 +245,16 @@ def _same(job: Job, body: JsonObject, one: JsonObject) -> bool:
         and str(one.get("TxnDate", ""))[:10] == body.get("TxnDate")
         and _cents(one, "TotalAmt") == job.planned.amount
     )
+
+
+def _same_text(field: str, body: JsonObject, objects: Sequence[JsonObject]) -> Sequence[JsonObject]:
+    """Return those that agree in a number, as QuickBooks compares it: without case."""
+    wanted = name_key(str(body[field]))
+    return [one for one in objects if name_key(str(one.get(field, ""))) == wanted]
+
+
+def _note(one: JsonObject) -> str:
+    return str(one.get("PrivateNote", ""))
 
 
 def _applied(body: JsonObject) -> set[str]:

@@ -2,8 +2,10 @@
 
 A request id is QuickBooks' memory of what we sent, and it is short; this look is
 ours, and it is long. Up to fifty postings share one query, because reads are
-metered; a posting that may have gone through is looked up singly and afresh. What
-a query finds is confirmed by our marker, the customer, the amount and the date.
+metered; a posting that may have gone through is looked up singly and afresh, also
+among all that was made since it was first sent: somebody may have given it another
+number or day meanwhile. What a query finds is confirmed by our marker, the customer,
+the amount and the date.
 """
 
 from __future__ import annotations
@@ -11,8 +13,9 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
 
-from connectors.qbo.query import PAGE, select, where_in
+from connectors.qbo.query import PAGE, select, where_from, where_in
 from core.clock import Clock
 from core.jsonio import JsonObject
 from core.text import name_key
@@ -20,13 +23,16 @@ from sync.ports import QboPort
 from sync.shapes import PlannedPosting
 
 BATCH = 50
+CLOCKS_APART = timedelta(minutes=10)
+"""How far this computer's clock may be ahead of QuickBooks' for the look since the send."""
+MADE_AT = "MetaData.CreateTime"
 NAME_LISTS = ("Customer", "Vendor", "Employee")
 _NAMES = frozenset({*NAME_LISTS, "Item"})
 
 
 @dataclass(frozen=True, slots=True)
 class Question:
-    """`select * from entity where field = value`."""
+    """`select * from entity where field = value`, or `>=` for MADE_AT."""
 
     entity: str
     field: str
@@ -37,7 +43,9 @@ def questions(planned: PlannedPosting, body: JsonObject) -> tuple[Question, ...]
     """Return what has to be asked before a posting may be sent.
 
     Where the company numbers its documents itself, ours are found by date, and
-    told apart by marker, customer and total.
+    told apart by marker, customer and total. The date alone, without the customer: a
+    document that somebody moved to another customer is found, and one query answers
+    for all invoices of fifty days.
     """
     if planned.adopts:
         return (Question(planned.entity, "Id", planned.adopts),)
@@ -52,8 +60,26 @@ def questions(planned: PlannedPosting, body: JsonObject) -> tuple[Question, ...]
     return (Question(planned.entity, "TxnDate", body["TxnDate"]),)
 
 
+def questions_again(
+    planned: PlannedPosting, body: JsonObject, first_sent_at: datetime | None
+) -> tuple[Question, ...]:
+    """Return what has to be asked of a posting that may have gone through.
+
+    A document's number, reference and date may have been changed since; when it was
+    made may not. A wrong clock makes this second question find too little, so it is
+    only ever asked beside the first.
+    """
+    plain = questions(planned, body)
+    if planned.adopts or planned.entity in _NAMES or first_sent_at is None:
+        return plain
+    since = (first_sent_at - CLOCKS_APART).astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
+    return (*plain, Question(planned.entity, MADE_AT, since))
+
+
 def condition(entity: str, field: str, values: Sequence[str]) -> str:
     """Return the condition that asks for up to fifty values at once."""
+    if field == MADE_AT:
+        return where_from(MADE_AT, min(values))
     active = " and Active in (true, false)" if entity in _NAMES else ""
     return where_in(field, values) + active
 
@@ -93,14 +119,14 @@ class LookUps:
             singly: ask now and for these alone, because an earlier send may have
                 gone through.
         """
-        found: dict[str, tuple[JsonObject, ...]] = {}
+        found: dict[str, dict[str, JsonObject]] = {}
         for question in asked:
             if singly:
                 objects = (await self._ask([question]))[question]
             else:
                 objects = await self._answer(question)
-            found[question.entity] = (*found.get(question.entity, ()), *objects)
-        return found
+            found.setdefault(question.entity, {}).update({str(one["Id"]): one for one in objects})
+        return {entity: tuple(objects.values()) for entity, objects in found.items()}
 
     async def _answer(self, question: Question) -> tuple[JsonObject, ...]:
         known = self._known(question)
@@ -147,6 +173,8 @@ class LookUps:
         rows = await self._qbo.query(select(entity, where))
         if len(rows) == PAGE:
             rows = [row async for page in self._qbo.query_all(entity, where) for row in page]
+        if field == MADE_AT:
+            return {question: tuple(rows) for question in batch}
         by_value: dict[str, list[JsonObject]] = {}
         for row in rows:
             by_value.setdefault(name_key(str(row.get(field, ""))), []).append(row)

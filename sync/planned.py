@@ -31,6 +31,7 @@ def to_json(planned: PlannedPosting) -> JsonObject:
         "needs": [[need.kind, need.docket_id] for need in planned.needs],
         "adopts": planned.adopts,
         "uses_choice": None if choice is None else list(choice),
+        **({"beside": True} if planned.beside else {}),
     }
 
 

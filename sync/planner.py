@@ -12,6 +12,7 @@ from sync.bodies import expected_body, invoice_body, refund_body, refund_lines
 from sync.checks.ground import Ground, shown_document
 from sync.checks.money import Standing as MoneyStanding
 from sync.checks.money import State, payment_label, refund_label
+from sync.checks.twins import posts_anyway
 from sync.draft import Draft, Drafts
 from sync.name_drafts import NameDrafts
 from sync.new_choices import NewChoices
@@ -111,6 +112,7 @@ class Planner:
                 body=lambda marker: invoice_body(self._ground, invoice, customer, marker),
                 needs=needs,
                 uses_choice=choice,
+                beside=posts_anyway(self._ground, invoice),
             )
         )
 

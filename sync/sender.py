@@ -8,14 +8,15 @@ lines leaves something from which the truth can be found.
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping, Sequence
 
 from connectors.qbo.faults import QboError, QboRefused
 from connectors.qbo.shapes import Answer
 from core.errors import Trouble
 from core.jsonio import JsonObject, loads
 from sync.jobs import Job
-from sync.judge import Absent, Adopt, Found, Hold, is_voided, judge
-from sync.lookup import LookUps, questions
+from sync.judge import Absent, Adopt, Found, Hold, is_voided, judge, own_markers
+from sync.lookup import LookUps, questions, questions_again
 from sync.outcome import Judgement, Verdict, judge_error
 from sync.planned import fill, freeze
 from sync.ports import QboPort
@@ -95,12 +96,20 @@ class Sender:
     async def _look(self, job: Job, body: JsonObject, *, singly: bool = False) -> Found:
         if job.planned.operation != "create":
             return await self._look_at_target(job, body) if job.sent_before else Absent()
-        asked = questions(job.planned, body)
-        singly = singly or job.sent_before
-        found = await self._lookups.find(asked, singly=singly)
-        if singly:
-            self._settler.looked(job, sum(len(objects) for objects in found.values()))
-        return judge(job, body, found, self._settler.taken(job, found))
+        if not (singly or job.sent_before):
+            found = await self._lookups.find(questions(job.planned, body), singly=False)
+            return self._judged(job, body, found)
+        asked = questions_again(job.planned, body, job.first_sent_at)
+        verdict = self._judged(job, body, await self._lookups.find(asked, singly=True))
+        self._settler.looked(job, there=not isinstance(verdict, Absent))
+        return verdict
+
+    def _judged(
+        self, job: Job, body: JsonObject, found: Mapping[str, Sequence[JsonObject]]
+    ) -> Found:
+        there = any(found.values())
+        earlier = own_markers(self._qbo.realm_id, job.planned) if there else frozenset()
+        return judge(job, body, found, self._settler.taken(job, found), earlier)
 
     async def _look_at_target(self, job: Job, body: JsonObject) -> Found:
         """Whether a change or void that was sent has been carried out."""
@@ -208,7 +217,7 @@ class Sender:
             found = {entity: (await self._qbo.read(entity, qbo_id),)}
         except QboRefused:
             return Absent()
-        return judge(job, body, found, self._settler.taken(job, found))
+        return self._judged(job, body, found)
 
     def _refuse(self, job: Job, judgement: Judgement) -> None:
         self._settler.refuse(job, judgement, fault_words(judgement.code, judgement.text).sentence)

@@ -84,10 +84,10 @@ class Settler:
             if (link.kind, link.docket_id) != me
         }
 
-    def looked(self, job: Job, rows: int) -> None:
+    def looked(self, job: Job, *, there: bool) -> None:
         """Note a look that was made for this posting alone."""
         with self._cache.write() as session:
-            self._ledger.attempt(session, job, "look", Call(f"found {rows}"))
+            self._ledger.attempt(session, job, "look", Call(f"found {int(there)}"))
 
     def claim(self, job: Job, frozen: bytes) -> None:
         """Freeze the body and take the posting, on disk before the first byte leaves."""
@@ -99,6 +99,7 @@ class Settler:
         job.state = PostingState.SENDING
         job.attempts += 1
         job.last_sent_at = now
+        job.first_sent_at = job.first_sent_at or now
         job.next_try_at = None
 
     def answered(self, job: Job, body: JsonObject, answer: Answer) -> None:

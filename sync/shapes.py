@@ -237,6 +237,8 @@ class PlannedPosting:
     """QBO Id of the record that will be linked instead of created, known from the cache."""
     uses_choice: tuple[str, str] | None = None
     """The (kind, key) of a choice that no confirmed posting has used yet."""
+    beside: bool = False
+    """A person said that what is like it in QuickBooks is another document."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -33,6 +33,11 @@ def where_equal(prop: str, value: str) -> str:
     return f"{_name(prop)} = {quoted(value)}"
 
 
+def where_from(prop: str, value: str) -> str:
+    """Return the condition `prop >= value`."""
+    return f"{_name(prop)} >= {quoted(value)}"
+
+
 def where_in(prop: str, values: Collection[str]) -> str:
     """Return the condition `prop in (values)`.
 

@@ -57,7 +57,7 @@ def find_twin(ground: Ground, file: InvoiceFile) -> Twin:
     free = [one for one in exact if not _taken(ground, one)]
     if len(free) == 1 and len(numbered) == 1:
         return Twin(adopt=free[0])
-    if _posts_anyway(ground, invoice):
+    if posts_anyway(ground, invoice):
         return Twin()
     if numbered:
         return Twin(conflict=_number_conflict(ground, invoice, numbered, customers))
@@ -73,7 +73,8 @@ def _chosen(ground: Ground, invoice: Invoice) -> Document | None:
     return None if found is None or found.removed or _taken(ground, found) else found
 
 
-def _posts_anyway(ground: Ground, invoice: Invoice) -> bool:
+def posts_anyway(ground: Ground, invoice: Invoice) -> bool:
+    """Whether a person said that what is like it in QuickBooks is another invoice."""
     choice = ground.books.choices.get(("invoice", invoice.id))
     return choice is not None and choice.action == "create"
 
@@ -191,8 +192,7 @@ def _double(ground: Ground, invoice: Invoice, customers: frozenset[str]) -> Iter
         return
     for customer in sorted(customers):
         for one in ground.index.likewise.get((customer, invoice.issued_on, invoice.total), ()):
-            ours = sends_number(ground) and number_key(one.number) in ground.index.docket_numbers
-            if ours or _taken(ground, one):
+            if _of_another(ground, invoice, one) or _taken(ground, one):
                 continue
             yield finding(
                 ConflictKind.ALREADY_THERE,
@@ -201,3 +201,11 @@ def _double(ground: Ground, invoice: Invoice, customers: frozenset[str]) -> Iter
                 " customer, day and amount. Is it this invoice?",
                 (_link(one), WayOut("create", "It is another one: post this too"), EXCLUDE),
             )
+
+
+def _of_another(ground: Ground, invoice: Invoice, one: Document) -> bool:
+    """Whether a document is known to be of another Docket invoice, by number or by note."""
+    if sends_number(ground):
+        return number_key(one.number) in ground.index.docket_numbers
+    notes = [line for line in one.note.splitlines() if line.startswith(number_note(""))]
+    return bool(notes) and number_note(invoice.number) not in notes

@@ -24,6 +24,7 @@ from core.clock import Clock
 from core.jsonio import JsonObject, loads
 
 _IN = re.compile(r"([A-Za-z.]+) in \(((?:'(?:[^'\\]|\\.)*'(?:, )?)+)\)")
+_SINCE = re.compile(r"MetaData\.(\w+) >= '([^']+)'")
 _LITERAL = re.compile(r"'((?:[^'\\]|\\.)*)'")
 _FROM = re.compile(r"select \* from (\w+)")
 _PAGE = re.compile(r"startposition (\d+) maxresults (\d+)")
@@ -68,7 +69,13 @@ class FakeQbo:
 
     def add(self, entity: str, **fields: Any) -> JsonObject:
         """Put a record there as if somebody had keyed it."""
-        one = {"Id": str(next(self._next_id)), "SyncToken": "0", "Active": True, **fields}
+        one = {
+            "Id": str(next(self._next_id)),
+            "SyncToken": "0",
+            "Active": True,
+            "MetaData": self._stamps(),
+            **fields,
+        }
         self.objects.setdefault(entity, {})[one["Id"]] = one
         return one
 
@@ -90,6 +97,8 @@ class FakeQbo:
         for prop, literals in _IN.findall(statement):
             values = {_unquoted(text).casefold() for text in _LITERAL.findall(literals)}
             rows = [row for row in rows if str(row.get(prop, "")).casefold() in values]
+        for prop, since in _SINCE.findall(statement):
+            rows = [row for row in rows if _instant(row["MetaData"][prop]) >= _instant(since)]
         rows.sort(key=lambda row: int(row["Id"]))
         start = int(page[1]) - 1
         return [dict(row) for row in rows[start : start + int(page[2])]]
@@ -207,10 +216,7 @@ class FakeQbo:
                         f" assigned to TxnType=Invoice with TxnId={row['Id']}",
                     )
         made = dict(sent, Id=str(next(self._next_id)), SyncToken="0", Active=True, domain="QBO")
-        made["MetaData"] = {
-            "CreateTime": _stamp(self.clock.now()),
-            "LastUpdatedTime": _stamp(self.clock.now()),
-        }
+        made["MetaData"] = self._stamps()
         if entity in ("Invoice", "CreditMemo", "RefundReceipt"):
             self._total(made)
         if entity == "Payment":
@@ -219,6 +225,10 @@ class FakeQbo:
             self.spoil(entity, made)
         self.objects.setdefault(entity, {})[made["Id"]] = made
         return dict(made)
+
+    def _stamps(self) -> JsonObject:
+        now = _stamp(self.clock.now())
+        return {"CreateTime": now, "LastUpdatedTime": now}
 
     def _update(self, entity: str, sent: JsonObject) -> JsonObject:
         held = self._as_known(entity, sent)
@@ -282,6 +292,10 @@ def refused(code: str, text: str) -> QboRefused:
 
 def _unquoted(text: str) -> str:
     return text.replace("\\'", "'").replace("\\\\", "\\")
+
+
+def _instant(text: str) -> datetime:
+    return datetime.fromisoformat(text)
 
 
 def _stamp(at: datetime) -> str:

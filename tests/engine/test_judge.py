@@ -3,12 +3,15 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from decimal import Decimal
 
+import pytest
+
+from core.ids import marker, request_id
 from core.jsonio import JsonObject
 from store.states import PostingState
 from sync.jobs import Job
-from sync.judge import Absent, Adopt, Found, Hold, judge
+from sync.judge import Absent, Adopt, Found, Hold, judge, own_markers
 from sync.shapes import ConflictKind
-from tests.engine.make import held, job, planned
+from tests.engine.make import REALM, held, job, planned
 
 INVOICE = job(planned("invoice", "1042"))
 
@@ -84,6 +87,39 @@ def test_without_numbers_a_likeness_without_any_marker_is_asked_about() -> None:
     assert isinstance(_judge(one, [there]), Hold)
     assert _judge(one, [dict(there, PrivateNote="[docket-qbo aaaaaaaaaaaaaaaa]")]) == Absent()
     assert _judge(one, [held(one)]) == Adopt(held(one), ours=True)
+
+
+def test_a_person_may_say_that_a_likeness_is_another_one() -> None:
+    one = job(planned("invoice", "1042", beside=True))
+    del one.planned.body["DocNumber"]
+    assert _judge(one, [held(one, PrivateNote="")]) == Absent()
+    assert _judge(one, [held(one)]) == Adopt(held(one), ours=True)
+
+
+@pytest.mark.parametrize("numbered", [True, False])
+def test_what_a_forgotten_posting_of_the_same_record_made_is_never_made_again(
+    numbered: bool,
+) -> None:
+    """A restored cache has lost a refusal, and with it the generation that was posted then."""
+    one = job(planned("invoice", "1042"))
+    if not numbered:
+        del one.planned.body["DocNumber"]
+    later = marker(request_id(REALM, "Invoice", "invoice", "1042", "create", 2))
+    earlier = own_markers(REALM, one.planned)
+    there = held(one, PrivateNote=f"Voided by mistake {later}", DocNumber="9")
+
+    def found(row: JsonObject, taken: Mapping[str, str]) -> Found:
+        return judge(one, one.planned.body, {"Invoice": [row]}, taken, earlier)
+
+    assert found(there, {}) == Adopt(there, ours=False)
+    assert isinstance(found(dict(there, TotalAmt=Decimal("99.00")), {}), Hold)
+    assert isinstance(found(dict(there, TotalAmt=0), {}), Absent)
+    assert isinstance(found(there, {"500": "Docket invoice i9"}), Absent)
+
+
+def test_what_was_found_by_its_time_alone_is_not_taken_for_our_number() -> None:
+    there = held(INVOICE, PrivateNote="", DocNumber="77")
+    assert _judge(INVOICE, [there]) == Absent()
 
 
 def test_a_payment_of_another_customer_with_the_same_reference_is_no_twin() -> None:

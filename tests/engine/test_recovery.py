@@ -5,6 +5,7 @@ from __future__ import annotations
 import shutil
 from collections.abc import Iterator
 from datetime import timedelta
+from decimal import Decimal
 from pathlib import Path
 
 import pytest
@@ -12,6 +13,7 @@ import pytest
 from core.clock import iso
 from core.errors import Trouble
 from core.ids import SeededIds
+from core.jsonio import JsonObject
 from store.cache import Cache
 from store.docket import save_cursor
 from sync.pull_qbo import SOURCE, QboPull
@@ -99,6 +101,71 @@ def test_without_numbers_our_own_posting_is_found_by_its_day_and_marker(bench: B
     assert result.unclear_found == 2
     assert len(bench.qbo.all("Invoice")) == 6
     assert set(bench.states().values()) == {"CONFIRMED"}
+
+
+@pytest.mark.parametrize(
+    ("field", "changed"),
+    [("DocNumber", "OTHER-1"), ("TxnDate", "2026-10-30"), ("TotalAmt", Decimal("1.00"))],
+)
+@pytest.mark.parametrize("numbered", [True, False])
+def test_what_somebody_changed_before_the_look_is_still_known_as_ours(
+    bench: Bench, field: str, changed: object, numbered: bool
+) -> None:
+    """The answer is lost, and before the look somebody gives it another number, day or total."""
+    one = invoice("i1")
+    if not numbered:
+        del one.body["DocNumber"]
+    bench.qbo.unique_numbers = False
+    bench.qbo.forgetful = True
+
+    def interfere(entity: str, made: JsonObject) -> None:
+        made[field] = changed
+
+    bench.qbo.spoil = interfere
+    bench.qbo.script.append("lost_answer")
+    bench.go(bench.approve([one]))
+    assert len(bench.qbo.all("Invoice")) == 1
+    assert bench.linked("invoice", "i1") == bench.qbo.all("Invoice")[0]["Id"]
+
+
+def test_a_payment_whose_reference_somebody_changed_is_still_known_as_ours(bench: Bench) -> None:
+    bench.qbo.forgetful = True
+    postings = [invoice("i1"), payment("p1", "i1")]
+
+    def interfere(entity: str, made: JsonObject) -> None:
+        if entity == "Payment":
+            made["PaymentRefNum"] = "check 4711"
+
+    bench.qbo.spoil = interfere
+    bench.qbo.script.extend([None, "lost_answer"])
+    bench.go(bench.approve(postings))
+    assert len(bench.qbo.all("Payment")) == 1
+    assert bench.linked("payment", "p1") == bench.qbo.all("Payment")[0]["Id"]
+
+
+def test_equal_invoices_of_a_company_that_numbers_itself_each_get_their_own(bench: Bench) -> None:
+    """Same customer, day and total, no request ids: nothing but the marker tells them apart."""
+    postings = [invoice(f"i{n}") for n in range(8)]
+    for one in postings:
+        del one.body["DocNumber"]
+    bench.qbo.unique_numbers = False
+    bench.qbo.forgetful = True
+    bench.qbo.script.extend([None, "lost_answer", "lost_request", "500_after", "lost_answer"])
+    result = bench.go(bench.approve(postings))
+    assert result.finished
+    assert len(bench.qbo.all("Invoice")) == 8
+    for one in postings:
+        linked = bench.qbo.objects["Invoice"][bench.linked("invoice", one.docket_id)]
+        assert linked["PrivateNote"] == one.body["PrivateNote"]
+
+
+def test_without_numbers_reads_stay_few(bench: Bench) -> None:
+    postings = [invoice(f"i{n}") for n in range(200)]
+    for n, one in enumerate(postings):
+        del one.body["DocNumber"]
+        one.body["TxnDate"] = f"2026-{1 + n % 10:02}-{1 + n % 28:02}"
+    bench.qbo.unique_numbers = False
+    assert bench.go(bench.approve(postings)).metered_reads <= 10
 
 
 def test_a_bill_that_waits_for_a_lost_link_is_held_not_sent(bench: Bench) -> None:
