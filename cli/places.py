@@ -11,6 +11,7 @@ import os
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
+from urllib.parse import urlsplit
 
 from core.config import Config, read_config
 from core.errors import UsageTrouble
@@ -32,6 +33,13 @@ class Places:
         """The diagnostic log: the configured one, else the one in the user's log folder."""
         name = self.config.log.file
         return self.config.resolve(name) if name else self.paths.log_file
+
+    @property
+    def calls_file(self) -> Path:
+        """Where this user's processes see each other's calls to the configured company."""
+        quickbooks = self.config.quickbooks
+        address = urlsplit(quickbooks.url).netloc.replace(":", "-")
+        return self.paths.data / f"{quickbooks.realm_id}@{address}.calls"
 
 
 def find_places(args: argparse.Namespace, environ: Mapping[str, str] = os.environ) -> Places:

@@ -19,6 +19,7 @@ from connectors.docket.source import DocketSource
 from connectors.qbo.client import QboClient
 from connectors.qbo.intuit import IntuitOAuth
 from connectors.qbo.refresh import Refresher
+from connectors.qbo.shared_schedule import SharedSchedule
 from connectors.qbo.throttle import Limits, Throttle
 from connectors.qbo.tokens import TokenStore
 from core.clock import SystemClock
@@ -157,7 +158,7 @@ def make_connectors(
         _refresher(places, secrets),
         clock=clock,
         ids=ids,
-        throttle=Throttle(clock, limits),
+        throttle=Throttle(clock, limits, SharedSchedule(places.calls_file)),
         timeout=config.quickbooks.timeout_seconds,
     )
     return docket, qbo

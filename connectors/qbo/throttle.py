@@ -2,26 +2,40 @@
 
 QuickBooks allows 500 requests a minute and 10 a second per company, and answers
 429 above that, after which everybody waits. Calls leave here in the order in which
-they asked: spread evenly, because the network bunches up what leaves together, and
-never more than the limits in any minute or second that one cares to look at.
+they asked, also those of other processes on this machine: spread evenly, because the
+network bunches up what leaves together, and never more than the limits in any minute or
+second that one cares to look at. What other machines send cannot be seen; for that there
+is the 429.
+
+Batches have a limit of their own (40 a minute): a second lane would be a second
+schedule with its own rules, whose calls take a place in this one too.
 """
 
 from __future__ import annotations
 
 import asyncio
-from collections import deque
-from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
+import logging
+from collections.abc import AsyncIterator, Callable
+from contextlib import asynccontextmanager, suppress
 from dataclasses import dataclass
+from typing import TypeAlias, TypeVar
 
+from connectors.qbo.schedule import GRACE, Rules, Schedule, take_place
+from connectors.qbo.shared_schedule import Busy, SharedSchedule
 from core.clock import Clock
 
-MINUTE = 60.0
-SECOND = 1.0
-BURST = 3
-"""Calls that may leave at once after a pause, to catch up on what a late wake-up lost."""
+LONGEST_SHARED_BLOCK = 600.0
+"""Seconds; a longer wait is not left to others in the file: they ask for themselves."""
+_PATIENCE = 0.5
+"""Seconds to try for the shared schedule; only a process stopped in its middle takes longer."""
+_BUSY_WAIT = 0.002
 _SHORTEST_WAIT = 0.001
 """Seconds; a shorter sleep may not move a clock of floating point at all."""
+
+_log = logging.getLogger(__name__)
+_Lines: TypeAlias = tuple[Schedule, ...]
+"""Every schedule in which a call needs a place: our own, and the shared one if it can be had."""
+_T = TypeVar("_T")
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +61,16 @@ class Limits:
         """Calls that leave in any second: one below the ceiling, which is to be kept under."""
         return max(self.per_second - 1, 1)
 
+    @property
+    def rules(self) -> Rules:
+        """What the quotas come to where every call of this machine is seen."""
+        return Rules.of(self.minute_quota, self.second_quota)
+
+    @property
+    def rules_unseen(self) -> Rules:
+        """Half of it, for a process that cannot see whether another is calling too."""
+        return Rules.of(max(self.minute_quota // 2, 1), max(self.second_quota // 2, 1))
+
 
 @dataclass(slots=True)
 class Counts:
@@ -58,18 +82,25 @@ class Counts:
 
 
 class Throttle:
-    """Lets calls leave one by one; shared by everything that talks to one company."""
+    """Lets calls leave one by one; shared by everything that talks to one company.
 
-    def __init__(self, clock: Clock, limits: Limits | None = None) -> None:
+    Args:
+        clock: its monotonic time is that of every process that shares the schedule.
+        limits: the ceilings.
+        shared: where other processes see our calls and we theirs; None: there are none.
+    """
+
+    def __init__(
+        self, clock: Clock, limits: Limits | None = None, shared: SharedSchedule | None = None
+    ) -> None:
         self.limits = limits or Limits()
         self.counts = Counts()
         self._clock = clock
-        self._gates = (
-            _Pace(MINUTE / self.limits.minute_quota),
-            _Window(MINUTE, self.limits.minute_quota),
-            _Window(SECOND, self.limits.second_quota),
-        )
-        self._blocked_until = float("-inf")
+        self._own = Schedule()
+        self._shared = shared
+        self._rules = self.limits.rules
+        self._unseen = self.limits.rules_unseen
+        self._alone = False
         self._turn = asyncio.Lock()
         self._flying = asyncio.Semaphore(self.limits.in_flight)
 
@@ -82,59 +113,101 @@ class Throttle:
         """
         async with self._flying:
             async with self._turn:
-                while (wait := self._wait(self._clock.monotonic())) > 0:
-                    await self._clock.sleep(max(wait, _SHORTEST_WAIT))
-                left_at = self._clock.monotonic()
-                for gate in self._gates:
-                    gate.add(left_at)
+                await self._leave()
             self.counts.calls += 1
             self.counts.metered += metered
             yield
 
-    def refused(self, retry_after: float | None) -> None:
+    async def refused(self, retry_after: float | None) -> None:
         """QuickBooks answered 429: nobody sends for that many seconds."""
         self.counts.throttled += 1
         wait = self.limits.wait_after_429 if retry_after is None else retry_after
-        self._blocked_until = max(self._blocked_until, self._clock.monotonic() + wait)
+        self._own.block(self._clock.monotonic() + wait)
+
+        def tell(lines: _Lines, now: float, rules: Rules) -> None:
+            for line in lines:
+                line.block(now + min(wait, LONGEST_SHARED_BLOCK))
+
+        await self._change(tell)
 
     @property
     def blocked_for(self) -> float:
         """Seconds until calls may leave again after a 429; 0 when nobody is held up."""
-        return max(self._blocked_until - self._clock.monotonic(), 0.0)
+        return max(self._own.blocked_until - self._clock.monotonic(), 0.0)
 
-    def _wait(self, now: float) -> float:
-        return max(self._blocked_until - now, *(gate.wait(now) for gate in self._gates))
+    async def _leave(self) -> None:
+        """Return at a moment at which one call may leave, and no other has taken."""
+        missed: float | None = None
+        while True:
+            while (wait := self.blocked_for) > 0:
+                await self._clock.sleep(max(wait, _SHORTEST_WAIT))
+            place = await self._take(missed)
+            if place is None:
+                missed = None
+                continue
+            on_time = False
+            try:
+                on_time = await self._wait_for(place)
+            except asyncio.CancelledError:
+                self._give_back(place)
+                raise
+            if on_time:
+                return
+            missed = place
 
+    async def _wait_for(self, place: float) -> bool:
+        """Wait; False if the call may not leave any more, because it is late or all must wait."""
+        if place <= self._clock.monotonic():
+            return True
+        while (wait := place - self._clock.monotonic()) > 0:
+            await self._clock.sleep(max(wait, _SHORTEST_WAIT))
+        if self._shared is not None:
+            self._own.block(self._shared.blocked_until(self._clock))
+        return not self.blocked_for and self._clock.monotonic() <= place + GRACE
 
-class _Pace:
-    """One departure every `gap` seconds on average, and up to `BURST` after a pause."""
+    async def _take(self, missed: float | None) -> float | None:
+        """Return the instant at which the next call may leave; None: all must wait first.
 
-    def __init__(self, gap: float) -> None:
-        self._gap = gap
-        self._due = float("-inf")
+        Args:
+            missed: a place that was taken before and could not be used.
+        """
 
-    def wait(self, now: float) -> float:
-        """Seconds until one more may leave; 0 or less: now."""
-        return self._due - now
+        def take(lines: _Lines, now: float, rules: Rules) -> float | None:
+            for line in lines:
+                self._own.block(line.blocked_until)
+            return take_place(lines, now, rules, missed)
 
-    def add(self, now: float) -> None:
-        """Note a departure."""
-        self._due = max(self._due, now - self._gap * (BURST - 1)) + self._gap
+        return await self._change(take)
 
+    def _give_back(self, place: float) -> None:
+        """The call was given up while it waited; without waiting for the lock."""
+        self._own.remove(place, self._rules)
+        if self._shared is not None:
+            with suppress(Busy, OSError), self._shared.changing(self._clock) as (line, _):
+                line.remove(place, self._rules)
 
-class _Window:
-    """At most `quota` departures in any `length` seconds."""
+    async def _change(self, act: Callable[[_Lines, float, Rules], _T]) -> _T:
+        """Change all schedules at one moment; where the shared one fails, our own at half pace."""
+        if self._shared is None:
+            return act((self._own,), self._clock.monotonic(), self._rules)
+        give_up = self._clock.monotonic() + _PATIENCE
+        while self._clock.monotonic() <= give_up:
+            try:
+                with self._shared.changing(self._clock) as (line, now):
+                    done = act((self._own, line), now, self._rules)
+            except Busy:
+                await self._clock.sleep(_BUSY_WAIT)
+            except OSError as error:
+                self._unseen_because(str(error))
+                break
+            else:
+                self._alone = False
+                return done
+        else:
+            self._unseen_because("another process holds it")
+        return act((self._own,), self._clock.monotonic(), self._unseen)
 
-    def __init__(self, length: float, quota: int) -> None:
-        self._length = length
-        self._departures: deque[float] = deque(maxlen=quota)
-
-    def wait(self, now: float) -> float:
-        """Seconds until one more may leave; 0 or less: now."""
-        if len(self._departures) < (self._departures.maxlen or 0):
-            return 0.0
-        return self._departures[0] + self._length - now
-
-    def add(self, now: float) -> None:
-        """Note a departure; the one that no longer matters falls out at the other end."""
-        self._departures.append(now)
+    def _unseen_because(self, why: str) -> None:
+        if not self._alone:
+            _log.warning("calls of other processes cannot be seen, half the pace: %s", why)
+        self._alone = True

@@ -162,7 +162,7 @@ class Wire:
             try:
                 return await self._exchange(request)
             except QboThrottled as error:
-                self._throttle.refused(error.retry_after)
+                await self._throttle.refused(error.retry_after)
                 _note(request, error, self._clock.monotonic() - started)
                 raise
             except QboError as error:

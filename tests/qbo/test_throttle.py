@@ -8,7 +8,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from connectors.qbo.throttle import BURST, Limits, Throttle
+from connectors.qbo.schedule import BURST
+from connectors.qbo.throttle import Limits, Throttle
 from tests.qbo.fakes import LoopClock, run_virtually
 
 
@@ -82,7 +83,7 @@ def test_after_429_everybody_waits(wish: float | None, wait: float) -> None:
         clock = LoopClock()
         throttle = Throttle(clock)
         async with throttle.slot(metered=False):
-            throttle.refused(wish)
+            await throttle.refused(wish)
             assert throttle.blocked_for == wait
         return await depart(throttle, [0.0, 1.0, 2.0], 0.1)
 
@@ -93,7 +94,7 @@ def test_a_call_that_is_given_up_while_waiting_takes_no_place() -> None:
     async def main() -> tuple[int, list[float]]:
         clock = LoopClock()
         throttle = Throttle(clock, Limits(in_flight=1))
-        throttle.refused(30)
+        await throttle.refused(30)
         waiting = asyncio.ensure_future(depart(throttle, [0.0], 0.1))
         await clock.sleep(1)
         waiting.cancel()
@@ -112,7 +113,7 @@ def test_reads_are_counted_apart() -> None:
         for metered in (True, True, False):
             async with throttle.slot(metered=metered):
                 pass
-        throttle.refused(None)
+        await throttle.refused(None)
         return throttle
 
     counts = run_virtually(main()).counts
