@@ -108,13 +108,22 @@ class Places:
             client = self._client_of.get(held.customer_id)
             return "", f"client:{client}" if client else f"customer:{held.customer_id}"
         mine = f"client:{one.client_id}"
-        if held is None:
-            return mine, mine
-        wanted = self._facts.customer_of.get(one.client_id)
-        parent = self._facts.parents.get(held.customer_id)
-        if wanted is None or wanted in (held.customer_id, parent):
+        if held is None or not self.moved(pair):
             return mine, mine
         return mine, f"customer:{held.customer_id}"
+
+    def moved(self, pair: Pair) -> bool:
+        """Whether QuickBooks has a record with another customer than the client is linked to.
+
+        A sub-customer of that customer is none; nor is a client without a link.
+        """
+        one, held = pair.docket, pair.quickbooks
+        if one is None or held is None:
+            return False
+        wanted = self._facts.customer_of.get(one.client_id)
+        if wanted is None or wanted == held.customer_id:
+            return False
+        return self._facts.parents.get(held.customer_id) != wanted
 
     def _method(self, pair: Pair) -> tuple[str, str]:
         """By payment method: Docket's, or QuickBooks' where that is another one."""

@@ -130,14 +130,12 @@ class _Books:
 
     def _differ(self, pair: Pair, ours: Amounts, theirs: Amounts, mine: str, its: str) -> None:
         one, held = pair.docket, pair.quickbooks
-        joined = one is not None and held is not None
-        owner, keeper = self._places.customer(pair) if joined else ("", "")
-        moved = owner != keeper
-        elsewhere = bool(mine and its) and mine != its
+        moved = self._places.moved(pair)
+        elsewhere = mine != its and bool(mine and its)
         kind = class_of(pair, ours, theirs, moved or elsewhere)
         if kind is None:
             return
-        there = self._places.label(keeper) if moved else ""
+        there = self._places.label(self._places.customer(pair)[1]) if moved else ""
         for key in {mine, its} - {""}:
             self._cells[key].differences += 1
         self._differences.append(
