@@ -10,12 +10,11 @@ from __future__ import annotations
 import hashlib
 from datetime import datetime
 
-from sqlalchemy import insert, select
 from sqlmodel import Session
 
 from core.clock import iso
 from core.jsonio import dumps
-from store.tables import table_of
+from store import statements
 from store.tables.work import AuditTable
 
 GENESIS = "0" * 64
@@ -59,23 +58,23 @@ def append(
     }
     previous = head(session)
     chained = chain_hash(previous, row)
-    table = table_of(AuditTable)
-    session.execute(insert(table).values(**row, previous=previous, hash=chained))
+    session.execute(
+        statements.insert_into(AuditTable), {**row, "previous": previous, "hash": chained}
+    )
     return chained
 
 
 def head(session: Session) -> str:
     """Return the newest hash; `GENESIS` for an empty log."""
-    table = table_of(AuditTable)
-    found = session.execute(select(table.c.hash).order_by(table.c.id.desc()).limit(1)).scalar()
+    newest = statements.select(AuditTable, columns=("hash",), order=("-id",), first=True)
+    found = session.execute(newest).scalar()
     return GENESIS if found is None else str(found)
 
 
 def first_break(session: Session) -> int | None:
     """Return the number of the first row that does not fit the chain; None if all fit."""
-    table = table_of(AuditTable)
     previous, expected = GENESIS, 1
-    for row in session.execute(select(table).order_by(table.c.id)):
+    for row in session.execute(statements.select(AuditTable, order=("id",))):
         values = {name: getattr(row, name) for name in _HASHED}
         fits = row.previous == previous and row.hash == chain_hash(previous, values)
         if not fits or row.id != expected:

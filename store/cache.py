@@ -24,7 +24,7 @@ from store.epoch import get_epoch, raised_in, read_sidecar, write_sidecar
 from store.locks import Occupancy, posting_lock
 from store.opening import make_ready
 from store.place import network_share
-from store.session import furnish
+from store.session import CoreSession, furnish
 
 
 class Cache:
@@ -71,14 +71,18 @@ class Cache:
         occupancy = make_ready(path, clock=clock, read_only=read_only)
         cache = cls(path, clock, ids, read_only=read_only, occupancy=occupancy)
         try:
-            with cache.read() as session:
-                own = get_epoch(session)
+            cache.notice_restore()
         except BaseException:
             cache.close()
             raise
-        beside = read_sidecar(path)
-        cache.restored = not read_only and beside is not None and own < beside
         return cache
+
+    def notice_restore(self) -> None:
+        """See from the epoch whether this cache is older than the file beside it."""
+        with self.read() as session:
+            own = get_epoch(session)
+        beside = read_sidecar(self.path)
+        self.restored = not self.read_only and beside is not None and own < beside
 
     @contextmanager
     def write(self) -> Iterator[Session]:
@@ -96,7 +100,7 @@ class Cache:
         with self._writing:
             self._writing_thread = me
             try:
-                with self._plain_errors(), Session(self._writer, expire_on_commit=False) as session:
+                with self._plain_errors(), CoreSession(self._writer) as session:
                     furnish(session, self.clock, self.ids)
                     yield session
                     session.commit()
@@ -111,7 +115,7 @@ class Cache:
         Raises:
             StoreTrouble: the file cannot be read.
         """
-        with self._plain_errors(), Session(self._readers) as session:
+        with self._plain_errors(), CoreSession(self._readers) as session:
             furnish(session, self.clock, self.ids)
             yield session
 

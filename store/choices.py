@@ -12,6 +12,9 @@ from store.session import now
 from store.tables import table_of
 from store.tables.work import ChoiceTable
 
+_CHOICE = table_of(ChoiceTable)
+_ALL = select(_CHOICE).where(_CHOICE.c.ended_at.is_(None)).order_by(_CHOICE.c.id)
+
 
 def put_choice(session: Session, choice: Choice, actor: str) -> int:
     """Put a choice in force; one that it replaces can come back by `take_back_choice`.
@@ -75,9 +78,7 @@ def take_back_choice(session: Session) -> tuple[Choice, Choice | None] | None:
 
 def all_choices(session: Session) -> dict[tuple[str, str], Choice]:
     """Return the choices in force by (kind, key)."""
-    table = table_of(ChoiceTable)
-    found = select(table).where(table.c.ended_at.is_(None)).order_by(table.c.id)
-    return {(row.kind, row.key): choice_from(row) for row in session.execute(found)}
+    return {(row.kind, row.key): choice_from(row) for row in session.execute(_ALL)}
 
 
 def choice_from(row: Row[Any]) -> Choice:

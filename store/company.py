@@ -8,10 +8,11 @@ from __future__ import annotations
 
 from datetime import date
 
-from sqlalchemy import select, update
+from sqlalchemy import update
 from sqlmodel import Session
 
 from core.jsonio import JsonObject
+from store import statements
 from store.books import Company
 from store.session import now
 from store.tables import table_of
@@ -40,14 +41,13 @@ def save_company(
 
 def load_company(session: Session) -> Company | None:
     """Return the company; None before the first refresh."""
-    table = table_of(CompanyTable)
-    row = session.execute(select(table).order_by(table.c.id)).first()
+    row = session.execute(statements.select(CompanyTable, columns=_FIELDS, order=("id",))).first()
     return None if row is None else Company(**{name: getattr(row, name) for name in _FIELDS})
 
 
 def load_preferences(session: Session) -> JsonObject:
     """Return the company's Preferences as QuickBooks sent them; empty before the first refresh."""
-    found = session.execute(select(table_of(CompanyTable).c.preferences)).scalar()
+    found = session.execute(statements.select(CompanyTable, columns=("preferences",))).scalar()
     return found if isinstance(found, dict) else {}
 
 
@@ -75,10 +75,10 @@ def note_connection(
 
 def known_accounts(session: Session, kind: str) -> list[tuple[str, str]]:
     """Return (account id, name) of every account this cache was filled from, newest first."""
-    table = table_of(ConnectionTable)
-    found = (
-        select(table.c.account_id, table.c.account_name)
-        .where(table.c.kind == kind)
-        .order_by(table.c.last_used_at.desc(), table.c.id.desc())
+    found = statements.select(
+        ConnectionTable,
+        ("kind",),
+        columns=("account_id", "account_name"),
+        order=("-last_used_at", "-id"),
     )
-    return [(row[0], row[1]) for row in session.execute(found)]
+    return [(row[0], row[1]) for row in session.execute(found, {"kind": kind})]

@@ -8,14 +8,15 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from datetime import date, datetime
+from functools import cache
 from typing import Any, TypeVar
 
-from sqlalchemy import bindparam, func, select, update
+from sqlalchemy import Select, Update, bindparam, func, select, update
 from sqlmodel import Session, SQLModel
 
 from core.records import Client, Credit, Invoice, Kind, Page, Payment, Product, Record, Refund
 from core.text import name_key
-from store import rows
+from store import rows, statements
 from store.session import now
 from store.states import InvoiceStatus
 from store.tables import docket, table_of
@@ -43,15 +44,19 @@ def save_page(session: Session, page: Page) -> int:
     Returns:
         How many records are new, changed or deleted.
     """
-    table = table_of(_TABLES[page.kind])
     ids = [record.id for record in page.records]
     ids += [tombstone.id for tombstone in page.tombstones]
     known: dict[str, tuple[datetime, datetime | None]] = {}
     for some in in_parts(ids):
-        found = select(table.c.docket_id, table.c.updated_at, table.c.deleted_at).where(
-            table.c.docket_id.in_(some)
+        found = session.execute(
+            statements.select(
+                _TABLES[page.kind],
+                columns=("docket_id", "updated_at", "deleted_at"),
+                among="docket_id",
+            ),
+            {statements.AMONG: some},
         )
-        known.update({row[0]: (row[1], row[2]) for row in session.execute(found)})
+        known.update({row[0]: (row[1], row[2]) for row in found})
     newest = {record.id: record for record in page.records if _is_newer(record, known)}
     _SAVERS[page.kind](session, list(newest.values()))
     changed = sum(
@@ -62,21 +67,30 @@ def save_page(session: Session, page: Page) -> int:
 
 def oldest_open_day(session: Session) -> date | None:
     """Return the issue date of the oldest invoice that still has something to do."""
+    day = session.execute(_oldest_open_day()).scalar()
+    return day if isinstance(day, date) else None
+
+
+@cache
+def _oldest_open_day() -> Select[Any]:
     table = table_of(docket.InvoiceTable)
     done = [str(InvoiceStatus.SYNCED), str(InvoiceStatus.EXCLUDED)]
-    found = select(func.min(table.c.issued_on)).where(
+    return select(func.min(table.c.issued_on)).where(
         table.c.status.not_in(done), table.c.deleted_at.is_(None), table.c.voided_at.is_(None)
     )
-    day = session.execute(found).scalar()
-    return day if isinstance(day, date) else None
 
 
 def get_cursor(session: Session, source: str, name: str) -> str | None:
     """Return where the next pull begins; None if there was none, or it was dropped."""
-    table = table_of(CursorTable)
-    found = select(table.c.value).where(table.c.source == source, table.c.name == name)
-    value = session.execute(found).scalar()
+    found = statements.select(CursorTable, ("source", "name"), columns=("value",))
+    value = session.execute(found, {"source": source, "name": name}).scalar()
     return str(value) if value else None
+
+
+def get_cursors(session: Session, source: str) -> dict[str, str]:
+    """Return where each next pull from a source begins, by name; without the dropped ones."""
+    found = statements.select(CursorTable, ("source",), columns=("name", "value"))
+    return {row[0]: row[1] for row in session.execute(found, {"source": source}) if row[1]}
 
 
 def save_cursor(session: Session, source: str, name: str, value: str) -> None:
@@ -120,18 +134,25 @@ def _save_clients(session: Session, clients: Sequence[Client]) -> None:
     )
     if not clients:
         return
-    invoice = table_of(docket.InvoiceTable)
     session.execute(
+        _rename_on_invoices(),
+        [
+            {"of": one.id, "name": one.customer_name, "key": name_key(one.customer_name)}
+            for one in clients
+        ],
+    )
+
+
+@cache
+def _rename_on_invoices() -> Update:
+    invoice = table_of(docket.InvoiceTable)
+    return (
         update(invoice)
         .where(
             invoice.c.client_docket_id == bindparam("of"),
             invoice.c.client_name != bindparam("name"),
         )
-        .values(client_name=bindparam("name"), client_key=bindparam("key")),
-        [
-            {"of": one.id, "name": one.customer_name, "key": name_key(one.customer_name)}
-            for one in clients
-        ],
+        .values(client_name=bindparam("name"), client_key=bindparam("key"))
     )
 
 
@@ -208,9 +229,9 @@ def _replace(
 
 
 def _client_names(session: Session, ids: Sequence[str]) -> dict[str, str]:
-    table = table_of(docket.ClientTable)
     names: dict[str, str] = {}
+    found = statements.select(docket.ClientTable, columns=("docket_id", "name"), among="docket_id")
     for some in in_parts(ids):
-        found = select(table.c.docket_id, table.c.name).where(table.c.docket_id.in_(some))
-        names.update({row[0]: row[1] for row in session.execute(found)})
+        rows_found = session.execute(found, {statements.AMONG: some})
+        names.update({row[0]: row[1] for row in rows_found})
     return names

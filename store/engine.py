@@ -46,8 +46,14 @@ def reading_engine(path: Path, *, read_only: bool) -> Engine:
 
 
 def _begin_immediate(connection: Connection) -> None:
-    connection.exec_driver_sql("BEGIN IMMEDIATE")
+    _driver(connection).execute("BEGIN IMMEDIATE")
 
 
 def _begin(connection: Connection) -> None:
-    connection.exec_driver_sql("BEGIN")
+    _driver(connection).execute("BEGIN")
+
+
+def _driver(connection: Connection) -> sqlite.Connection:
+    """The driver's own connection: through SQLAlchemy a BEGIN takes ten times as long."""
+    found: sqlite.Connection = connection.connection.driver_connection  # type: ignore[assignment]  # ours
+    return found

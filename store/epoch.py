@@ -10,8 +10,9 @@ from __future__ import annotations
 import os
 from pathlib import Path
 
-from sqlmodel import Session, col, select
+from sqlmodel import Session
 
+from store import statements
 from store.tables.work import EpochTable
 
 _KEY = "epoch"
@@ -53,7 +54,7 @@ def write_sidecar(cache: Path, number: int) -> None:
 
 def get_epoch(session: Session) -> int:
     """Return the cache's own epoch."""
-    return session.exec(select(col(EpochTable.number))).first() or 0
+    return session.execute(statements.select(EpochTable, columns=("number",))).scalar() or 0
 
 
 def raise_epoch(session: Session, at_least: int = 0) -> int:
@@ -62,11 +63,15 @@ def raise_epoch(session: Session, at_least: int = 0) -> int:
     The file beside the cache follows when the transaction is committed. `at_least`
     takes a restored cache past its file.
     """
-    row = session.exec(select(EpochTable)).first() or EpochTable(number=0)
-    row.number = max(row.number, at_least) + 1
-    session.add(row)
-    session.info[_KEY] = row.number
-    return row.number
+    before = session.execute(statements.select(EpochTable)).first()
+    number = max(0 if before is None else before.number, at_least) + 1
+    if before is None:
+        session.execute(statements.insert_into(EpochTable), {"number": number})
+    else:
+        raised = {"of_id": before.id, "number": number}
+        session.execute(statements.update(EpochTable, ("id",)), raised)
+    session.info[_KEY] = number
+    return number
 
 
 def raised_in(session: Session) -> int | None:

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 
 from sqlalchemy import ColumnElement, select
 from sqlmodel import Session
 
+from store import statements
 from store.journal_rows import NewPosting, PostingRow, posting_from
 from store.states import OPEN_STATES, PostingState
 from store.tables import table_of
@@ -19,7 +20,8 @@ _NEEDS = table_of(PostingDependencyTable)
 
 def get_posting(session: Session, posting_id: int) -> PostingRow | None:
     """Return a posting."""
-    return _one(session, _POSTING.c.id == posting_id)
+    row = session.execute(statements.select(PostingTable, ("id",)), {"id": posting_id}).first()
+    return None if row is None else posting_from(row)
 
 
 def find_posting(session: Session, posting: NewPosting) -> PostingRow | None:
@@ -69,17 +71,18 @@ def marked_postings(session: Session, markers: Collection[str]) -> dict[str, Pos
     """Return the postings that leave these markers, by marker."""
     rows: dict[str, PostingRow] = {}
     for some in in_parts(sorted(markers)):
-        rows.update({row.marker: row for row in _all(session, _POSTING.c.marker.in_(some))})
+        found = _found(session, {statements.AMONG: some}, among="marker")
+        rows.update({row.marker: row for row in found})
     return rows
 
 
 def open_postings(session: Session, run_id: int | None = None) -> list[PostingRow]:
     """Return what still has a way to go by itself, of a run or of all, in order."""
     states = [str(state) for state in sorted(OPEN_STATES - {PostingState.DRAFT})]
-    conditions: list[ColumnElement[bool]] = [_POSTING.c.state.in_(states)]
+    of: dict[str, object] = {statements.AMONG: states}
     if run_id is not None:
-        conditions.append(_POSTING.c.run_id == run_id)
-    return _all(session, *conditions)
+        of["run_id"] = run_id
+    return _found(session, of, among="state")
 
 
 def postings_of(
@@ -92,30 +95,33 @@ def postings_of(
     states: Collection[PostingState] | None = None,
 ) -> list[PostingRow]:
     """Return the postings that fit all that is named, in the order they were approved."""
-    fixed: list[ColumnElement[bool]] = []
-    if run_id is not None:
-        fixed.append(_POSTING.c.run_id == run_id)
-    if kind is not None:
-        fixed.append(_POSTING.c.kind == kind)
-    if states is not None:
-        fixed.append(_POSTING.c.state.in_(sorted(str(state) for state in states)))
+    fixed: dict[str, object] = {"run_id": run_id, "kind": kind}
+    fixed = {name: value for name, value in fixed.items() if value is not None}
+    wanted_states = None if states is None else {PostingState(state) for state in states}
     for column, wanted in (("docket_id", docket_ids), ("invoice_docket_id", invoice_ids)):
         if wanted is not None:
             rows = [
                 row
                 for some in in_parts(sorted(set(wanted)))
-                for row in _all(session, *fixed, _POSTING.c[column].in_(some))
+                for row in _found(session, {**fixed, statements.AMONG: some}, among=column)
             ]
             if docket_ids is not None and invoice_ids is not None:
                 rows = [one for one in rows if one.invoice_id in invoice_ids]
+            if wanted_states is not None:
+                rows = [one for one in rows if one.state in wanted_states]
             return sorted(rows, key=lambda one: one.id)
-    return _all(session, *fixed)
+    if wanted_states is None:
+        return _found(session, fixed)
+    fixed[statements.AMONG] = sorted(str(state) for state in wanted_states)
+    return _found(session, fixed, among="state")
 
 
 def dependencies(session: Session, posting_id: int) -> list[PostingRow]:
     """Return the postings that must be CONFIRMED before this one."""
-    needed = select(_NEEDS.c.needs_id).where(_NEEDS.c.posting_id == posting_id)
-    return _all(session, _POSTING.c.id.in_(needed))
+    needs = statements.select(PostingDependencyTable, ("posting_id",), columns=("needs_id",))
+    found = session.execute(needs, {"posting_id": posting_id})
+    needed = sorted({row[0] for row in found})
+    return _found(session, {statements.AMONG: needed}, among="id") if needed else []
 
 
 def dependencies_of_run(session: Session, run_id: int) -> dict[int, tuple[int, ...]]:
@@ -137,6 +143,8 @@ def _one(session: Session, *conditions: ColumnElement[bool]) -> PostingRow | Non
     return None if row is None else posting_from(row)
 
 
-def _all(session: Session, *conditions: ColumnElement[bool]) -> list[PostingRow]:
-    found = select(_POSTING).where(*conditions).order_by(_POSTING.c.id)
-    return [posting_from(row) for row in session.execute(found)]
+def _found(session: Session, of: Mapping[str, object], *, among: str = "") -> list[PostingRow]:
+    """Return postings by equal columns, and by a list of values of one more, in order."""
+    by = tuple(name for name in of if name != statements.AMONG)
+    found = statements.select(PostingTable, by, among=among, order=("id",))
+    return [posting_from(row) for row in session.execute(found, dict(of))]

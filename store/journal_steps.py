@@ -4,25 +4,21 @@ from __future__ import annotations
 
 from typing import Any
 
-from sqlalchemy import update
 from sqlmodel import Session
 
+from store import statements
 from store.journal_reads import get_posting
 from store.journal_rows import WAYS, IllegalStep, JournalError, PostingRow
 from store.session import now
 from store.states import PostingState
-from store.tables import table_of
 from store.tables.work import PostingTable
-
-_POSTING = table_of(PostingTable)
 
 
 def set_state(session: Session, row: PostingRow, state: PostingState, **values: Any) -> None:
     """Write a posting's new state, with other columns by name; the caller has checked the step."""
     session.execute(
-        update(_POSTING)
-        .where(_POSTING.c.id == row.id)
-        .values(state=str(state), changed_at=now(session), **values)
+        statements.update(PostingTable, ("id",)),
+        {"of_id": row.id, "state": str(state), "changed_at": now(session), **values},
     )
 
 

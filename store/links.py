@@ -9,11 +9,12 @@ from __future__ import annotations
 from collections.abc import Collection
 from typing import Any
 
-from sqlalchemy import Row, delete, select, update
+from sqlalchemy import Row, delete, select
 from sqlalchemy.exc import IntegrityError
 from sqlmodel import Session
 
 from core.jsonio import JsonObject
+from store import statements
 from store.books import Link
 from store.session import now
 from store.states import LinkOrigin
@@ -49,8 +50,7 @@ def add_link(
     Raises:
         LinkTaken: either is already linked to another record.
     """
-    table = table_of(LinkTable)
-    same = (table.c.realm == realm, table.c.kind == kind, table.c.docket_id == docket_id)
+    same = {"realm": realm, "kind": kind, "docket_id": docket_id}
     at = now(session)
     renewed: dict[str, Any] = {
         "sync_token": sync_token,
@@ -63,16 +63,16 @@ def add_link(
     if snapshot is not None:
         renewed["snapshot"] = snapshot
         renewed["total_cents"] = snapshot.get("total") if kind == "invoice" else None
-    before = session.execute(select(table.c.entity, table.c.qbo_id).where(*same)).first()
+    known = statements.select(LinkTable, tuple(same), columns=("entity", "qbo_id"))
+    before = session.execute(known, same).first()
     if before is not None and (before[0], before[1]) != (entity, qbo_id):
         raise LinkTaken(f"{kind}:{docket_id} is linked to {before[0]} {before[1]}")
     if before is not None:
-        session.execute(update(table).where(*same).values(**renewed))
+        of = {f"of_{name}": value for name, value in same.items()}
+        session.execute(statements.update(LinkTable, tuple(same)), {**of, **renewed})
     else:
         row = {
-            "realm": realm,
-            "kind": kind,
-            "docket_id": docket_id,
+            **same,
             "entity": entity,
             "qbo_id": qbo_id,
             "origin": str(origin),
@@ -90,9 +90,8 @@ def add_link(
 
 def find_link(session: Session, kind: str, docket_id: str) -> Link | None:
     """Return a Docket record's link."""
-    table = table_of(LinkTable)
-    found = select(table).where(table.c.kind == kind, table.c.docket_id == docket_id)
-    row = session.execute(found).first()
+    found = statements.select(LinkTable, ("kind", "docket_id"))
+    row = session.execute(found, {"kind": kind, "docket_id": docket_id}).first()
     return None if row is None else link_from(row)
 
 
@@ -153,10 +152,11 @@ def link_from(row: Row[Any]) -> Link:
 
 
 def _show_on_invoice(session: Session, docket_id: str, qbo_id: str) -> None:
-    table = table_of(InvoiceTable)
     shown: dict[str, Any] = {"qbo_id": qbo_id}
     if qbo_id:
         shown["last_synced_at"] = now(session)
     else:
         shown |= {"qbo_number": "", "open_qbo_cents": None}
-    session.execute(update(table).where(table.c.docket_id == docket_id).values(**shown))
+    session.execute(
+        statements.update(InvoiceTable, ("docket_id",)), {"of_docket_id": docket_id, **shown}
+    )

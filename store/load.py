@@ -6,28 +6,27 @@ times as quick as asking the ORM record by record.
 
 from __future__ import annotations
 
-import gc
 from collections import defaultdict
-from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from collections.abc import Callable, Collection, Mapping, Sequence
 from typing import Any, TypeVar
 
-from sqlalchemy import Row, Select, select
+from sqlalchemy import Row
 from sqlmodel import Session, SQLModel
 
 from core.errors import StoreTrouble
 from core.records import Allocation, Client, Credit, Invoice, Payment, Product, Refund
-from store import rows
+from store import rows, statements
 from store.books import Books, InvoiceFile, Link, Posted
 from store.cache import Cache
 from store.choices import all_choices
 from store.company import load_company
+from store.heap import no_collection
 from store.links import link_from
 from store.load_quickbooks import Lists, load_documents, load_lists
 from store.neighbours import Neighbours, neighbours_of
 from store.settings import all_settings
 from store.states import InvoiceStatus, PostingState
-from store.tables import docket, table_of
+from store.tables import docket
 from store.tables.work import LinkTable, PostingTable
 from store.upsert import in_parts
 
@@ -47,7 +46,7 @@ def load_books(cache: Cache, invoice_ids: Collection[str] | None = None) -> Book
     Raises:
         StoreTrouble: nothing was refreshed yet, so there is no company.
     """
-    with _no_collection(), cache.read() as session:
+    with no_collection(), cache.read() as session:
         company = load_company(session)
         if company is None:
             raise StoreTrouble(
@@ -78,21 +77,6 @@ def load_books(cache: Cache, invoice_ids: Collection[str] | None = None) -> Book
         )
 
 
-@contextmanager
-def _no_collection() -> Iterator[None]:
-    """Keep Python from searching a growing heap for garbage that a load does not make.
-
-    It takes a third of the time otherwise.
-    """
-    was_on = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if was_on:
-            gc.enable()
-
-
 def load_clients(session: Session, ids: Collection[str] | None = None) -> dict[str, Client]:
     """Return clients by Docket id; all, or those named."""
     places = _grouped(session, docket.ServiceAddressTable, "client_docket_id", ids)
@@ -104,26 +88,23 @@ def load_clients(session: Session, ids: Collection[str] | None = None) -> dict[s
 
 def load_products(session: Session) -> dict[str, Product]:
     """Return all products by Docket id."""
-    table = table_of(docket.ProductTable)
-    found = session.execute(select(table).order_by(table.c.id))
+    found = session.execute(statements.select(docket.ProductTable, order=("id",)))
     return {row.docket_id: rows.product_from(row) for row in found}
 
 
 def load_credits(session: Session) -> dict[str, Credit]:
     """Return all credits by Docket id."""
     parts = _parts(session, docket.CreditAllocationTable, "credit_docket_id", rows.allocation_from)
-    table = table_of(docket.CreditTable)
     return {
         row.docket_id: rows.credit_from(row, parts.get(row.docket_id, ()))
-        for row in session.execute(select(table).order_by(table.c.id))
+        for row in session.execute(statements.select(docket.CreditTable, order=("id",)))
     }
 
 
 def load_links(session: Session) -> dict[tuple[str, str], Link]:
     """Return all links by (kind, Docket id)."""
-    table = table_of(LinkTable)
-    columns = [column for column in table.c if column.name not in ("body", "snapshot")]
-    found = session.execute(select(*columns).order_by(table.c.id))
+    wanted = statements.select(LinkTable, but=("body", "snapshot"), order=("id",))
+    found = session.execute(wanted)
     return {(row.kind, row.docket_id): link_from(row) for row in found}
 
 
@@ -205,16 +186,29 @@ def _load_invoice_files(session: Session, near: Neighbours | None) -> dict[str, 
     }
 
 
+_POSTED = (
+    "id",
+    "kind",
+    "docket_id",
+    "invoice_docket_id",
+    "entity",
+    "operation",
+    "generation",
+    "state",
+    "reason",
+    "fault_code",
+    "qbo_id",
+    "run_id",
+)
+
+
 def _load_posted(
     session: Session, invoice_ids: Collection[str] | None
 ) -> dict[tuple[str, str], tuple[Posted, ...]]:
     """Postings of some invoices, with all of clients and products, which several share."""
-    table = table_of(PostingTable)
-    columns = [table.c[name] for name in ("id", "kind", "docket_id", "invoice_docket_id", "entity")]
-    columns += [table.c[name] for name in ("operation", "generation", "state", "reason")]
-    columns += [table.c[name] for name in ("fault_code", "qbo_id", "run_id")]
+    wanted = statements.select(PostingTable, columns=_POSTED, order=("id",))
     found: dict[tuple[str, str], tuple[Posted, ...]] = {}
-    for row in session.execute(select(*columns).order_by(table.c.id)):
+    for row in session.execute(wanted):
         shared = row.kind in ("client", "product")
         if invoice_ids is None or shared or row.invoice_docket_id in invoice_ids:
             key = (row.kind, row.docket_id)
@@ -253,11 +247,10 @@ def _some(
     *order: str,
 ) -> list[Row[Any]]:
     """Rows in order, all or those whose column holds one of `ids`."""
-    table = table_of(model)
-    wanted: Select[Any] = select(table).order_by(*(table.c[name] for name in order), table.c.id)
     if ids is None:
-        return list(session.execute(wanted))
+        return list(session.execute(statements.select(model, order=(*order, "id"))))
+    wanted = statements.select(model, among=column, order=(*order, "id"))
     found: list[Row[Any]] = []
     for some in in_parts(sorted(ids)):
-        found += session.execute(wanted.where(table.c[column].in_(some)))
+        found += session.execute(wanted, {statements.AMONG: some})
     return found

@@ -7,10 +7,11 @@ from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import Row, select
+from sqlalchemy import Row, bindparam, select
 from sqlmodel import Session
 
 from core.jsonio import JsonObject, loads
+from store import statements
 from store.books import Applied, Document, Entry, Item, Name
 from store.mirror_rows import DOCUMENTS, NAMES
 from store.tables import table_of
@@ -19,6 +20,10 @@ from store.upsert import in_parts
 
 ITEM = "Item"
 _TABLE = table_of(QboObjectTable)
+_WHOLE = select(_TABLE).where(_TABLE.c.realm == bindparam("realm")).order_by(_TABLE.c.id)
+_LISTS = _WHOLE.where(_TABLE.c.entity.not_in(sorted(DOCUMENTS)), _TABLE.c.removed != "Deleted")
+_OF_COMPANY = _WHOLE.where(_TABLE.c.entity.in_(sorted(DOCUMENTS)))
+_THOSE = _OF_COMPANY.where(_TABLE.c.qbo_id.in_(bindparam(statements.AMONG, expanding=True)))
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,19 +37,10 @@ class Lists:
 
 def load_lists(session: Session, realm: str) -> Lists:
     """Return all names, items and entries of short lists."""
-    found = (
-        select(_TABLE)
-        .where(
-            _TABLE.c.realm == realm,
-            _TABLE.c.entity.not_in(sorted(DOCUMENTS)),
-            _TABLE.c.removed != "Deleted",
-        )
-        .order_by(_TABLE.c.id)
-    )
     names: list[Name] = []
     items: list[Item] = []
     entries: list[Entry] = []
-    for row in session.execute(found):
+    for row in session.execute(_LISTS, {"realm": realm}):
         body = loads(row.body)
         if row.entity in NAMES:
             names.append(_name_from(row, body))
@@ -59,17 +55,12 @@ def load_documents(
     session: Session, realm: str, keys: Collection[tuple[str, str]] | None = None
 ) -> dict[tuple[str, str], Document]:
     """Return transactions by (entity, Id), removed ones included; all, or those named."""
-    found = (
-        select(_TABLE)
-        .where(_TABLE.c.realm == realm, _TABLE.c.entity.in_(sorted(DOCUMENTS)))
-        .order_by(_TABLE.c.id)
-    )
     if keys is None:
-        rows = list(session.execute(found))
+        rows = list(session.execute(_OF_COMPANY, {"realm": realm}))
     else:
         rows = []
         for some in in_parts(sorted({qbo_id for _, qbo_id in keys})):
-            rows += session.execute(found.where(_TABLE.c.qbo_id.in_(some)))
+            rows += session.execute(_THOSE, {"realm": realm, statements.AMONG: some})
         rows = [row for row in rows if (row.entity, row.qbo_id) in keys]
     paid = _paid_by(rows)
     return {(row.entity, row.qbo_id): document_from(row, paid) for row in rows}

@@ -14,6 +14,7 @@ from sqlalchemy import select, update
 from sqlmodel import Session
 
 from core.jsonio import JsonObject
+from store import statements
 from store.mirror_rows import object_row
 from store.tables import table_of
 from store.tables.quickbooks import ObservationTable, QboObjectTable
@@ -130,13 +131,16 @@ _OBSERVED = (
 def _known(
     session: Session, realm: str, entity: str, ids: Sequence[str]
 ) -> dict[str, tuple[str, datetime | None, str]]:
-    table = table_of(QboObjectTable)
     known: dict[str, tuple[str, datetime | None, str]] = {}
+    found = statements.select(
+        QboObjectTable,
+        ("realm", "entity"),
+        columns=("qbo_id", "sync_token", "changed_at", "body_sha256"),
+        among="qbo_id",
+    )
     for some in in_parts(ids):
-        found = select(
-            table.c.qbo_id, table.c.sync_token, table.c.changed_at, table.c.body_sha256
-        ).where(table.c.realm == realm, table.c.entity == entity, table.c.qbo_id.in_(some))
-        known.update({row[0]: (row[1], row[2], row[3]) for row in session.execute(found)})
+        of = {"realm": realm, "entity": entity, statements.AMONG: some}
+        known.update({row[0]: (row[1], row[2], row[3]) for row in session.execute(found, of)})
     return known
 
 

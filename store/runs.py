@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from sqlalchemy import insert, select, update
+from sqlalchemy import select
 from sqlmodel import Session
 
 from core.jsonio import JsonObject
+from store import statements
 from store.journal_rows import JournalError, RunRow, run_from
 from store.session import now
 from store.states import RunKind, RunState
@@ -33,7 +34,6 @@ def create_run(
     actor: str,
 ) -> int:
     """Keep an approval with the plan that was confirmed; return the run's id."""
-    table = table_of(RunTable)
     row = {
         "kind": str(kind),
         "state": str(RunState.APPROVED),
@@ -43,7 +43,8 @@ def create_run(
         "actor": actor,
         "created_at": now(session),
     }
-    return int(session.execute(insert(table).values(**row).returning(table.c.id)).scalar_one())
+    made = session.execute(statements.insert_returning_id(RunTable), row)
+    return int(made.scalar_one())
 
 
 def set_run_state(session: Session, run_id: int, state: RunState) -> None:
@@ -66,8 +67,7 @@ def finish_run(session: Session, run_id: int, state: RunState, result: JsonObjec
 
 def get_run(session: Session, run_id: int) -> RunRow | None:
     """Return a run."""
-    table = table_of(RunTable)
-    row = session.execute(select(table).where(table.c.id == run_id)).first()
+    row = session.execute(statements.select(RunTable, ("id",)), {"id": run_id}).first()
     return None if row is None else run_from(row)
 
 
@@ -83,11 +83,9 @@ def unfinished_run(session: Session) -> RunRow | None:
 
 def last_run(session: Session, kind: RunKind | None = None) -> RunRow | None:
     """Return the newest run, of one kind if it is named."""
-    table = table_of(RunTable)
-    found = select(table).order_by(table.c.id.desc()).limit(1)
-    if kind is not None:
-        found = found.where(table.c.kind == str(kind))
-    row = session.execute(found).first()
+    of = {} if kind is None else {"kind": str(kind)}
+    newest = statements.select(RunTable, tuple(of), order=("-id",), first=True)
+    row = session.execute(newest, of).first()
     return None if row is None else run_from(row)
 
 
@@ -106,5 +104,5 @@ def _move(session: Session, run_id: int, state: RunState, **values: Any) -> None
         raise JournalError(f"run {run_id} may not go from {run.state} to {state}")
     if state == RunState.RUNNING and run.started_at is None:
         values["started_at"] = now(session)
-    table = table_of(RunTable)
-    session.execute(update(table).where(table.c.id == run_id).values(state=str(state), **values))
+    changed = {"of_id": run_id, "state": str(state), **values}
+    session.execute(statements.update(RunTable, ("id",)), changed)

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from sqlalchemy import delete, select
+from sqlalchemy import delete
 from sqlmodel import Session
 
+from store import statements
 from store.session import now
 from store.tables import table_of
 from store.tables.work import SettingTable
@@ -13,8 +14,8 @@ from store.upsert import upsert
 
 def get_setting(session: Session, key: str) -> str | None:
     """Return a setting; None if it was never set."""
-    table = table_of(SettingTable)
-    value = session.execute(select(table.c.value).where(table.c.key == key)).scalar()
+    found = statements.select(SettingTable, ("key",), columns=("value",))
+    value = session.execute(found, {"key": key}).scalar()
     return None if value is None else str(value)
 
 
@@ -32,6 +33,7 @@ def remove_setting(session: Session, key: str) -> None:
 
 def all_settings(session: Session) -> dict[str, str]:
     """Return all settings that were set."""
-    table = table_of(SettingTable)
-    found = session.execute(select(table.c.key, table.c.value).order_by(table.c.key))
+    found = session.execute(
+        statements.select(SettingTable, columns=("key", "value"), order=("key",))
+    )
     return {row[0]: row[1] for row in found}

@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
+from functools import cache
 from typing import Any
 
-from sqlalchemy import Row, bindparam, select, update
+from sqlalchemy import Row, Update, bindparam, select, update
 from sqlmodel import Session
 
 from core.jsonio import JsonObject
 from core.money import Cents
+from store import statements
 from store.session import now
 from store.states import InvoiceStatus
 from store.tables import table_of
@@ -53,12 +55,11 @@ def save_checks(session: Session, rows: Iterable[StatusRow]) -> int:
     Returns:
         How many invoices show something else now.
     """
-    table = table_of(InvoiceTable)
     fresh = {row.docket_id: _shown(row) for row in rows}
-    columns = [table.c[name] for name in ("docket_id", *_SHOWN)]
+    wanted = statements.select(InvoiceTable, columns=("docket_id", *_SHOWN), among="docket_id")
     known: dict[str, tuple[Any, ...]] = {}
     for some in in_parts(list(fresh)):
-        found = session.execute(select(*columns).where(table.c.docket_id.in_(some)))
+        found = session.execute(wanted, {statements.AMONG: some})
         known.update({row[0]: tuple(row[1:]) for row in found})
     changed = [
         {"of": docket_id} | {f"new_{name}": value for name, value in shown.items()}
@@ -66,23 +67,29 @@ def save_checks(session: Session, rows: Iterable[StatusRow]) -> int:
         if docket_id in known and known[docket_id] != tuple(shown.values())
     ]
     if changed:
-        session.execute(
-            update(table)
-            .where(table.c.docket_id == bindparam("of"))
-            .values({name: bindparam(f"new_{name}") for name in _SHOWN})
-            .values(paid_cents=table.c.total_cents - bindparam("new_open_docket_cents")),
-            changed,
-        )
+        session.execute(_show(), changed)
     return len(changed)
+
+
+@cache
+def _show() -> Update:
+    table = table_of(InvoiceTable)
+    return (
+        update(table)
+        .where(table.c.docket_id == bindparam("of"))
+        .values({name: bindparam(f"new_{name}") for name in _SHOWN})
+        .values(paid_cents=table.c.total_cents - bindparam("new_open_docket_cents"))
+    )
 
 
 def set_status(
     session: Session, docket_id: str, status: InvoiceStatus, reason_code: str, reason: str
 ) -> None:
     """Show another status of one invoice, in the transaction that changes its cause."""
-    table = table_of(InvoiceTable)
     shown = {"status": str(status), "reason_code": reason_code, "reason": reason}
-    session.execute(update(table).where(table.c.docket_id == docket_id).values(**shown))
+    session.execute(
+        statements.update(InvoiceTable, ("docket_id",)), {"of_docket_id": docket_id, **shown}
+    )
 
 
 def save_conflicts(
@@ -176,14 +183,19 @@ def _shown(row: StatusRow) -> dict[str, Any]:
     }
 
 
+_CONFLICT = table_of(ConflictTable)
+_OPEN = select(_CONFLICT).where(_CONFLICT.c.closed_at.is_(None)).order_by(_CONFLICT.c.id)
+_OPEN_OF = _OPEN.where(
+    _CONFLICT.c.invoice_docket_id.in_(bindparam(statements.AMONG, expanding=True))
+)
+
+
 def _open_conflicts(session: Session, invoice_ids: Collection[str] | None) -> list[Row[Any]]:
-    table = table_of(ConflictTable)
-    found = select(table).where(table.c.closed_at.is_(None)).order_by(table.c.id)
     if invoice_ids is None:
-        return list(session.execute(found))
+        return list(session.execute(_OPEN))
     rows: list[Row[Any]] = []
     for some in in_parts(sorted(invoice_ids)):
-        rows += session.execute(found.where(table.c.invoice_docket_id.in_(some)))
+        rows += session.execute(_OPEN_OF, {statements.AMONG: some})
     return rows
 
 

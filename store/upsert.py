@@ -1,7 +1,6 @@
 """Bulk writes: many rows in one statement, new ones inserted and known ones replaced.
 
-The ORM would take fifty times as long. "On conflict" is written
-in SQLite's dialect; PostgreSQL's reads the same, and this is the one place to switch.
+The ORM would take fifty times as long.
 """
 
 from __future__ import annotations
@@ -9,11 +8,9 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from typing import Any, TypeVar
 
-from sqlalchemy import delete, insert
-from sqlalchemy.dialects import sqlite
 from sqlmodel import Session, SQLModel
 
-from store.tables import table_of
+from store import statements
 
 Row = Mapping[str, Any]
 T = TypeVar("T")
@@ -36,40 +33,29 @@ def upsert(
     """
     if not rows:
         return
-    table = table_of(model)
-    statement = sqlite.insert(table)
-    replaced = {name: statement.excluded[name] for name in rows[0] if name not in (*key, *keep)}
+    replaced = tuple(name for name in rows[0] if name not in key and name not in keep)
     session.execute(
-        statement.on_conflict_do_update(index_elements=list(key), set_=replaced),
-        [{**_defaults(model), **row} for row in rows],
+        statements.upsert_into(model, tuple(key), replaced),
+        [{**statements.defaults(model), **row} for row in rows],
     )
 
 
 def insert_all(session: Session, model: type[SQLModel], rows: Sequence[Row]) -> None:
     """Insert rows."""
     if rows:
-        session.execute(insert(table_of(model)), [{**_defaults(model), **row} for row in rows])
+        made = [{**statements.defaults(model), **row} for row in rows]
+        session.execute(statements.insert_into(model), made)
 
 
 def delete_where(
     session: Session, model: type[SQLModel], column: str, values: Collection[str]
 ) -> None:
     """Delete the rows whose column holds one of the values."""
-    table = table_of(model)
     for some in in_parts(sorted(values)):
-        session.execute(delete(table).where(table.c[column].in_(some)))
+        session.execute(statements.delete_from(model, column), {statements.AMONG: some})
 
 
 def in_parts(values: Sequence[T], size: int = _AT_ONCE) -> Iterator[Sequence[T]]:
     """Yield `values` in pieces that fit into one statement."""
     for start in range(0, len(values), size):
         yield values[start : start + size]
-
-
-def _defaults(model: type[SQLModel]) -> dict[str, Any]:
-    """What a model's fields are when nothing is said; Core does not know them."""
-    return {
-        name: field.default
-        for name, field in model.model_fields.items()
-        if name != "id" and not field.is_required()
-    }

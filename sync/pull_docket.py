@@ -53,20 +53,22 @@ class DocketPull:
 
     async def run(self, *, full: bool) -> dict[str, int]:
         """Read what changed since the last refresh, or everything; records by kind."""
+        with self._cache.read() as session:
+            begin = {} if full else docket_store.get_cursors(session, SOURCE)
         changed = {}
         for kind in KINDS:
             try:
-                changed[kind.value] = await self._kind(kind, full=full)
+                changed[kind.value] = await self._kind(kind, begin.get(kind.value))
             except CursorExpired:
-                changed[kind.value] = await self._kind(kind, full=True)
+                changed[kind.value] = await self._kind(kind, None)
         return changed
 
-    async def _kind(self, kind: Kind, *, full: bool) -> int:
-        with self._cache.read() as session:
-            cursor = None if full else docket_store.get_cursor(session, SOURCE, kind.value)
+    async def _kind(self, kind: Kind, cursor: str | None) -> int:
         changed = seen = 0
         self._watch(PullProgress(f"Docket {kind.value}s", 0, None))
         async for page in self._docket.changes(kind, cursor):
+            if page.cursor == cursor and not page.records and not page.tombstones:
+                continue  # nothing changed: no need to wait for the disk
             with self._cache.write() as session:
                 changed += docket_store.save_page(session, page)
                 docket_store.save_cursor(session, SOURCE, kind.value, page.cursor)

@@ -163,12 +163,14 @@ class QboPull:
         self, oldest_open: date | None, changed: dict[str, int], *, again: bool
     ) -> None:
         begun = await self._begin(again=again)
+        with self._cache.read() as session:
+            marks = cursors.get_cursors(session, SOURCE)
         for entity in (*NAMES, *LISTS, *NO_CDC, *self._tracked):
-            await self._once(entity, begun, ACTIVE_OR_NOT, changed)
+            await self._once(entity, begun, ACTIVE_OR_NOT, changed, marks)
         needed = self._needed_from(oldest_open)
         since = f"TxnDate >= '{needed.isoformat()}'" if needed else ""
         for entity in DOCUMENTS:
-            await self._once(entity, begun, since, changed)
+            await self._once(entity, begun, since, changed, marks)
         if needed:
             older = f"TxnDate < '{needed.isoformat()}' and Balance > '0'"
             await self._all("Invoice", older, changed)
@@ -193,13 +195,17 @@ class QboPull:
         return at
 
     async def _once(
-        self, entity: str, begun: datetime, where: str, changed: dict[str, int]
+        self,
+        entity: str,
+        begun: datetime,
+        where: str,
+        changed: dict[str, int],
+        marks: Mapping[str, str],
     ) -> None:
-        """Read an entity in full, unless this reading has already done so."""
+        """Read an entity in full, unless its mark says that this reading has already done so."""
         mark = iso(begun)
-        with self._cache.read() as session:
-            if cursors.get_cursor(session, SOURCE, f"full:{entity}") == mark:
-                return
+        if marks.get(f"full:{entity}") == mark:
+            return
         await self._all(entity, where, changed)
         with self._cache.write() as session:
             cursors.save_cursor(session, SOURCE, f"full:{entity}", mark)

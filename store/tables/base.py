@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from datetime import date, datetime
 from decimal import Decimal
+from functools import cache
 from typing import Any, ClassVar
 
 from sqlalchemy import BigInteger, CheckConstraint, Dialect, MetaData, Table, Text, inspect
@@ -101,6 +102,7 @@ class JsonColumn(TypeDecorator[Any]):
         return None if value is None else loads(value)
 
 
+@cache
 def table_of(model: type[SQLModel]) -> Table:
     """Return the SQLAlchemy table behind a model, for bulk work through Core."""
     table = inspect(model).local_table
