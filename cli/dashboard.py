@@ -16,6 +16,7 @@ from contextlib import AsyncExitStack
 from pathlib import Path
 
 from cli.places import Places, find_places, open_listing
+from cli.secrets import find_passphrase
 from core.errors import Exit, UsageTrouble
 from store.listing import Listing
 from sync.shapes import Banner
@@ -76,6 +77,9 @@ def _make_ready(places: Places) -> None:
 
 
 def _backstage(places: Places, stack: AsyncExitStack) -> Callable[[], Backstage]:
+    # Asked for before the screen takes the terminal.
+    passphrase = find_passphrase(places, at_once=places.config.connected)
+
     def build() -> Backstage:
         from cli.session import build_desk, make_connectors, open_cache
         from core.logs import set_up_logging
@@ -84,7 +88,7 @@ def _backstage(places: Places, stack: AsyncExitStack) -> Callable[[], Backstage]
         set_up_logging(places.config.log, places.log_file)
         cache = open_cache(places)
         stack.callback(cache.close)
-        docket, qbo = make_connectors(places)
+        docket, qbo = make_connectors(places, passphrase)
         for connector in (docket, qbo):
             if connector is not None:
                 stack.push_async_callback(connector.aclose)

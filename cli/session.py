@@ -13,7 +13,14 @@ from dataclasses import dataclass
 
 from cli.invoices import selection
 from cli.places import Places, find_places, open_listing
-from cli.secrets import CLIENT_ID, CLIENT_SECRET, DOCKET_KEY, find_secrets
+from cli.secrets import (
+    CLIENT_ID,
+    CLIENT_SECRET,
+    DOCKET_KEY,
+    find_passphrase,
+    find_secrets,
+    token_lock,
+)
 from connectors.docket.http import HttpDocketSource
 from connectors.docket.source import DocketSource
 from connectors.qbo.client import QboClient
@@ -22,10 +29,12 @@ from connectors.qbo.refresh import Refresher
 from connectors.qbo.shared_schedule import SharedSchedule
 from connectors.qbo.throttle import Limits, Throttle
 from connectors.qbo.tokens import TokenStore
-from core.clock import SystemClock
+from core.clock import Clock, SystemClock
 from core.errors import UsageTrouble
 from core.ids import SystemIds
+from core.installation import installation_id
 from core.logs import set_up_logging
+from core.passphrase import Passphrase
 from core.secrets import Secret, SecretStore
 from store.books import Books
 from store.cache import Cache
@@ -34,6 +43,8 @@ from store.load import load_books
 from sync.desk import Desk
 from sync.settings import EngineSettings
 from sync.shapes import Plan
+
+_CLOCK = SystemClock()
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,11 +90,11 @@ class Session:
 
 @asynccontextmanager
 async def open_session(
-    args: argparse.Namespace, *, connected: bool = True
+    args: argparse.Namespace, *, connected: bool = True, clock: Clock = _CLOCK
 ) -> AsyncIterator[Session]:
     """Open the cache and, where the configuration has addresses, both connectors.
 
-    `connected` says that the command needs them.
+    `connected` says that the command needs them; a rehearsal brings a faster clock.
 
     Raises:
         UsageTrouble: the command needs a company and none is configured.
@@ -94,17 +105,17 @@ async def open_session(
     if connected:
         require_connection(places)
     async with AsyncExitStack() as stack:
-        cache = open_cache(places)
+        cache = open_cache(places, clock)
         stack.callback(cache.close)
-        docket, qbo = make_connectors(places)
+        docket, qbo = make_connectors(places, find_passphrase(places), clock)
         for connector in (docket, qbo):
             if connector is not None:
                 stack.push_async_callback(connector.aclose)
         listing = stack.enter_context(open_listing(places))
-        yield Session(places, cache, build_desk(places, cache, docket, qbo), listing)
+        yield Session(places, cache, build_desk(places, cache, docket, qbo, clock), listing)
 
 
-def open_cache(places: Places) -> Cache:
+def open_cache(places: Places, clock: Clock = _CLOCK) -> Cache:
     """Open the cache of this call; without a company behind it, for reading only.
 
     Raises:
@@ -112,7 +123,7 @@ def open_cache(places: Places) -> Cache:
     """
     return Cache.open(
         places.cache_file,
-        clock=SystemClock(),
+        clock=clock,
         ids=SystemIds(),
         read_only=not places.config.connected,
     )
@@ -133,13 +144,13 @@ def require_connection(places: Places) -> None:
 
 
 def make_connectors(
-    places: Places,
+    places: Places, passphrase: Passphrase, clock: Clock = _CLOCK
 ) -> tuple[HttpDocketSource, QboClient] | tuple[None, None]:
     """Both connectors, to be closed by the caller; none where nothing is configured."""
     config = places.config
     if not config.connected:
         return None, None
-    clock, ids, secrets = SystemClock(), SystemIds(), find_secrets(places)
+    ids, secrets = SystemIds(), find_secrets(places, passphrase)
     limits = Limits(
         per_minute=config.limits.requests_per_minute,
         per_second=config.limits.requests_per_second,
@@ -155,7 +166,7 @@ def make_connectors(
     qbo = QboClient(
         config.quickbooks.url,
         config.quickbooks.realm_id,
-        _refresher(places, secrets),
+        _refresher(places, secrets, clock),
         clock=clock,
         ids=ids,
         throttle=Throttle(clock, limits, SharedSchedule(places.calls_file)),
@@ -165,7 +176,11 @@ def make_connectors(
 
 
 def build_desk(
-    places: Places, cache: Cache, docket: DocketSource | None, qbo: QboClient | None
+    places: Places,
+    cache: Cache,
+    docket: DocketSource | None,
+    qbo: QboClient | None,
+    clock: Clock = _CLOCK,
 ) -> Desk:
     """The desk for this call; the actor in the audit log is the system's user."""
     config = places.config
@@ -173,7 +188,7 @@ def build_desk(
         cache,
         docket=docket,
         qbo=qbo,
-        clock=SystemClock(),
+        clock=clock,
         ids=SystemIds(),
         actor=getpass.getuser(),
         settings=EngineSettings(
@@ -184,14 +199,13 @@ def build_desk(
     )
 
 
-def _refresher(places: Places, secrets: SecretStore) -> Refresher:
+def _refresher(places: Places, secrets: SecretStore, clock: Clock) -> Refresher:
     quickbooks = places.config.quickbooks
     oauth = IntuitOAuth(
         secrets.get(CLIENT_ID) or "",
         Secret(secrets.get(CLIENT_SECRET) or ""),
         quickbooks.discovery_url,
     )
-    # Beside the tokens, not the cache: two caches may share one connection.
-    lock = places.config.resolve(f"{places.config.secrets.file}.{quickbooks.realm_id}.lock")
-    tokens = TokenStore(secrets, quickbooks.realm_id)
-    return Refresher(tokens, oauth, lock, clock=SystemClock())
+    own = None if places.config.practice else installation_id(places.paths.data, SystemIds())
+    tokens = TokenStore(secrets, quickbooks.realm_id, own)
+    return Refresher(tokens, oauth, token_lock(places), clock=clock)

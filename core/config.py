@@ -59,8 +59,16 @@ class SyncConfig:
 
 @dataclass(frozen=True, slots=True)
 class SecretsConfig:
-    """Where tokens and keys are. `file` is accepted for the practice company only."""
+    """Where tokens and keys are; never what they are.
 
+    `store` is `keyring`, `file` (sealed by a passphrase) or empty: the sealed file where
+    there is one, else the system's keyring, else a new sealed file. `passphrase_from` is
+    `env:NAME`, `fd:N`, `ask`, or empty (core.passphrase). `file` names a file in clear,
+    accepted for the practice company only.
+    """
+
+    store: str = ""
+    passphrase_from: str = ""
     file: str = ""
 
 
@@ -197,10 +205,26 @@ def _check(path: Path | None, config: Config) -> None:
     ):
         if url and not url.startswith("https://") and not is_loopback(url):
             raise _wrong(path, name, "only https addresses, or this machine, are allowed")
+    if config.secrets.store not in ("", "keyring", "file"):
+        raise _wrong(path, "secrets.store", 'it is "keyring" or "file"')
+    if not _names_passphrase(config.secrets.passphrase_from):
+        raise _wrong(path, "secrets.passphrase_from", 'it is "env:NAME", "fd:3" or "ask"')
+    if config.secrets.file and config.secrets.store:
+        raise _wrong(path, "secrets.file", "it cannot be set beside secrets.store")
     if config.secrets.file and not config.practice:
         raise _wrong(
             path, "secrets.file", "a file of tokens is accepted for the practice company only"
         )
+
+
+def _names_passphrase(source: str) -> bool:
+    """Whether it is one of core.passphrase's ways; 0 to 2 are the terminal's descriptors."""
+    kind, _, name = source.partition(":")
+    if kind == "env":
+        return name.isidentifier()
+    if kind == "fd":
+        return name.isascii() and name.isdigit() and int(name) > 2
+    return source in ("", "ask")
 
 
 def _wrong(path: Path | None, name: str, why: str) -> UsageTrouble:

@@ -1,22 +1,18 @@
 """Secrets: how they are held in memory, and where they are kept.
 
-`SecretStore` is the port: the practice company keeps its secrets in a file for its
-owner only, which the configuration accepts for addresses on this machine alone; the
-system's keyring stands behind the same port.
+`SecretStore` is the port. Behind it stand the system's keyring (core.system_keyring)
+and a file, sealed by a passphrase (core.sealing); the practice company's file is not
+sealed, which the configuration accepts for addresses on this machine alone.
 """
 
 from __future__ import annotations
 
 import hmac
 import json
-import os
-import stat
-from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
 from typing import Protocol
 
-from core.errors import UsageTrouble
+from core.private_file import PrivateFile, refused
 from core.redaction import HIDDEN, register
 
 
@@ -67,21 +63,64 @@ class SecretStore(Protocol):
         ...
 
 
-class FileSecrets:
-    """Secrets in one JSON file that only its owner may read, replaced as a whole.
+class Wrapping(Protocol):
+    """What stands between the secrets and the bytes of their file."""
 
-    A crash leaves the old file or the new one, never half of one. Two processes that
-    write at once do so one after the other.
+    def closed(self, content: bytes) -> bytes:
+        """Return what is written for `content`."""
+        ...
+
+    def opened(self, written: bytes) -> bytes:
+        """Return the content of what was written.
+
+        Raises:
+            Unopened: it is damaged, or not for us.
+        """
+        ...
+
+
+class Unopened(Exception):
+    """A file's wrapping does not open; the words are for a person."""
+
+    def __init__(self, why: str, fix: str) -> None:
+        super().__init__(why)
+        self.why = why
+        self.fix = fix
+
+
+class Unwrapped:
+    """Readable by whoever may read the file: for the practice company only."""
+
+    def closed(self, content: bytes) -> bytes:
+        """The content as it is."""
+        return content
+
+    def opened(self, written: bytes) -> bytes:
+        """The content as it is."""
+        return written
+
+
+class FileSecrets:
+    """Secrets in one file that only its owner may read, replaced as a whole.
+
+    Args:
+        path: of the file.
+        wrapping: how it is written; `core.sealing.Sealing` for a real company.
+        own_folder: its folder must be its owner's alone too.
     """
 
-    def __init__(self, path: Path) -> None:
+    def __init__(
+        self, path: Path, wrapping: Wrapping | None = None, *, own_folder: bool = False
+    ) -> None:
         self.path = path
+        self._file = PrivateFile(path, own_folder=own_folder)
+        self._wrapping = wrapping or Unwrapped()
 
     def get(self, name: str) -> str | None:
         """Return the secret, or None if there is none.
 
         Raises:
-            UsageTrouble: others may read the file, or it cannot be read.
+            UsageTrouble: the file is not its owner's alone, cannot be read or opened.
         """
         value = self._read().get(name)
         if value is not None:
@@ -89,61 +128,32 @@ class FileSecrets:
         return value
 
     def put(self, name: str, value: str) -> None:
-        """Keep a secret; it is on disk when this returns."""
+        """Keep a secret; it is on disk when this returns. Raises as `get`, or if it cannot."""
         register(value)
-        with self._alone():
+        with self._file.alone():
             self._write({**self._read(), name: value})
 
     def delete(self, name: str) -> None:
-        """Forget a secret; no error if there is none."""
-        with self._alone():
+        """Forget a secret; no error if there is none. Raises as `put`."""
+        with self._file.alone():
             kept = self._read()
             if kept.pop(name, None) is not None:
                 self._write(kept)
 
-    @contextmanager
-    def _alone(self) -> Iterator[None]:
-        from filelock import FileLock
-
-        self.path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-        with FileLock(f"{self.path}.lock", mode=0o600):
-            yield
-
     def _read(self) -> dict[str, str]:
-        try:
-            with self.path.open(encoding="utf-8") as file:
-                if os.name == "posix" and stat.S_IMODE(os.fstat(file.fileno()).st_mode) & 0o077:
-                    raise _unsafe(self.path, "other users of this machine may read it")
-                kept = json.load(file)
-        except FileNotFoundError:
+        written = self._file.read()
+        if written is None:
             return {}
-        except (OSError, ValueError) as error:
-            raise _unsafe(self.path, "it cannot be read") from error
+        try:
+            kept = json.loads(self._wrapping.opened(written))
+        except Unopened as closed:
+            raise refused(self.path, closed.why, closed.fix) from closed
+        except (RecursionError, ValueError) as error:
+            raise refused(self.path, "it cannot be read") from error
         if not isinstance(kept, dict) or not all(isinstance(one, str) for one in kept.values()):
-            raise _unsafe(self.path, "it is not a file of secrets")
+            raise refused(self.path, "it is not a file of secrets")
         return kept
 
     def _write(self, kept: dict[str, str]) -> None:
-        """Write beside the file, flush to disk, rename over it, flush the folder."""
-        draft = self.path.with_name(f".{self.path.name}.draft")
-        draft.unlink(missing_ok=True)
-        descriptor = os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
-        with open(descriptor, "w", encoding="utf-8") as file:
-            json.dump(kept, file, indent=1, sort_keys=True)
-            file.flush()
-            os.fsync(file.fileno())
-        draft.replace(self.path)
-        if os.name == "posix":
-            folder = os.open(self.path.parent, os.O_RDONLY)
-            try:
-                os.fsync(folder)
-            finally:
-                os.close(folder)
-
-
-def _unsafe(path: Path, why: str) -> UsageTrouble:
-    return UsageTrouble(
-        f"The file of secrets {path} is not used: {why}.",
-        books="Nothing was sent to Docket or QuickBooks.",
-        fix=f"Make it yours alone (chmod 600 {path}), or connect again.",
-    )
+        content = json.dumps(kept, indent=1, sort_keys=True).encode()
+        self._file.replace(self._wrapping.closed(content))
