@@ -6,8 +6,7 @@ from collections.abc import Iterator
 
 import pytest
 
-from tests.campaigns.kill import ready
-from tests.system.world import World, practice
+from tests.system.world import World, practice, ready
 
 
 @pytest.fixture(scope="module")

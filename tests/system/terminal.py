@@ -15,6 +15,8 @@ from typing import Self
 
 import pyte
 
+QUIET = 0.3
+"""Seconds without a change after which a screen is taken to be whole."""
 KEYS = {
     "enter": "\r",
     "escape": "\x1b",
@@ -77,6 +79,21 @@ class Terminal:
             # A lone escape must not melt into the next key.
             self.read(0.12 if key == "escape" else 0.03)
 
+    def press_and_see(self, key: str) -> None:
+        """Type a key that changes something, be it a colour; wait until it has, and rests."""
+        before = self._picture
+        self.press_only(key)
+        self.wait_for(lambda _: self._picture != before)
+        shown = ""
+        while shown != self._picture:
+            shown = self._picture
+            self.read(QUIET)
+
+    @property
+    def _picture(self) -> str:
+        rows = self._screen.buffer
+        return repr([sorted(rows[line].items()) for line in range(self._screen.lines)])
+
     def press_only(self, key: str) -> None:
         """Type one key and read nothing."""
         os.write(self._fd, KEYS.get(key, key).encode())
@@ -97,7 +114,7 @@ class Terminal:
             self._stream.feed(data)
         return True
 
-    def wait_for(self, wanted: str | Callable[[str], bool], *, seconds: float = 30) -> str:
+    def wait_for(self, wanted: str | Callable[[str], bool], *, seconds: float = 120) -> str:
         """Read until the screen shows `wanted`; return the screen.
 
         Raises:
@@ -111,7 +128,7 @@ class Terminal:
                 raise AssertionError(f"waited for {wanted!r}; the screen shows:\n{self.text}")
         return self.text
 
-    def wait_for_end(self, *, seconds: float = 20) -> int:
+    def wait_for_end(self, *, seconds: float = 60) -> int:
         """Wait until the program has ended; return its exit code."""
         end = time.monotonic() + seconds
         while time.monotonic() < end:

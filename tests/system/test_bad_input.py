@@ -22,9 +22,8 @@ import pytest
 import tomli_w
 
 from store import sqlite
-from tests.campaigns.kill import ready
 from tests.system.terminal import Terminal
-from tests.system.world import Finished, World, doubles, practice
+from tests.system.world import Finished, World, doubles, practice, ready
 
 pytestmark = pytest.mark.xdist_group("bad_input")
 

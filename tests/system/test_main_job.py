@@ -41,11 +41,9 @@ def choose_likeliest(terminal: Terminal, offer: str) -> None:
     for _ in range(30):
         if offer in terminal.text and "Nearly the same: you decide." in terminal.text:
             break
-        terminal.press("down")
-        terminal.read(0.15)
+        terminal.press_and_see("down")
     before = waiting_names(terminal.text)
-    terminal.press("enter")
-    terminal.read(0.2)
+    terminal.press_and_see("enter")
     terminal.press("enter")
     terminal.wait_for(lambda screen: 0 <= waiting_names(screen) < before)
     terminal.press("escape")
@@ -54,7 +52,7 @@ def choose_likeliest(terminal: Terminal, offer: str) -> None:
 def post(terminal: Terminal, finished: str) -> str:
     terminal.wait_for(lambda screen: "Post " in screen and "esc  Cancel" in screen)
     terminal.press("P")
-    return terminal.wait_for(finished, seconds=60)
+    return terminal.wait_for(finished)
 
 
 def sync_all_pending(terminal: Terminal) -> str:
@@ -99,10 +97,12 @@ def test_names_test_bulk_and_a_later_payment_by_keys_alone(company: World) -> No
         before = pending(terminal.wait_for("First steps"))
         paid = pay_an_open_invoice(company)
         terminal.press("r")
-        terminal.wait_for(lambda screen: pending(screen) == before + 1, seconds=60)
+        terminal.wait_for(lambda screen: pending(screen) == before + 1)
         terminal.wait_for("First steps")
         assert "payment only" in sync_all_pending(terminal)
-        terminal.press("escape", "q")
+        terminal.press("escape")
+        terminal.wait_for("First steps")
+        terminal.press("q")
         assert terminal.wait_for_end() == 0
 
     ledger = company.ledger()

@@ -121,6 +121,18 @@ def practice(home: Path, *words: str) -> Iterator[World]:
         log.close()
 
 
+def ready(world: World) -> None:
+    """Refresh and pass a test sync."""
+    assert world.run("pull").code == 0
+    rows = world.run("preview", "--all", "--json").json()["invoices"]
+    for row in rows:
+        if row["outcome"] == "posted":
+            tested = world.run("sync", "--test", f"id:{row['docket_id']}", "--yes")
+            if tested.code == 0:
+                return
+    raise AssertionError("no invoice passed a test sync")
+
+
 def standing(records: list[dict[str, Any]]) -> list[dict[str, Any]]:
     """Records that are neither voided nor deleted."""
     return [record for record in records if not record.get("status")]
