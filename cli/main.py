@@ -29,6 +29,9 @@ COMMANDS = (
     ("sync", "test-sync one invoice, or sync many; prints the plan, needs --yes"),
     ("unsync", "forget links; nothing changes in QuickBooks"),
     ("journal", "the sync log: every write, its attempts and answers"),
+    ("retry", "let a held or refused write go again, if that is safe"),
+    ("hold", "keep a write from being sent, or sent again"),
+    ("release", "let go what was held back"),
     ("settings", "show or change how invoices are sent, and the start date"),
 )
 

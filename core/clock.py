@@ -67,3 +67,13 @@ def parse_instant(text: str) -> datetime:
     if instant.tzinfo is None:
         raise ValueError(f"an instant without an offset: {text!r}")
     return instant.astimezone(UTC)
+
+
+def duration(seconds: int) -> str:
+    """Return a span of time for a person: `40 s`, `3 min 05 s`, `1 h 20 min`."""
+    if seconds < 60:
+        return f"{seconds} s"
+    minutes, rest = divmod(seconds, 60)
+    if minutes < 60:
+        return f"{minutes} min {rest:02d} s"
+    return f"{minutes // 60} h {minutes % 60:02d} min"

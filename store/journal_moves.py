@@ -25,10 +25,12 @@ def move(
     *,
     reason: str = "",
     next_try_at: datetime | None = None,
+    fault_code: str | None = None,
 ) -> bool:
     """Take a posting elsewhere on a person's word: hold, retry, leave out.
 
     It raises the fence: whoever still works on the posting can no longer settle it.
+    Without `fault_code` the posting keeps the one it has.
 
     Returns:
         False if it is no longer in the state `before`: nothing was written.
@@ -40,7 +42,16 @@ def move(
     if row.state != before:
         return False
     check_step(row, after)
-    set_state(session, row, after, reason=reason, next_try_at=next_try_at, fence=row.fence + 1)
+    code = row.fault_code if fault_code is None else fault_code
+    set_state(
+        session,
+        row,
+        after,
+        reason=reason,
+        fault_code=code,
+        next_try_at=next_try_at,
+        fence=row.fence + 1,
+    )
     return True
 
 

@@ -19,7 +19,7 @@ from core.clock import parse_instant
 from core.money import Cents
 from core.text import name_key
 from store import sqlite
-from store.states import InvoiceStatus
+from store.states import InvoiceStatus, PostingState
 
 Column: TypeAlias = Literal[
     "number", "issued_on", "client", "total", "open_docket", "status", "last_synced"
@@ -89,6 +89,19 @@ class CountAndSum:
 
     count: int
     amount: Cents
+
+
+@dataclass(frozen=True, slots=True)
+class Waiting:
+    """A posting of an invoice that is unclear or being sent; as `store.posting_views` has it."""
+
+    state: PostingState
+    first_sent_at: datetime | None
+    last_sent_at: datetime | None
+    next_try_at: datetime | None
+    lease_until: datetime | None
+    changed_at: datetime
+    fault_code: str
 
 
 class Listing:
@@ -198,6 +211,16 @@ class Listing:
         counted = self._all(f"SELECT count(*) FROM invoice{where} {before}", [*values, *found[0]])
         return int(counted[0][0])
 
+    def waiting(self, docket_id: str) -> Waiting | None:
+        """Return the posting of an invoice that is unclear, else one being sent; None: neither."""
+        found = self._all(
+            "SELECT state, first_sent_at, last_sent_at, next_try_at, lease_until, changed_at,"
+            " fault_code FROM posting WHERE invoice_docket_id = ?"
+            " AND state IN ('UNKNOWN', 'SENDING') ORDER BY state DESC, next_try_at LIMIT 1",
+            [docket_id],
+        )
+        return _waiting(found[0]) if found else None
+
     def company_name(self) -> str:
         """Return the company's name; empty before the first refresh."""
         found = self._all("SELECT name FROM company ORDER BY id LIMIT 1", [])
@@ -283,9 +306,25 @@ def _row(values: Any) -> InvoiceRow:
         open_docket=values[5],
         open_qbo=values[6],
         qbo_number=values[7],
-        last_synced=None if values[8] is None else parse_instant(values[8]),
+        last_synced=_instant(values[8]),
         status=InvoiceStatus(values[9]),
         reason=values[10],
         reason_code=values[11],
         paid=bool(values[12]),
     )
+
+
+def _waiting(values: Any) -> Waiting:
+    return Waiting(
+        state=PostingState(values[0]),
+        first_sent_at=_instant(values[1]),
+        last_sent_at=_instant(values[2]),
+        next_try_at=_instant(values[3]),
+        lease_until=_instant(values[4]),
+        changed_at=parse_instant(values[5]),
+        fault_code=values[6],
+    )
+
+
+def _instant(text: str | None) -> datetime | None:
+    return None if text is None else parse_instant(text)

@@ -232,13 +232,21 @@ class Desk:
         """
         self._deciding().retry(posting_id)
 
-    def hold(self, posting_id: int) -> None:
-        """Keep a posting that has not been sent from being sent.
+    def hold(self, posting_id: int, reason: str = "") -> None:
+        """Keep a posting from being sent, or sent again, until it is retried.
 
         Raises:
-            Trouble: it was sent already.
+            Trouble: it is not safe, or too late, with the reason.
         """
-        self._deciding().hold(posting_id)
+        self._deciding().hold(posting_id, reason)
+
+    def release(self, posting_id: int) -> None:
+        """Let go what is held; it is looked up before it is sent.
+
+        Raises:
+            Trouble: it is not held, or it is not safe, with the reason.
+        """
+        self._deciding().release(posting_id)
 
     def set_start_date(self, day: date) -> None:
         """Choose from which day on invoices are posted."""

@@ -17,8 +17,10 @@ from textual.app import App
 from textual.message import Message
 from textual.screen import Screen
 
+from core.clock import Clock, SystemClock
 from core.errors import Exit, Trouble
 from core.text import display
+from sync.posting_words import Stand, next_words
 from tui.keys import bindings
 from tui.palette import Actions
 from tui.ports import Backstage, InvoiceList
@@ -60,6 +62,7 @@ class DocketQboApp(App[int]):
         light: bool = False,
         pull_the_plug: Callable[[], None] | None = None,
         open_url: Callable[[str], None] | None = None,
+        clock: Clock | None = None,
     ) -> None:
         """Take what the screens need.
 
@@ -71,8 +74,10 @@ class DocketQboApp(App[int]):
             light: start in the light theme.
             pull_the_plug: kills the program; only handed in with the practice company.
             open_url: opens an address in a browser; Textual's own if None.
+            clock: for countdowns; the system's if None.
         """
         super().__init__()
+        self.clock = clock or SystemClock()
         self.listing = listing
         self.banner = banner
         self.selection = Selection()
@@ -174,6 +179,10 @@ class DocketQboApp(App[int]):
                 self.routes.result()
             elif self.runs.result is not None:
                 self.notify("The sync has ended. R shows its result.", markup=False)
+
+    def next_words(self, stand: Stand) -> str:
+        """Since when a posting is as it is and what happens next."""
+        return next_words(stand, self.clock.now(), going=self.runs.going)
 
     def copy_words(self, words: str) -> None:
         """Copy to the clipboard, also over ssh, and say what."""

@@ -324,6 +324,9 @@ ACTIONS: tuple[Action, ...] = (
         "Do",
         "detail",
     ),
+    Action(
+        "detail.log", "J", "log", "Its sync log", "What was sent for this invoice", "See", "detail"
+    ),
     Action("detail.copy", "y", "copy", "Copy", "Copy the invoice no.", "Do", "detail"),
     Action(
         "detail.browse",
@@ -333,7 +336,6 @@ ACTIONS: tuple[Action, ...] = (
         "Open the invoice in QuickBooks",
         "Do",
         "detail",
-        5,
     ),
     # names and conflicts
     Action(
@@ -458,22 +460,54 @@ ACTIONS: tuple[Action, ...] = (
     ),
     # sync log
     Action(
-        "log.filter",
-        "f",
-        "next_filter",
-        "Filter",
-        "All, checking, needs you, refused, not sent yet",
-        "Find",
-        "log",
-        3,
+        "log.search", "slash", "search", "Search", "Search label, reason and ids", "Find", "log"
     ),
     Action(
-        "log.retry", "e", "retry", "Try again", "Send a held or refused one again", "Do", "log", 4
+        "log.filter", "f,right", "next_filter(1)", "Filter", "The next filter", "Find", "log", 3
     ),
     Action(
-        "log.hold", "H", "hold", "Hold", "Keep one that was not sent yet from going", "Do", "log"
+        "log.filter_back", "left", "next_filter(-1)", "Before", "The filter before", "Find", "log"
     ),
-    Action("log.copy", "y", "copy", "Copy", "Copy the line, for support", "Do", "log", 5),
+    Action("log.filter_1", "1", "filter(0)", "All", "All lines", "Find", "log"),
+    Action("log.filter_2", "2", "filter(1)", "Checking", "Outcome not known yet", "Find", "log"),
+    Action("log.filter_3", "3", "filter(2)", "Needs you", "Held, waiting for you", "Find", "log"),
+    Action("log.filter_4", "4", "filter(3)", "Refused", "Refused by QuickBooks", "Find", "log"),
+    Action("log.filter_5", "5", "filter(4)", "Not sent yet", "Not sent yet", "Find", "log"),
+    Action("log.filter_6", "6", "filter(5)", "Done", "In QuickBooks, or let go", "Find", "log"),
+    # one line of it
+    Action("log.copy", "y", "copy", "Copy", "Copy QuickBooks' transaction id", "Do", "line", 6),
+    Action(
+        "log.copy_report",
+        "Y",
+        "copy_report",
+        "For support",
+        "Copy what Intuit's support asks for: ids and times, no names",
+        "Do",
+        "line",
+    ),
+    Action("log.invoice", "i", "invoice", "Invoice", "Open its invoice", "See", "line"),
+    Action("log.browse", "o", "browse", "In QuickBooks", "Open it in QuickBooks", "See", "line"),
+    # one write to QuickBooks, wherever it is shown
+    Action(
+        "log.retry",
+        "e",
+        "retry",
+        "Try again",
+        "Let what is held or refused go again; it is looked up first",
+        "Do",
+        "write",
+        4,
+    ),
+    Action(
+        "log.hold",
+        "H",
+        "hold",
+        "Hold",
+        "Keep it from being sent, or sent again; e lets it go",
+        "Do",
+        "write",
+        5,
+    ),
     # a question
     Action("confirm.yes", "y", "yes", "Yes", "Do it", "Do", "confirm"),
     # everywhere
@@ -511,6 +545,7 @@ ACTIONS: tuple[Action, ...] = (
     ),
 )
 """In the order in which help shows them. `table` are the marks of the invoice table;
+`line` and `write` hold wherever a line of the sync log is shown, or its posting;
 `side` holds on every screen but the main one."""
 
 LONGEST_FOOTER = 6

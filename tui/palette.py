@@ -56,6 +56,10 @@ class Actions(Provider):
             yield PLUG
 
     def _help(self, action: Action) -> str:
+        screen = self.screen
+        refusal = screen.refusal(action.run) if isinstance(screen, AnyScreen) else ""
+        if refusal:
+            return f"Not now: {refusal}"
         return f"{action.help}  ({action.shown_keys})" if action.keys else action.help
 
     def _command(self, action: Action) -> Callable[[], Awaitable[None]]:

@@ -14,8 +14,9 @@ from typing import TYPE_CHECKING, Protocol
 
 if TYPE_CHECKING:  # their imports are slow, and the first paint needs this module
     from store.books import Choice
-    from store.details import InvoiceDetail, JournalFilter, PostingView
-    from store.listing import CountAndSum, Filter, InvoiceRow, Sort
+    from store.details import InvoiceDetail
+    from store.listing import CountAndSum, Filter, InvoiceRow, Sort, Waiting
+    from store.posting_views import JournalFilter, PostingView
     from store.states import InvoiceStatus
     from sync.control import RunControl
     from sync.shapes import (
@@ -62,6 +63,10 @@ class InvoiceList(Protocol):
 
     def position(self, docket_id: str, which: Filter, sort: Sort) -> int | None:
         """Return an invoice's place in the list; None if it is not in it."""
+        ...
+
+    def waiting(self, docket_id: str) -> Waiting | None:
+        """Return the posting of an invoice that is unclear or being sent."""
         ...
 
     def data_version(self) -> int:
@@ -136,8 +141,8 @@ class Desk(Protocol):
         """Let a held or refused posting go again."""
         ...
 
-    def hold(self, posting_id: int) -> None:
-        """Keep a posting that was not sent yet from going."""
+    def hold(self, posting_id: int, reason: str = "") -> None:
+        """Keep a posting from being sent, or sent again."""
         ...
 
     def set_start_date(self, day: date) -> None:

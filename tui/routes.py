@@ -41,11 +41,17 @@ class Routes:
 
         self._app.push_screen(ConflictsScreen())
 
-    def log(self) -> None:
-        """What was sent."""
+    def log(self, invoice_id: str | None = None) -> None:
+        """What was sent, or what was sent for one invoice."""
         from tui.screens.sync_log import SyncLogScreen
 
-        self._app.push_screen(SyncLogScreen(self._app.backstage.records))
+        self._app.push_screen(SyncLogScreen(self._app.backstage.records, invoice_id))
+
+    def posting(self, posting_id: int) -> None:
+        """One write to QuickBooks with all its calls."""
+        from tui.screens.posting import PostingScreen
+
+        self._app.push_screen(PostingScreen(posting_id))
 
     async def test(self, docket_id: str | None = None) -> None:
         """Step 2: propose an invoice unless one is given, and show what it would do."""

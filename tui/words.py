@@ -86,13 +86,3 @@ def day(value: date | None) -> str:
 def moment(value: datetime | None) -> str:
     """An instant on the user's own clock, to the minute; empty if there is none."""
     return value.astimezone().strftime("%Y-%m-%d %H:%M") if value else ""
-
-
-def duration(seconds: int) -> str:
-    """A span of time for a person: `40 s`, `3 min 05 s`, `1 h 20 min`."""
-    if seconds < 60:
-        return f"{seconds} s"
-    minutes, rest = divmod(seconds, 60)
-    if minutes < 60:
-        return f"{minutes} min {rest:02d} s"
-    return f"{minutes // 60} h {minutes % 60:02d} min"

@@ -9,6 +9,9 @@ from cli.output import put, put_json, put_table
 from core.errors import Exit
 from core.money import format_cents
 
+SHOWN = 5
+"""How many writes without a known outcome are told one by one."""
+
 
 def add_words(parser: argparse.ArgumentParser) -> None:
     """--json."""
@@ -21,6 +24,7 @@ def run(args: argparse.Namespace) -> Exit:
 
 
 async def _status(args: argparse.Namespace) -> Exit:
+    from cli.postings import posting_json, unclear_postings, what_next
     from cli.session import open_session
     from store.listing import CountAndSum
     from store.states import InvoiceStatus
@@ -28,7 +32,7 @@ async def _status(args: argparse.Namespace) -> Exit:
     async with open_session(args, connected=False) as session:
         desk = session.desk
         banner, tabs, lock = desk.banner(), session.listing.tabs(), desk.lock()
-        groups, unclear = desk.conflicts(), desk.unclear()
+        groups, waiting = desk.conflicts(), unclear_postings(session.cache)
     nothing = CountAndSum(0, 0)
     counts = {status: tabs.get(status, nothing) for status in InvoiceStatus}
     if args.json:
@@ -42,7 +46,8 @@ async def _status(args: argparse.Namespace) -> Exit:
                     for status, row in counts.items()
                 },
                 "choices": len(groups),
-                "unclear": unclear,
+                "unclear": len(waiting),
+                "unclear_postings": [posting_json(one) for one in waiting],
                 "bulk_open": lock.open,
                 "bulk_words": lock.words,
             }
@@ -59,9 +64,13 @@ async def _status(args: argparse.Namespace) -> Exit:
             right=(1, 2),
         )
         put(f"{len(groups)} choices wait in the conflicts. {lock.words}")
-        if unclear:
-            put(f"{unclear} writes are being checked with QuickBooks.")
-    if unclear:
+        if waiting:
+            put(f"{len(waiting)} writes have no known outcome yet:")
+        for one in waiting[:SHOWN]:
+            put(f"  {one.id}  {one.label}: {what_next(one)}")
+        if len(waiting) > SHOWN:
+            put("  … `docket-qbo journal --open` lists them all.")
+    if waiting:
         return Exit.UNCLEAR
     left = sum(
         counts[status].count for status in InvoiceStatus if status not in {"synced", "excluded"}

@@ -8,8 +8,9 @@ from datetime import date
 from sqlmodel import Session
 
 from core.clock import Clock
-from core.errors import Trouble
+from core.errors import Trouble, UsageTrouble
 from core.jsonio import JsonObject, loads
+from core.text import display
 from store import audit, journal
 from store.books import Choice
 from store.cache import Cache
@@ -20,12 +21,13 @@ from store.settings import all_settings, get_setting, put_setting
 from store.states import PostingState
 from store.statuses import exclude, include
 from sync.policy import SETTINGS, Policy, check_setting
+from sync.posting_words import why_no_hold, why_no_retry
 from sync.shapes import ConflictKind
 from sync.verify import agrees, compare
 from sync.view import View
 
 _UNSURE = str(ConflictKind.REFUSED)
-"""Fault code of a posting that was sent again and again without a clear answer."""
+"""Fault code of a posting that was held while its outcome was unclear, by us or a person."""
 
 
 class Decisions:
@@ -86,15 +88,17 @@ class Decisions:
             Trouble: it is not safe, with the reason.
         """
         with self._cache.write() as session:
-            row = journal.get_posting(session, posting_id)
-            if row is None or row.state not in (PostingState.HOLD, PostingState.REJECTED):
-                raise _not_safe("It does not wait for anybody.")
+            row = _posting(session, posting_id)
+            if row.state not in (PostingState.HOLD, PostingState.REJECTED):
+                raise _not_safe(why_no_retry(row, self._clock.now()))
             if row.state == PostingState.REJECTED:
                 journal.move(session, row.id, row.state, PostingState.EXCLUDED)
             elif row.qbo_id:
                 self._settle_difference(session, row)
             elif row.body is not None and row.fault_code == _UNSURE:
-                journal.move(session, row.id, row.state, PostingState.UNKNOWN)
+                # Its settle time goes on: what was held early must not be sent early.
+                due = row.next_try_at
+                journal.move(session, row.id, row.state, PostingState.UNKNOWN, next_try_at=due)
             elif row.body is not None:
                 journal.move(session, row.id, row.state, PostingState.EXCLUDED)
             else:
@@ -103,20 +107,44 @@ class Decisions:
             self._note(session, "retried", f"{row.kind}:{row.docket_id}", row.reason)
         self._view.recheck()
 
-    def hold(self, posting_id: int) -> None:
-        """Keep a posting that has not been sent from being sent.
+    def release(self, posting_id: int) -> None:
+        """Retry what is held, and nothing else.
 
         Raises:
-            Trouble: it was sent, nothing is left to hold, or a sync is under way.
+            Trouble: it is not held, or it is not safe, with the reason.
         """
+        with self._cache.read() as session:
+            held = _posting(session, posting_id).state == PostingState.HOLD
+        if not held:
+            raise _not_safe("It is not held back.")
+        self.retry(posting_id)
+
+    def hold(self, posting_id: int, reason: str = "") -> None:
+        """Keep a posting from being sent, or sent again, until it is retried.
+
+        An unclear one keeps its settle time, and is looked up first when it is retried.
+
+        Raises:
+            Trouble: it is not safe, or too late, with the reason; a sync is under way.
+        """
+        why = display(reason, 200).strip()
+        words = f"held back by a person: {why}" if why else "held back by a person"
         with self._cache.posting_lock(), self._cache.write() as session:
-            row = journal.get_posting(session, posting_id)
-            if row is None or row.state != PostingState.APPROVED:
-                raise _not_safe("Only a posting that has not been sent can be held back.")
+            row = _posting(session, posting_id)
+            refusal = why_no_hold(row, self._clock.now(), going=False)
+            if refusal:
+                raise _not_safe(refusal)
+            unclear = row.state == PostingState.UNKNOWN
             journal.move(
-                session, row.id, row.state, PostingState.HOLD, reason="held back by a person"
+                session,
+                row.id,
+                row.state,
+                PostingState.HOLD,
+                reason=words,
+                next_try_at=row.next_try_at,
+                fault_code=_UNSURE if unclear else None,
             )
-            self._note(session, "held", f"{row.kind}:{row.docket_id}", "")
+            self._note(session, "held", f"{row.kind}:{row.docket_id}", why)
         self._view.recheck()
 
     def set_start_date(self, day: date) -> None:
@@ -169,6 +197,17 @@ def _words(choice: Choice) -> str:
     if choice.action == "create":
         return f"create as {choice.name}"
     return f"{choice.action} {choice.entity} {choice.qbo_id} {choice.name}".strip()
+
+
+def _posting(session: Session, posting_id: int) -> PostingRow:
+    row = journal.get_posting(session, posting_id)
+    if row is None:
+        raise UsageTrouble(
+            f"The sync log has no line {posting_id}.",
+            books="Nothing was changed.",
+            fix="`docket-qbo journal` shows the lines with their numbers.",
+        )
+    return row
 
 
 def _not_safe(why: str) -> Trouble:

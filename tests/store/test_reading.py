@@ -20,12 +20,13 @@ from store.books import Choice
 from store.cache import Cache
 from store.choices import put_choice
 from store.company import save_company
-from store.details import JournalFilter, Records
+from store.details import Records
 from store.docket import save_page
 from store.links import add_link
 from store.listing import Column, CountAndSum, Filter, InvoiceRow, Listing, Sort
 from store.load import load_books
 from store.mirror import save_objects
+from store.posting_views import JournalFilter
 from store.settings import put_setting
 from store.states import InvoiceStatus, LinkOrigin, PostingState
 from store.statuses import ConflictRow, StatusRow, exclude, save_checks, save_conflicts

@@ -15,8 +15,9 @@ from decimal import Decimal
 from core.money import to_decimal
 from core.records import Address, Allocation, Client, Invoice, InvoiceLine, Payment, TaxLine
 from store.books import Choice, Document, Link
-from store.details import AttemptView, AuditView, InvoiceDetail, JournalFilter, PostingView
-from store.listing import CountAndSum, Filter, InvoiceRow, Sort
+from store.details import AuditView, InvoiceDetail
+from store.listing import CountAndSum, Filter, InvoiceRow, Sort, Waiting
+from store.posting_views import AttemptView, JournalFilter, PostingView
 from store.states import POSTING_WORDS, InvoiceStatus, LinkOrigin, PostingState
 from sync.control import RunControl
 from sync.shapes import (
@@ -150,6 +151,11 @@ class FakeListing:
         places = [place for place, row in enumerate(rows) if row.docket_id == docket_id]
         return places[0] if places else None
 
+    def waiting(self, docket_id: str) -> Waiting | None:
+        due = NOW + timedelta(minutes=4)
+        sent = NOW - timedelta(minutes=1)
+        return Waiting(PostingState.UNKNOWN, sent, sent, due, None, sent, "")
+
     def data_version(self) -> int:
         return self.version
 
@@ -265,8 +271,8 @@ class FakeDesk:
     def retry(self, posting_id: int) -> None:
         self.calls.append(("retry", posting_id))
 
-    def hold(self, posting_id: int) -> None:
-        self.calls.append(("hold", posting_id))
+    def hold(self, posting_id: int, reason: str = "") -> None:
+        self.calls.append(("hold", (posting_id, reason)))
 
     def set_start_date(self, day: date) -> None:
         self.calls.append(("start_date", day))
@@ -578,9 +584,15 @@ class FakeRecords:
     def journal(
         self, which: JournalFilter | None = None, offset: int = 0, limit: int = 100
     ) -> list[PostingView]:
-        found = _log(self.listing.rows)
-        if which is not None and which.states is not None:
-            found = [posting for posting in found if posting.state in which.states]
+        which = which or JournalFilter()
+        found = [
+            posting
+            for posting in _log(self.listing.rows)
+            if (which.states is None or posting.state in which.states)
+            and (which.posting_id is None or posting.id == which.posting_id)
+            and (which.invoice_id is None or posting.invoice_id == which.invoice_id)
+            and which.text in posting.label
+        ]
         return found[offset : offset + limit]
 
     def journal_count(self, which: JournalFilter | None = None) -> int:
@@ -597,11 +609,26 @@ def _log(rows: Sequence[InvoiceRow]) -> list[PostingView]:
     return [_posting_view(number, row, states[number % 4]) for number, row in enumerate(rows[:40])]
 
 
+_CALLS = {
+    PostingState.CONFIRMED: ("answered", 200, "", "", "1-6a7b-ok"),
+    PostingState.UNKNOWN: ("unclear", 504, "", "", "1-6a7b-lost"),
+    PostingState.REJECTED: ("refused", 400, "6210", "Account Period Closed", "1-6a7b-no"),
+}
+"""Outcome, HTTP status, fault and trace id of the last call in each state."""
+
+
+def _calls(state: PostingState) -> tuple[AttemptView, ...]:
+    if state not in _CALLS:
+        return ()
+    outcome, status, code, text, tid = _CALLS[state]
+    look = AttemptView("look", NOW, NOW, None, "", "", "", "found 0")
+    send = AttemptView("send", NOW, NOW, status, code, text, tid, outcome)
+    return (look, send)
+
+
 def _posting_view(number: int, row: InvoiceRow, state: PostingState) -> PostingView:
     refused = state is PostingState.REJECTED
-    call = AttemptView(
-        "send", NOW, NOW, 400, "6000", "A business validation error", "1-abc", "refused"
-    )
+    calls = _calls(state)
     return PostingView(
         id=number,
         run_id=7,
@@ -616,17 +643,19 @@ def _posting_view(number: int, row: InvoiceRow, state: PostingState) -> PostingV
         state=state,
         words=POSTING_WORDS[state],
         qbo_id="145" if state is PostingState.CONFIRMED else "",
+        number=row.number,
         attempts=1,
         request_id="r" * 32,
         marker="[docket-qbo rrrr]",
         reason=f"The month of {row.client} is closed." if refused else "",
-        fault_code="6000" if refused else "",
-        intuit_tid="1-abc" if refused else "",
+        fault_code="6210" if refused else "",
+        intuit_tid=calls[-1].intuit_tid if calls else "",
         first_sent_at=NOW,
         last_sent_at=NOW,
-        next_try_at=NOW,
+        next_try_at=NOW + timedelta(seconds=200),
+        lease_until=None,
         changed_at=NOW,
-        calls=(call,) if refused else (),
+        calls=calls,
     )
 
 

@@ -13,6 +13,7 @@ from tui.screens.conflicts import ConflictsScreen
 from tui.screens.detail import DetailScreen
 from tui.screens.main import MainScreen
 from tui.screens.names import NamesScreen
+from tui.screens.posting import PostingScreen
 from tui.screens.preview import PreviewScreen
 from tui.screens.progress import ProgressScreen
 from tui.screens.result import ResultScreen
@@ -22,14 +23,15 @@ from tui.widgets.line_list import LineList
 
 SCREENS: dict[str, tuple[type, tuple[str, ...]]] = {
     "main": (MainScreen, ("main", "table", "list", "app")),
-    "detail": (DetailScreen, ("detail", "side", "app")),
+    "detail": (DetailScreen, ("detail", "write", "side", "app")),
     "names": (NamesScreen, ("names", "list", "side", "app")),
     "conflicts": (ConflictsScreen, ("conflicts", "list", "side", "app")),
     "preview": (PreviewScreen, ("preview", "list", "side", "app")),
     "test_result": (ComparisonScreen, ("test_result", "side", "app")),
     "progress": (ProgressScreen, ("progress", "side", "app")),
     "result": (ResultScreen, ("result", "list", "side", "app")),
-    "log": (SyncLogScreen, ("log", "list", "side", "app")),
+    "log": (SyncLogScreen, ("log", "line", "write", "list", "side", "app")),
+    "line": (PostingScreen, ("line", "write", "side", "app")),
     "confirm": (ConfirmScreen, ("confirm", "side", "app")),
 }
 HOMES: dict[str, type] = {
@@ -37,6 +39,7 @@ HOMES: dict[str, type] = {
     "list": LineList,
     "table": InvoiceTable,
     "side": DetailScreen,
+    "write": DetailScreen,
     **{name: home for name, (home, _) in SCREENS.items()},
 }
 
@@ -53,7 +56,8 @@ def test_no_two_actions_of_a_screen_share_a_key(name: str) -> None:
 
 @pytest.mark.parametrize("name", SCREENS)
 def test_the_footer_of_a_screen_fits_eighty_columns(name: str) -> None:
-    shown = footer(name, *(("app",) if name == "main" else ("side", "app")))
+    places = (place for place in SCREENS[name][1] if place not in ("list", "table"))
+    shown = footer(*places)
     assert len(shown) <= LONGEST_FOOTER
     assert sum(len(action.shown_key) + len(action.words) + 3 for action in shown) <= 80
 

@@ -51,6 +51,10 @@ class AnyScreen(Screen[R]):
         """Where the actions of this screen stand in the table."""
         return (self.NAME, "side", "app")
 
+    def refusal(self, action: str) -> str:
+        """Why an action is not possible now; empty where it is."""
+        return ""
+
     def work(self, job: Callable[[], Awaitable[None]], group: str = "work") -> None:
         """Do something slow beside the screen; the newest of a group replaces the one before."""
 
@@ -88,7 +92,7 @@ class RoomScreen(AnyScreen[None]):
         """Banner, body, keys."""
         yield Banner(self.program.banner)
         yield from self.body()
-        yield KeyBar(footer(*self.places()))
+        yield KeyBar(footer(*self.places()), self.refusal)
         yield TooSmall()
 
     def body(self) -> Iterable[Widget]:

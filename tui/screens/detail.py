@@ -12,20 +12,32 @@ from textual.widget import Widget
 from core.errors import Trouble
 from core.money import format_cents
 from store.details import InvoiceDetail
-from store.states import InvoiceStatus
+from store.posting_views import PostingView
+from store.states import InvoiceStatus, PostingState
 from tui.keys import bindings
-from tui.screens.base import RoomScreen
 from tui.screens.confirm import unsync
+from tui.screens.on_posting import OnPosting
 from tui.widgets.invoice_sheet import InvoiceSheet
+from tui.widgets.key_bar import KeyBar
+from tui.widgets.next_line import NextLine
 from tui.widgets.sheet import Lines, heading, ink
 from tui.words import counted
 
+FIRST = (
+    PostingState.UNKNOWN,
+    PostingState.SENDING,
+    PostingState.HOLD,
+    PostingState.REJECTED,
+    PostingState.APPROVED,
+)
+"""Which of an invoice's postings the keys are about: the most pressing one."""
 
-class DetailScreen(RoomScreen):
+
+class DetailScreen(OnPosting):
     """Reads one invoice and offers what can be done with it."""
 
     NAME = "detail"
-    BINDINGS = bindings("detail", "side")
+    BINDINGS = bindings("detail", "write", "side")
     CSS_PATH = "detail.tcss"
 
     def __init__(self, docket_id: str) -> None:
@@ -33,15 +45,33 @@ class DetailScreen(RoomScreen):
         self._docket_id = docket_id
         self._detail: InvoiceDetail | None = None
 
+    def places(self) -> tuple[str, ...]:
+        """Keys of the invoice, and of what was sent for it."""
+        return ("detail", "write", "side", "app")
+
+    @property
+    def posting(self) -> PostingView | None:
+        """The most pressing of the invoice's postings, else the newest."""
+        postings = self._detail.postings if self._detail else ()
+        pressing = [one for one in postings if one.state in FIRST]
+        newest = postings[0] if postings else None
+        return min(pressing, key=lambda one: FIRST.index(one.state), default=newest)
+
+    def posting_moved(self) -> None:
+        """Read the invoice again."""
+        self.work(self._read, group="read")
+
     def body(self) -> Iterable[Widget]:
-        """Title and sheet."""
+        """Title, what comes next, the sheet."""
         yield Lines(id="title")
+        yield NextLine()
         yield VerticalScroll(InvoiceSheet())
 
     def on_mount(self) -> None:
-        """Read it."""
+        """Read it, and again whenever a sync moved."""
         self.query_one(VerticalScroll).focus()
-        self.work(self._read, group="read")
+        self.posting_moved()
+        self.program.runs.moved.subscribe(self, lambda _: self.posting_moved())
 
     async def _read(self) -> None:
         detail = await asyncio.to_thread(self.backstage.records.invoice, self._docket_id)
@@ -57,6 +87,10 @@ class DetailScreen(RoomScreen):
         total = ink(f"   {format_cents(detail.invoice.total)}")
         self.query_one("#title", Lines).show([Content("").join([title, total])])
         self.query_one(InvoiceSheet).show(detail)
+        posting = self.posting
+        pressing = posting is not None and posting.state in FIRST
+        self.query_one(NextLine).show_stand(posting if pressing else None)
+        self.query_one(KeyBar).refresh()
 
     def action_test(self) -> None:
         """Test sync this one."""
@@ -101,6 +135,10 @@ class DetailScreen(RoomScreen):
                 await self._read()
 
         self.work(run)
+
+    def action_log(self) -> None:
+        """What was sent for this invoice."""
+        self.program.routes.log(self._docket_id)
 
     def action_copy(self) -> None:
         """Copy the number."""

@@ -12,7 +12,7 @@ from textual.containers import Horizontal
 from textual.widget import Widget
 from textual.widgets import Input
 
-from store.listing import Column, Filter, Sort
+from store.listing import Column, Filter, Sort, Waiting
 from store.states import InvoiceStatus
 from tui.keys import bindings
 from tui.screens.base import RoomScreen
@@ -27,6 +27,9 @@ from tui.words import counted
 
 POLL_SECONDS = 0.5
 """How soon a change by another process, or by the run under way, shows."""
+
+UNCLEAR = frozenset({"checking", "sending"})
+"""Reason codes of an invoice whose outcome is not known."""
 
 COALESCE_SECONDS = 0.03
 """Letters typed within this time make one search."""
@@ -43,6 +46,7 @@ class MainScreen(RoomScreen):
         self._seen_version: int | None = None
         self._stale_guide = True
         self._polling = True
+        self._waiting: Waiting | None = None
         self._strip = RunStrip()
 
     def places(self) -> tuple[str, ...]:
@@ -88,6 +92,9 @@ class MainScreen(RoomScreen):
         with self.program.trouble_shown():
             if self.program.listing.data_version() != self._seen_version:
                 self._read_all()
+                self._show_row()
+            elif self._waiting is not None:
+                self._show_waiting()
             self._polling = True
 
     def on_screen_resume(self) -> None:
@@ -175,7 +182,15 @@ class MainScreen(RoomScreen):
         self._show_row()
 
     def _show_row(self) -> None:
-        self.query_one(StatusLine).show_row(self.table.current)
+        row = self.table.current
+        unclear = row is not None and row.reason_code in UNCLEAR
+        self._waiting = self.program.listing.waiting(row.docket_id) if row and unclear else None
+        self._show_waiting()
+
+    def _show_waiting(self) -> None:
+        """The row at the cursor; told again at each look while its words count down."""
+        words = self.program.next_words(self._waiting) if self._waiting else ""
+        self.query_one(StatusLine).show_row(self.table.current, words)
 
     @on(LineList.Moved)
     def _moved(self) -> None:

@@ -11,6 +11,7 @@ from textual.content import Content
 from textual.widget import Widget
 from textual.widgets import Button
 
+from core.clock import duration
 from core.money import format_cents
 from sync.shapes import InvoicePlan, Plan
 from tui.keys import bindings
@@ -23,7 +24,7 @@ from tui.widgets.line_list import LineList
 from tui.widgets.record_list import RecordList
 from tui.widgets.sheet import Lines, heading, ink
 from tui.widgets.totals import FUTURE_WORDS, LOOKS, plan_lines, posting_words
-from tui.words import counted, duration, invoices, place, writes
+from tui.words import counted, invoices, place, writes
 
 PER_MINUTE = 240
 """Writes a minute that a run usually reaches; only for the time expected."""

@@ -8,6 +8,7 @@ from textual import on
 from textual.content import Content
 from textual.widget import Widget
 
+from core.clock import duration
 from core.money import format_cents
 from sync.shapes import OUTCOME_WORDS, InvoiceResult, Outcome, Proof, RunResult
 from tui.keys import bindings
@@ -15,10 +16,10 @@ from tui.screens.base import RoomScreen
 from tui.widgets.cells import Cell, money_cell, text_cell
 from tui.widgets.columns import Column
 from tui.widgets.line_list import LineList
+from tui.widgets.next_line import NextLine
 from tui.widgets.record_list import RecordList
 from tui.widgets.sheet import Lines, heading, ink
 from tui.widgets.totals import LOOKS, totals_lines
-from tui.words import duration
 
 FIRST = (Outcome.NEEDS_YOU, Outcome.CHECKING, Outcome.NOT_SENT, Outcome.SKIPPED)
 """What a person looks for comes first in the list."""
@@ -53,10 +54,25 @@ class ResultScreen(RoomScreen):
         """Figures above, invoices below."""
         yield Lines(list(result_lines(self._result)), id="figures")
         yield RecordList(COLUMNS, self._invoices, empty="No invoice was selected.")
+        yield NextLine()
 
     def on_mount(self) -> None:
         """The list takes the keys."""
         self.query_one(RecordList).focus()
+        self._moved()
+
+    def on_screen_resume(self) -> None:
+        """What became of an unclear one meanwhile."""
+        self._moved()
+
+    @on(LineList.Moved)
+    def _moved(self) -> None:
+        """Tell of the unclear invoice at the cursor, else of the first one, if there is any."""
+        checking = [one for one in self._invoices if one.outcome is Outcome.CHECKING]
+        current = self.query_one(RecordList).current
+        meant = current if current in checking else next(iter(checking), None)
+        waiting = self.program.listing.waiting(meant.docket_id) if meant else None
+        self.query_one(NextLine).show_stand(waiting, f"{meant.number}: " if meant else "")
 
     @on(LineList.Opened)
     def _opened(self, event: LineList.Opened) -> None:

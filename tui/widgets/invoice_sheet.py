@@ -9,7 +9,8 @@ from textual.content import Content
 from core.money import format_cents
 from core.records import Invoice, Payment, Refund
 from store.books import Document
-from store.details import AuditView, InvoiceDetail, PostingView
+from store.details import AuditView, InvoiceDetail
+from store.posting_views import PostingView
 from tui.widgets.cells import Cell, text_cell
 from tui.widgets.sheet import Sheet, fold, heading, ink, money, row
 from tui.words import POSTING, STATUS, day, moment

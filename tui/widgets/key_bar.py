@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from textual import events
 from textual.content import Content
@@ -13,11 +13,15 @@ from tui.keys import Action
 
 
 class KeyBar(Widget):
-    """At most as many keys as fit; a click does what the key does."""
+    """At most as many keys as fit; a click does what the key does.
 
-    def __init__(self, shown: Sequence[Action]) -> None:
+    What `refusal` has a reason against is dimmed; its key says the reason.
+    """
+
+    def __init__(self, shown: Sequence[Action], refusal: Callable[[str], str]) -> None:
         super().__init__()
         self._actions = list(shown)
+        self._refusal = refusal
         self._spots: list[tuple[int, int, Action]] = []
 
     def render(self) -> VisualType:
@@ -27,9 +31,9 @@ class KeyBar(Widget):
         line = Content("")
         self._spots = []
         for action in kept:
-            part = Content.assemble(
-                (f" {action.shown_key} ", "bold $primary"), (f"{action.words} ", "$foreground")
-            )
+            refused = bool(self._refusal(action.run.split("(")[0]))
+            key, words = ("$quiet", "$quiet") if refused else ("bold $primary", "$foreground")
+            part = Content.assemble((f" {action.shown_key} ", key), (f"{action.words} ", words))
             self._spots.append((line.cell_length, line.cell_length + part.cell_length, action))
             line = line + part
         return line

@@ -9,7 +9,8 @@ from textual.content import Content
 from textual.visual import VisualType
 from textual.widget import Widget
 
-from tui.words import counted, duration
+from core.clock import duration
+from tui.words import counted
 
 if TYPE_CHECKING:
     from sync.shapes import RunProgress

@@ -68,9 +68,10 @@ class Lines(Sheet):
         self._lines: list[Content] = list(lines)
 
     def show(self, lines: Sequence[Content]) -> None:
-        """Replace the lines."""
-        self._lines = list(lines)
-        self.redraw()
+        """Replace the lines; laid out again only if they take more or less room."""
+        width = self.content_size.width
+        before, self._lines = len(self.lines(width)), list(lines)
+        self.refresh(layout=len(self.lines(width)) != before)
 
     def lines(self, width: int) -> Sequence[Content]:
         """The lines, long ones folded at blanks."""

@@ -30,10 +30,17 @@ class StatusLine(Widget):
             self._marks = Content.styled(words, "bold $text-warning")
         self.refresh()
 
-    def show_row(self, row: InvoiceRow | None) -> None:
-        """Say why the invoice at the cursor is where it is."""
+    def show_row(self, row: InvoiceRow | None, unclear: str = "") -> None:
+        """Say why the invoice at the cursor is where it is.
+
+        `unclear` says what comes next where its outcome is not known.
+        """
         if row is None:
             self._about = Content("")
+        elif unclear:
+            self._about = Content.assemble(
+                (f" {safe(row.number)} ", "$quiet"), (unclear, "$text-accent")
+            )
         else:
             why = f": {safe(row.reason)}" if row.reason else ""
             there = "" if row.open_qbo is None else f"; open there {format_cents(row.open_qbo)}"

@@ -1,0 +1,117 @@
+"""One write to QuickBooks on paper: what it is, what may be done, every call that was made."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+
+from textual.content import Content
+
+from store.posting_views import AttemptView, PostingView
+from sync.call_words import call_fault, call_words
+from tui.keys import actions
+from tui.widgets.cells import text_cell
+from tui.widgets.sheet import Sheet, fold, heading, ink, row
+from tui.words import POSTING, counted, moment
+
+LABEL = 16
+NOTE = "    "
+
+
+class PostingSheet(Sheet):
+    """Everything known of a posting; `refusal` says why an action is not possible now."""
+
+    def __init__(self, refusal: Callable[[str], str]) -> None:
+        super().__init__()
+        self._refusal = refusal
+        self._posting: PostingView | None = None
+
+    def show(self, posting: PostingView) -> None:
+        """Show this one."""
+        self._posting = posting
+        self.redraw()
+
+    def lines(self, width: int) -> list[Content]:
+        """State, ways, calls, facts."""
+        posting = self._posting
+        if posting is None:
+            return [ink("Reading …", "dim")]
+        parts = (_state(posting), self._ways(), _calls(posting, width), _facts(posting))
+        lines: list[Content] = []
+        for part in parts:
+            lines += [*part, Content("")]
+        return fold(lines, width)
+
+    def _ways(self) -> Iterator[Content]:
+        yield heading("What you can do")
+        for action in actions("write"):
+            refusal = self._refusal(action.run)
+            style = "dim" if refusal else "strong"
+            yield row(
+                [
+                    (text_cell(f"{action.shown_key}  {action.words}", style), LABEL, False),
+                    (
+                        text_cell(f"not now: {refusal}" if refusal else action.help, "dim"),
+                        90,
+                        False,
+                    ),
+                ]
+            )
+
+
+def _state(posting: PostingView) -> Iterator[Content]:
+    look = POSTING[posting.state]
+    yield ink(f"{look.glyph} {posting.words}", look.style) + ink(
+        f"   since {moment(posting.changed_at)}", "dim"
+    )
+    if posting.reason:
+        yield ink(posting.reason, "warn")
+
+
+def _facts(posting: PostingView) -> Iterator[Content]:
+    yield heading("About it")
+    verb = posting.operation.partition("@")[0]
+    facts = (
+        ("what", f"{verb} {posting.entity.lower()}"),
+        ("number or name", posting.number),
+        ("in QuickBooks", f"Id {posting.qbo_id}" if posting.qbo_id else "not known to be there"),
+        ("sent", counted(posting.attempts, "time")),
+        ("first sent", moment(posting.first_sent_at)),
+        ("last sent", moment(posting.last_sent_at)),
+        ("request id", posting.request_id),
+        ("transaction id", posting.intuit_tid),
+        ("line, sync", f"{posting.id}, {posting.run_id}"),
+    )
+    for label, value in facts:
+        if value:
+            yield row([(text_cell(label, "dim"), LABEL, False), (text_cell(value), 90, False)])
+
+
+def _calls(posting: PostingView, width: int) -> Iterator[Content]:
+    yield heading("Calls to QuickBooks")
+    if not posting.calls:
+        yield ink("None was made for this line alone.", "dim")
+    for call in posting.calls:
+        yield from _call(call, width)
+
+
+def _call(call: AttemptView, width: int) -> Iterator[Content]:
+    at = call.started_at.astimezone().strftime("%Y-%m-%d %H:%M:%S")
+    status = "" if call.http_status is None else f"HTTP {call.http_status}"
+    if call.phase != "look" and not status:
+        status = "no answer"
+    yield row(
+        [
+            (text_cell(at, "dim"), 19, False),
+            (text_cell(call.phase, "strong"), 5, False),
+            (text_cell(status), 9, False),
+            (text_cell(call_words(call)), max(width - 39, 10), False),
+        ]
+    )
+    fault = call_fault(call)
+    if fault:
+        code = f" (fault {call.fault_code})" if call.fault_code else ""
+        yield ink(f"{NOTE}{fault}{code}", "warn")
+    if call.fault_text:
+        yield ink(f"{NOTE}QuickBooks said: {call.fault_text}", "dim")
+    if call.intuit_tid:
+        yield ink(f"{NOTE}intuit_tid {call.intuit_tid}", "dim")
