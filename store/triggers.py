@@ -5,7 +5,7 @@ They are part of the schema; migrations create them too.
 
 from __future__ import annotations
 
-APPEND_ONLY = ("audit", "attempt", "observation")
+APPEND_ONLY = ("audit", "attempt", "observation", "month_check")
 """Tables whose rows are never changed or removed. An attempt is written when it ended."""
 
 

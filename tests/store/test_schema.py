@@ -14,6 +14,7 @@ from core.errors import StoreTrouble
 from core.ids import SeededIds
 from core.records import Kind, Page
 from store import schema, sqlite
+from store.backups import backups_of
 from store.cache import Cache
 from store.docket import save_page
 from store.engine import writing_engine
@@ -22,17 +23,19 @@ from tests.store.worlds import StillClock, client
 
 ROOT = Path(__file__).parents[2]
 
-SECOND = '''
+KNOWN = schema.REVISIONS
+NEXT = f"{int(KNOWN[-1]) + 1:04}"
+SECOND = f'''
 """Adds a column and rebuilds a table that others refer to."""
 import sqlalchemy as sa
 from alembic import op
-revision = "0002"
-down_revision = "0001"
+revision = "{NEXT}"
+down_revision = "{KNOWN[-1]}"
 def upgrade() -> None:
     with op.batch_alter_table("client") as client:
         client.add_column(sa.Column("nickname", sa.String(), nullable=True))
         client.alter_column("email", existing_type=sa.String(), nullable=True)
-    {more}
+    {{more}}
 '''
 
 
@@ -61,8 +64,8 @@ def next_version(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     migrations = tmp_path / "migrations"
     shutil.copytree(schema.MIGRATIONS, migrations)
     monkeypatch.setattr(schema, "MIGRATIONS", migrations)
-    monkeypatch.setattr(schema, "REVISIONS", ("0001", "0002"))
-    target = migrations / "versions" / "0002_second.py"
+    monkeypatch.setattr(schema, "REVISIONS", (*KNOWN, NEXT))
+    target = migrations / "versions" / f"{NEXT}_next.py"
     target.write_text(SECOND.format(more=""))
     return target
 
@@ -105,7 +108,7 @@ def test_an_older_cache_is_brought_forward_after_a_backup(
     cache_file: Path, next_version: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     with monkeypatch.context() as old:
-        old.setattr(schema, "REVISIONS", ("0001",))
+        old.setattr(schema, "REVISIONS", KNOWN)
         before = open_cache(cache_file)
         with before.write() as session:
             save_page(session, Page(Kind.CLIENT, [client()]))
@@ -119,8 +122,8 @@ def test_an_older_cache_is_brought_forward_after_a_backup(
     assert after.reader().execute("PRAGMA foreign_key_check").fetchall() == []
     after.close()
 
-    (backup,) = (cache_file.parent / "backups").iterdir()
-    monkeypatch.setattr(schema, "REVISIONS", ("0001",))
+    (backup,) = backups_of(cache_file)
+    monkeypatch.setattr(schema, "REVISIONS", KNOWN)
     restored = open_cache(backup, read_only=True)
     with restored.read() as session:
         assert load_clients(session) == {"c1": client()}
@@ -131,7 +134,7 @@ def test_a_migration_that_fails_leaves_the_cache_as_it_was(
     cache_file: Path, next_version: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     with monkeypatch.context() as old:
-        old.setattr(schema, "REVISIONS", ("0001",))
+        old.setattr(schema, "REVISIONS", KNOWN)
         open_cache(cache_file).close()
     before = shape(cache_file)
     next_version.write_text(SECOND.format(more="raise RuntimeError('half-way')"))
@@ -146,7 +149,7 @@ def test_a_migration_waits_for_nobody_who_has_the_cache_open(
     cache_file: Path, next_version: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     with monkeypatch.context() as old:
-        old.setattr(schema, "REVISIONS", ("0001",))
+        old.setattr(schema, "REVISIONS", KNOWN)
         other = open_cache(cache_file)
     monkeypatch.setattr("store.locks.ALONE_WAIT_MS", 10)
     with pytest.raises(StoreTrouble, match="has it open"):
@@ -159,7 +162,7 @@ def test_an_older_cache_that_is_only_shown_is_not_brought_forward(
     cache_file: Path, next_version: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     with monkeypatch.context() as old:
-        old.setattr(schema, "REVISIONS", ("0001",))
+        old.setattr(schema, "REVISIONS", KNOWN)
         open_cache(cache_file).close()
     with pytest.raises(StoreTrouble, match="older docket-qbo"):
         open_cache(cache_file, read_only=True)
