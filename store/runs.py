@@ -21,8 +21,9 @@ _WAYS: Mapping[RunState, frozenset[RunState]] = {
     RunState.APPROVED: frozenset({RunState.RUNNING, RunState.STOPPED, RunState.FINISHED}),
     RunState.RUNNING: frozenset({RunState.RUNNING, RunState.STOPPED, RunState.FINISHED}),
     RunState.STOPPED: frozenset({RunState.RUNNING, RunState.STOPPED, RunState.FINISHED}),
-    RunState.FINISHED: frozenset(),
+    RunState.FINISHED: frozenset({RunState.RUNNING}),
 }
+"""A finished run goes on when a person has one of its postings looked at again."""
 
 
 def create_run(
@@ -51,13 +52,13 @@ def set_run_state(session: Session, run_id: int, state: RunState) -> None:
     """Take a run to another state.
 
     Raises:
-        JournalError: it is finished, or does not exist.
+        JournalError: it may not go there from where it is, or does not exist.
     """
     _move(session, run_id, state)
 
 
 def finish_run(session: Session, run_id: int, state: RunState, result: JsonObject) -> None:
-    """End a run for now (STOPPED, it can be resumed) or for good (FINISHED).
+    """End a run for now (STOPPED, it can be resumed) or FINISHED.
 
     Raises:
         JournalError: it is already finished, or does not exist.

@@ -13,8 +13,8 @@ from core.jsonio import JsonObject, loads
 from store import journal, links, mirror
 from store.cache import Cache
 from store.journal_rows import RunRow
-from store.runs import unfinished_run
-from store.states import LinkOrigin, PostingState, RunKind
+from store.runs import last_run, unfinished_run
+from store.states import LinkOrigin, PostingState, RunKind, RunState
 from sync.commands.unlock import keep_unlocked, lock_of, proves
 from sync.control import RunControl
 from sync.engine import Watch
@@ -29,6 +29,7 @@ from sync.tally import Tally
 from sync.verify import applied_to, compare
 from sync.view import View
 
+_AT_REST = (RunState.STOPPED, RunState.FINISHED)
 _READ_BACK = frozenset({"Invoice", "Payment", "CreditMemo", "RefundReceipt"})
 
 
@@ -144,7 +145,7 @@ class Posting:
 
     def _refuse_unfinished(self) -> None:
         run = unfinished(self._shop.cache)
-        if run is not None and run.state != "stopped":
+        if run is not None and run.state not in _AT_REST:
             raise Trouble(
                 "An earlier sync was cut short and has postings under way.",
                 books="They are safe in the sync log; nothing is posted twice.",
@@ -198,8 +199,14 @@ def keep_as_read(
 
 
 def unfinished(cache: Cache) -> RunRow | None:
-    """Return the run that can be gone on with: cut short, or with unclear postings."""
+    """Return the run that can be gone on with: cut short, or with unclear postings.
+
+    A posting may become unclear again after its run, when a person has it looked at
+    once more; then the newest run takes it along.
+    """
     with cache.read() as session:
+        if journal.postings_of(session, states=[PostingState.UNKNOWN]):
+            return last_run(session)
         run = unfinished_run(session)
         if run is None:
             return None
@@ -218,7 +225,7 @@ def progress_of(cache: Cache, run: RunRow) -> RunProgress:
     links, links_left = (sum(job.is_link for job in some) for some in (jobs, left))
     return RunProgress(
         run_id=run.id,
-        phase="checking" if run.state == "stopped" else "paused",
+        phase="checking" if run.state in _AT_REST else "paused",
         totals=dict(tally.totals),
         selected=tally.selected,
         writes_done=len(jobs) - links - (len(left) - links_left),
