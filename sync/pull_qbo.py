@@ -2,15 +2,15 @@
 
 The first time, lists and documents are read in full, entity by entity; later one
 CDC call tells all. CDC looks back 30 days at most and answers with 1000 objects at
-most, so an old cursor or a cut answer falls back to reading in full. The cursor is
-QuickBooks' own time less an overlap: what was being written while we read comes
-again, and the mirror keeps the newer one.
+most, so an old cursor or a cut answer falls back to reading in full, and to asking
+for what such a list lacks. The cursor is QuickBooks' own time less an overlap: what was
+being written while we read comes again, and the mirror keeps the newer one.
 """
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator, Callable, Mapping, Sequence
-from datetime import date, datetime, timedelta
+from collections.abc import Callable, Mapping, Sequence
+from datetime import UTC, date, datetime, timedelta
 
 from connectors.qbo.shapes import Changes
 from core.clock import Clock, iso, parse_instant
@@ -21,6 +21,7 @@ from store import mirror
 from store.books import Company
 from store.cache import Cache
 from sync.company import insist_same, read_company, tracks
+from sync.gone import gone_from
 from sync.ports import QboPort
 from sync.shapes import PullProgress
 
@@ -37,12 +38,23 @@ OLDEST_CURSOR = timedelta(days=25)
 BEFORE_OLDEST = timedelta(days=60)
 """Documents this much older than the oldest invoice to post may still be its twins."""
 
+Arrived = Callable[[Mapping[str, Sequence[JsonObject]]], None]
+"""Gets what came from QuickBooks, by entity, once it is kept."""
+
 ACTIVE_OR_NOT = "Active in (true, false)"
 _CDC, _BEGUN, _DOCUMENTS_FROM = "cdc", "begun", "documents_from"
 
 
 class QboPull:
-    """One refresh of QuickBooks' side."""
+    """One refresh of QuickBooks' side.
+
+    Args:
+        cache: where it is kept.
+        qbo: the company.
+        clock: for the age of what is known.
+        watch: gets the progress.
+        arrived: gets everything that came.
+    """
 
     def __init__(
         self,
@@ -50,11 +62,13 @@ class QboPull:
         qbo: QboPort,
         clock: Clock,
         watch: Callable[[PullProgress], None],
+        arrived: Arrived,
     ) -> None:
         self._cache = cache
         self._qbo = qbo
         self._clock = clock
         self._watch = watch
+        self._arrived = arrived
         self._tracked: tuple[str, ...] = ()
 
     async def check_company(self) -> Company:
@@ -92,46 +106,47 @@ class QboPull:
         if cursor is None or self._clock.now() - cursor > OLDEST_CURSOR:
             await self._everything(oldest_open, changed, again=full)
             return changed
-        async for objects in self._since(cursor, changed):
-            for entity, rows in objects.items():
-                self._watch(PullProgress(f"QuickBooks {_words(entity)}", len(rows), None))
+        await self._since(cursor, changed)
         await self._widen(oldest_open, changed)
         for entity in NO_CDC:
             await self._all(entity, ACTIVE_OR_NOT, changed)
         return changed
 
-    async def look_back(self) -> AsyncIterator[Mapping[str, Sequence[JsonObject]]]:
-        """Bring what changed since the last look, and yield it by entity as it comes."""
+    async def look_back(self) -> None:
+        """Bring what changed since the last look.
+
+        Where that is too long ago for CDC, the documents are queried by the time of their
+        last change; the cursor stays, so that the next refresh reads everything.
+        """
         cursor = self._instant(_CDC)
-        if cursor is None or self._clock.now() - cursor > OLDEST_CURSOR:
+        if cursor is None:
             return
-        async for objects in self._since(cursor, {}):
-            yield objects
+        if self._clock.now() - cursor <= OLDEST_CURSOR:
+            await self._since(cursor, {})
+            return
+        for entity in DOCUMENTS:
+            await self._all(entity, _changed_since(cursor), {})
 
-    async def _since(
-        self, cursor: datetime, changed: dict[str, int]
-    ) -> AsyncIterator[Mapping[str, Sequence[JsonObject]]]:
-        """Keep what changed since `cursor`, and yield it.
+    async def _since(self, cursor: datetime, changed: dict[str, int]) -> None:
+        """Keep what changed since `cursor`.
 
-        An answer that was cut is asked for again entity by entity; an entity that alone
-        is too much is queried by the time of its last change. Only when all is kept
-        does the cursor move.
+        An answer that was cut is asked for again entity by entity; a list of names that
+        alone is too much is queried by the time of its last change, and documents, whose
+        deletions stand at the end that was cut off, are read in full. Only when all is
+        kept does the cursor move.
         """
         answer = await self._qbo.changes((*WATCHED, *self._tracked), cursor)
         if answer.complete:
             self._keep(answer, changed, answer.at)
-            yield answer.objects
             return
-        since = f"MetaData.LastUpdatedTime >= '{cursor.strftime('%Y-%m-%dT%H:%M:%SZ')}'"
         for entity in (*WATCHED, *self._tracked):
             one = await self._qbo.changes((entity,), cursor)
             self._keep(one, changed, None)
-            yield one.objects
-            if not one.complete:
-                active = "" if entity in DOCUMENTS else f" and {ACTIVE_OR_NOT}"
-                async for rows in self._qbo.query_all(entity, since + active):
-                    self._keep_rows(entity, rows, changed)
-                    yield {entity: rows}
+            if not one.complete and entity in DOCUMENTS:
+                listed = await self._all(entity, self._known_days(), changed)
+                await self._mark_gone(entity, listed)
+            elif not one.complete:
+                await self._all(entity, f"{_changed_since(cursor)} and {ACTIVE_OR_NOT}", changed)
         with self._cache.write() as session:
             cursors.save_cursor(session, SOURCE, _CDC, iso(answer.at - OVERLAP))
 
@@ -147,6 +162,9 @@ class QboPull:
                 mirror.mark_deleted(session, realm, entity, gone, source="cdc")
             if at is not None:
                 cursors.save_cursor(session, SOURCE, _CDC, iso(at - OVERLAP))
+        self._arrived(answer.objects)
+        for entity, objects in answer.objects.items():
+            self._watch(PullProgress(f"QuickBooks {_words(entity)}", len(objects), None))
 
     def _keep_rows(self, entity: str, rows: Sequence[JsonObject], changed: dict[str, int]) -> None:
         with self._cache.write() as session:
@@ -157,6 +175,19 @@ class QboPull:
                 rows,
                 source="query",
                 seen_at=self._clock.now(),
+            )
+        self._arrived({entity: rows})
+
+    async def _mark_gone(self, entity: str, listed: set[str]) -> None:
+        """Mark the documents that a full list lacks and that QuickBooks no longer has."""
+        realm = self._qbo.realm_id
+        with self._cache.read() as session:
+            missing = mirror.unlisted(session, realm, entity, listed)
+        gone = await gone_from(self._qbo, entity, missing)
+        now = self._clock.now()
+        with self._cache.write() as session:
+            mirror.mark_deleted(
+                session, realm, entity, [(one, now) for one in gone], source="query"
             )
 
     async def _everything(
@@ -169,11 +200,9 @@ class QboPull:
             await self._once(entity, begun, ACTIVE_OR_NOT, changed, marks)
         needed = self._needed_from(oldest_open)
         since = f"TxnDate >= '{needed.isoformat()}'" if needed else ""
+        older = f"TxnDate < '{needed.isoformat()}' and Balance > '0'" if needed else ""
         for entity in DOCUMENTS:
-            await self._once(entity, begun, since, changed, marks)
-        if needed:
-            older = f"TxnDate < '{needed.isoformat()}' and Balance > '0'"
-            await self._all("Invoice", older, changed)
+            await self._once(entity, begun, since, changed, marks, also=older)
         with self._cache.write() as session:
             cursors.save_cursor(
                 session, SOURCE, _DOCUMENTS_FROM, needed.isoformat() if needed else ""
@@ -201,22 +230,32 @@ class QboPull:
         where: str,
         changed: dict[str, int],
         marks: Mapping[str, str],
+        also: str = "",
     ) -> None:
-        """Read an entity in full, unless its mark says that this reading has already done so."""
+        """Read an entity in full, unless its mark says that this reading has already done so.
+
+        `also` says which invoices are wanted besides.
+        """
         mark = iso(begun)
         if marks.get(f"full:{entity}") == mark:
             return
-        await self._all(entity, where, changed)
+        listed = await self._all(entity, where, changed)
+        if also and entity == "Invoice":
+            listed |= await self._all(entity, also, changed)
+        if entity in DOCUMENTS:
+            await self._mark_gone(entity, listed)
         with self._cache.write() as session:
             cursors.save_cursor(session, SOURCE, f"full:{entity}", mark)
 
-    async def _all(self, entity: str, where: str, changed: dict[str, int]) -> None:
-        seen = 0
+    async def _all(self, entity: str, where: str, changed: dict[str, int]) -> set[str]:
+        """Keep what a query gives, and return the Ids."""
+        seen: set[str] = set()
         self._watch(PullProgress(f"QuickBooks {_words(entity)}", 0, None))
         async for rows in self._qbo.query_all(entity, where):
             self._keep_rows(entity, rows, changed)
-            seen += len(rows)
-            self._watch(PullProgress(f"QuickBooks {_words(entity)}", seen, None))
+            seen.update(str(row["Id"]) for row in rows)
+            self._watch(PullProgress(f"QuickBooks {_words(entity)}", len(seen), None))
+        return seen
 
     async def _widen(self, oldest_open: date | None, changed: dict[str, int]) -> None:
         """Read older documents when an older invoice has turned up in Docket."""
@@ -231,6 +270,12 @@ class QboPull:
         with self._cache.write() as session:
             cursors.save_cursor(session, SOURCE, _DOCUMENTS_FROM, needed.isoformat())
 
+    def _known_days(self) -> str:
+        """Return the condition for the days of which the cache knows the documents."""
+        with self._cache.read() as session:
+            kept = cursors.get_cursor(session, SOURCE, _DOCUMENTS_FROM)
+        return f"TxnDate >= '{kept}'" if kept else ""
+
     def _needed_from(self, oldest_open: date | None) -> date | None:
         with self._cache.read() as session:
             company = company_store.load_company(session)
@@ -242,6 +287,11 @@ class QboPull:
         with self._cache.read() as session:
             text = cursors.get_cursor(session, SOURCE, name)
         return parse_instant(text) if text else None
+
+
+def _changed_since(instant: datetime) -> str:
+    at = instant.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
+    return f"MetaData.LastUpdatedTime >= '{at}'"
 
 
 def _words(entity: str) -> str:

@@ -1,4 +1,4 @@
-"""After every run: what changed in QuickBooks meanwhile, and is anything of ours unlinked?
+"""After every run and refresh: is anything of ours in QuickBooks that is not linked?
 
 A record with our marker and no link is an orphan: a request that landed after all
 hope of it was given up. It is linked and shown to a person, never deleted. One whose
@@ -13,6 +13,7 @@ from dataclasses import dataclass
 
 from sqlmodel import Session
 
+from core.clock import Clock
 from core.jsonio import JsonObject, loads
 from store import audit, journal, links
 from store.cache import Cache
@@ -20,6 +21,7 @@ from store.journal_rows import PostingRow
 from store.states import LinkOrigin, PostingState
 from sync.judge import is_voided
 from sync.planned import thaw
+from sync.ports import QboPort
 from sync.pull_qbo import QboPull
 from sync.verify import agrees, compare
 
@@ -46,28 +48,31 @@ def marked(objects: Mapping[str, Sequence[JsonObject]]) -> Iterator[Marked]:
                 yield Marked(entity, str(row["Id"]), found[0], row)
 
 
-async def reconcile(cache: Cache, puller: QboPull, realm: str, actor: str) -> int:
-    """Bring in what changed, and link the orphans among it.
+async def reconcile(cache: Cache, qbo: QboPort, clock: Clock, actor: str) -> None:
+    """Bring in what changed since the last look, and link the orphans among it."""
 
-    Returns:
-        How many orphans were found.
-    """
-    count = 0
-    async for objects in puller.look_back():
-        found = list(marked(objects))
-        if found:
-            count += _link_orphans(cache, realm, actor, found)
-    return count
+    def arrived(objects: Mapping[str, Sequence[JsonObject]]) -> None:
+        link_orphans(cache, qbo.realm_id, actor, objects)
+
+    await QboPull(cache, qbo, clock, lambda progress: None, arrived).look_back()
 
 
-def _link_orphans(cache: Cache, realm: str, actor: str, found: Sequence[Marked]) -> int:
-    count = 0
+def link_orphans(
+    cache: Cache, realm: str, actor: str, objects: Mapping[str, Sequence[JsonObject]]
+) -> None:
+    """Link the orphans among what came from QuickBooks, by entity."""
+    found = list(marked(objects))
+    with cache.read() as session:
+        postings = journal.marked_postings(session, {one.marker for one in found})
+    found = [one for one in found if _is_given_up(postings, one)]
+    if not found:
+        return
     with cache.write() as session:
         postings = journal.marked_postings(session, {one.marker for one in found})
         for one in found:
-            row = postings.get(one.marker)
-            if row is None or row.state not in _GIVEN_UP:
+            if not _is_given_up(postings, one):
                 continue
+            row = postings[one.marker]
             if links.owners_of(session, realm, one.entity, [one.qbo_id]):
                 continue
             if links.find_link(session, row.kind, row.docket_id) is not None:
@@ -98,8 +103,11 @@ def _link_orphans(cache: Cache, realm: str, actor: str, found: Sequence[Marked])
                 after={"entity": one.entity, "qbo_id": one.qbo_id},
                 request_id=row.request_id,
             )
-            count += 1
-    return count
+
+
+def _is_given_up(postings: Mapping[str, PostingRow], one: Marked) -> bool:
+    row = postings.get(one.marker)
+    return row is not None and row.state in _GIVEN_UP
 
 
 def _settle(session: Session, row: PostingRow, one: Marked) -> None:

@@ -21,7 +21,6 @@ from sync.engine import Watch
 from sync.jobs import Job
 from sync.journal import approve, job_of, selected_of
 from sync.plan import make_plan
-from sync.pull_qbo import QboPull
 from sync.reconcile import reconcile
 from sync.running import Run, Workshop, at_work
 from sync.shapes import Plan, PlanChanged, PullProgress, RunProgress, RunResult
@@ -137,9 +136,9 @@ class Posting:
 
     async def _look_back(self) -> None:
         """See what changed in QuickBooks meanwhile; the run stands without it too."""
-        quickbooks = QboPull(self._shop.cache, self._shop.qbo, self._shop.clock, _unwatched)
+        shop = self._shop
         try:
-            await reconcile(self._shop.cache, quickbooks, self._shop.qbo.realm_id, self._shop.actor)
+            await reconcile(shop.cache, shop.qbo, shop.clock, shop.actor)
         except (QboError, ConnectionTrouble):
             return  # the next refresh begins at the same cursor
 

@@ -3,22 +3,26 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Callable
+from collections.abc import Callable, Mapping, Sequence
 
 from connectors.docket.source import DocketSource
 from connectors.qbo.faults import QboError
 from core.clock import Clock, iso
+from core.jsonio import JsonObject
 from store.cache import Cache
 from store.docket import oldest_open_day
 from store.settings import get_setting, put_setting
 from sync.ports import Aside, QboPort
 from sync.pull_docket import DocketPull
 from sync.pull_qbo import QboPull
+from sync.reconcile import link_orphans
 from sync.shapes import PullProgress, PullResult
 from sync.trouble import connection_trouble
 from sync.view import View
 
 REFRESHED_AT = "refreshed_at"
+ACTOR = "refresh"
+"""In the audit log, for what a refresh does without anybody having asked for it."""
 _log = logging.getLogger(__name__)
 _READ_ONLY = frozenset({"EXPIRED", "RESTRICTED", "SUSPENDED", "CANCELED"})
 
@@ -55,11 +59,14 @@ class Refresh:
         except QboError as error:
             raise connection_trouble(error) from error
 
+    def _arrived(self, objects: Mapping[str, Sequence[JsonObject]]) -> None:
+        link_orphans(self._cache, self._qbo.realm_id, ACTOR, objects)
+
     async def _run(self, watch: WatchPull, *, full: bool) -> PullResult:
         with self._cache.read() as session:
             first = get_setting(session, REFRESHED_AT) is None
         docket = DocketPull(self._cache, self._docket, watch)
-        quickbooks = QboPull(self._cache, self._qbo, self._clock, watch)
+        quickbooks = QboPull(self._cache, self._qbo, self._clock, watch, self._arrived)
         company = await quickbooks.check_company()
         await docket.check_account()
         from_docket = await docket.run(full=full)

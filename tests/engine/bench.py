@@ -96,7 +96,12 @@ class Bench:
 
     def later(self, seconds: float) -> None:
         """Let time pass while nothing runs."""
-        run(self.clock.sleep(seconds), begin=self.clock.monotonic())
+
+        async def wait() -> None:
+            await self.clock.sleep(seconds)
+            self.clock.monotonic()  # the clock remembers when the loop ended
+
+        run(wait(), begin=self.clock.monotonic())
 
     def postings(self) -> dict[str, PostingRow]:
         with self.cache.read() as session:
