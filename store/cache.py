@@ -20,7 +20,7 @@ from core.clock import Clock
 from core.ids import Ids
 from store import sqlite, troubles
 from store.engine import reading_engine, writing_engine
-from store.epoch import get_epoch, raised_in, read_sidecar, write_sidecar
+from store.epoch import get_epoch, raised_in, read_sidecar, sidecar, write_sidecar
 from store.locks import Occupancy, posting_lock
 from store.opening import make_ready
 from store.place import network_share
@@ -78,11 +78,32 @@ class Cache:
         return cache
 
     def notice_restore(self) -> None:
-        """See from the epoch whether this cache is older than the file beside it."""
+        """See from the epoch whether this cache is older than the file beside it.
+
+        Raises:
+            StoreTrouble: the file beside it is there and cannot be read.
+        """
         with self.read() as session:
             own = get_epoch(session)
-        beside = read_sidecar(self.path)
+        try:
+            beside = read_sidecar(self.path)
+        except OSError as error:
+            raise troubles.unusable(sidecar(self.path), error) from error
         self.restored = not self.read_only and beside is not None and own < beside
+
+    def keep_epoch(self) -> None:
+        """Bring the file beside the cache up to it, before anything is sent.
+
+        A process that died between an approval and that file leaves it one behind; what
+        is sent on the strength of that approval must be noticed as missing later.
+
+        Raises:
+            StoreTrouble: the file cannot be written.
+        """
+        with self.read() as session:
+            own = get_epoch(session)
+        if own > (read_sidecar(self.path) or 0):
+            self._follow_epoch(own)
 
     @contextmanager
     def write(self) -> Iterator[Session]:

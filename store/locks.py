@@ -27,9 +27,20 @@ class Occupancy:
         """Take a share, waiting for a migration that is under way.
 
         Raises:
-            StoreTrouble: another process is migrating it for longer than the wait.
+            StoreTrouble: another process is migrating it for longer than the wait, or the
+                lock file is damaged.
         """
-        self._connection = sqlite.connect(cache.with_name(cache.name + ".lock"))
+        self._path = cache.with_name(cache.name + ".lock")
+        try:
+            self._connection = sqlite.connect(self._path)
+        except sqlite.dbapi.DatabaseError as error:
+            if error.sqlite_errorcode & 0xFF != sqlite.dbapi.SQLITE_NOTADB:
+                raise
+            raise StoreTrouble(
+                f"{self._path}, which only keeps two programs apart, is damaged.",
+                books="The cache was left as it is; QuickBooks is not affected.",
+                fix="Close every docket-qbo, delete that file, and start again.",
+            ) from error
         self._share()
 
     def _share(self) -> None:

@@ -2,6 +2,11 @@
 
 from __future__ import annotations
 
+import errno
+import logging
+import os
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 from sqlalchemy import Connection, Engine
@@ -9,12 +14,12 @@ from sqlalchemy.exc import DBAPIError
 
 from core.clock import Clock
 from core.errors import StoreTrouble
-from store import schema, sqlite, troubles
+from store import backups, schema, sqlite, troubles
 from store.engine import reading_engine, writing_engine
 from store.epoch import read_sidecar
 from store.locks import Occupancy
 
-BACKUPS_KEPT = 14
+_log = logging.getLogger(__name__)
 
 
 def make_ready(path: Path, *, clock: Clock, read_only: bool) -> Occupancy | None:
@@ -34,6 +39,7 @@ def make_ready(path: Path, *, clock: Clock, read_only: bool) -> Occupancy | None
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
         _refuse_unreadable(path)
+        _refuse_emptied(path)
         occupancy = Occupancy(path)
         _make_ready(path, occupancy, clock)
     except (DBAPIError, sqlite.Error, OSError) as error:
@@ -56,6 +62,8 @@ def _trouble(error: BaseException, path: Path) -> StoreTrouble:
 def _check_shown(path: Path) -> None:
     if not path.is_file():
         raise troubles.missing(path)
+    if sqlite.has_foreign_wal(path):
+        raise troubles.left_behind(path)
     engine = reading_engine(path, read_only=True)
     try:
         revision = _sound_revision(engine, path)
@@ -70,27 +78,74 @@ def _check_shown(path: Path) -> None:
 
 
 def _refuse_unreadable(path: Path) -> None:
-    """Have the system say in its own way why a file cannot be opened for writing."""
-    if path.exists():
-        with path.open("r+b"):
-            pass
+    """Say in the system's own words why a file cannot be opened for writing.
+
+    It is not opened to find out: closing it would take away the locks that this process
+    has on it through SQLite (sqlite.org/howtocorrupt.html, 2.2).
+    """
+    if path.exists() and not os.access(path, os.R_OK | os.W_OK):
+        raise PermissionError(errno.EACCES, os.strerror(errno.EACCES))
+
+
+def _refuse_emptied(path: Path) -> None:
+    """A file without a byte is a new cache, unless something was approved in it before."""
+    if path.is_file() and not path.stat().st_size and read_sidecar(path):
+        raise troubles.damaged(path)
 
 
 def _make_ready(path: Path, occupancy: Occupancy, clock: Clock) -> None:
     engine = writing_engine(path)
     try:
-        revision = _sound_revision(engine, path)
-        if revision == schema.head():
+        if _is_ready(engine, path):
+            _back_up_daily(engine, path, clock)
             return
         with occupancy.alone():
             revision = _sound_revision(engine, path)  # another may have been first
+            with _driver(engine) as driver:
+                sqlite.use_durable_journal(driver)
             if revision is None:
                 _create(engine, path)
             elif revision != schema.head():
-                _back_up(engine, path, revision, clock)
+                with _driver(engine) as driver:
+                    backups.back_up(driver, path, revision, clock.now())
                 _migrate(engine, path)
     finally:
         engine.dispose()
+
+
+def _is_ready(engine: Engine, path: Path) -> bool:
+    """Whether a cache has the newest schema and the journal that this library needs.
+
+    It has another journal when it was restored from a backup, or last used with another
+    SQLite.
+    """
+    if _sound_revision(engine, path) != schema.head():
+        return False
+    with _driver(engine) as driver:
+        return sqlite.has_durable_journal(driver)
+
+
+def _back_up_daily(engine: Engine, path: Path, clock: Clock) -> None:
+    """Keep a copy of each day; a full disk is no reason not to show what there is."""
+    if not backups.is_due(path, clock.now()):
+        return
+    try:
+        with _driver(engine) as driver:
+            backups.back_up(driver, path, schema.head(), clock.now())
+    except (sqlite.Error, OSError) as error:
+        _log.warning("no backup of today: %s", type(error).__name__)
+
+
+@contextmanager
+def _driver(engine: Engine) -> Iterator[sqlite.Connection]:
+    """SQLite's own connection, for what has no statement in SQL."""
+    raw = engine.raw_connection()
+    try:
+        driver = raw.driver_connection
+        assert driver is not None
+        yield driver
+    finally:
+        raw.close()
 
 
 def _sound_revision(engine: Engine, path: Path) -> str | None:
@@ -110,33 +165,11 @@ def _sound_revision(engine: Engine, path: Path) -> str | None:
 
 def _create(engine: Engine, path: Path) -> None:
     """Make the tables; a sidecar left by an earlier cache is counted on, not back to."""
-    raw = engine.raw_connection()
-    try:
-        driver = raw.driver_connection
-        assert driver is not None
-        sqlite.use_durable_journal(driver)
-    finally:
-        raw.close()
     with engine.begin() as connection:
         schema.create(connection)
         connection.exec_driver_sql(
             "INSERT INTO epoch (number) VALUES (?)", (read_sidecar(path) or 0,)
         )
-
-
-def _back_up(engine: Engine, path: Path, revision: str, clock: Clock) -> None:
-    folder = path.parent / "backups"
-    folder.mkdir(mode=0o700, exist_ok=True)
-    stamp = clock.now().strftime("%Y%m%dT%H%M%SZ")
-    raw = engine.raw_connection()
-    try:
-        driver = raw.driver_connection
-        assert driver is not None
-        sqlite.copy(driver, folder / f"{path.name}.{stamp}.schema-{revision}")
-    finally:
-        raw.close()
-    for old in sorted(folder.glob(f"{path.name}.*.schema-*"))[:-BACKUPS_KEPT]:
-        old.unlink()
 
 
 def _migrate(engine: Engine, path: Path) -> None:

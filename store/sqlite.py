@@ -10,6 +10,8 @@ rollback journal. Either way a commit is on the disk before it is answered
 from __future__ import annotations
 
 import os
+from collections import Counter
+from contextlib import suppress
 from pathlib import Path
 from types import ModuleType
 from typing import TYPE_CHECKING, TypeAlias, cast
@@ -21,14 +23,17 @@ __all__ = [
     "VERSION",
     "WAL",
     "Connection",
+    "CountedConnection",
     "Error",
     "connect",
     "copy",
     "dbapi",
     "foreign_key_gaps",
     "has_durable_journal",
+    "has_foreign_wal",
     "like",
     "quick_check",
+    "set_aside_foreign_wal",
     "use_durable_journal",
 ]
 
@@ -61,7 +66,7 @@ Error: TypeAlias = dbapi.Error
 VERSION: str = dbapi.sqlite_version
 WAL: bool = dbapi.sqlite_version_info >= _WAL_SAFE
 """Whether the library is past the WAL-reset bug."""
-MODE = "WAL, synchronous=FULL" if WAL else "rollback journal, synchronous=EXTRA"
+MODE = ("WAL" if WAL else "rollback journal") + ", synchronous=EXTRA"
 
 
 def connect(path: Path, *, read_only: bool = False, query_only: bool = False) -> Connection:
@@ -82,6 +87,7 @@ def connect(path: Path, *, read_only: bool = False, query_only: bool = False) ->
     else:
         if not query_only:
             _make_private(path)
+        set_aside_foreign_wal(path)
         connection = _open(path, "mode=rw")
     try:
         _set_up(connection, read_only=read_only, query_only=query_only)
@@ -141,21 +147,74 @@ def like(word: str) -> str:
     return f"%{escaped}%"
 
 
+def has_foreign_wal(path: Path) -> bool:
+    """Return whether a -wal lies there that belongs to another file than the one at `path`.
+
+    So it is when a backup was put in the place of a cache whose last process died: SQLite
+    would carry the newer pages over into the older file. Backups have a rollback journal,
+    and a file that has one never had a -wal (byte 18 of the header,
+    sqlite.org/fileformat2.html#file_format_version_numbers).
+
+    A file that this process has open is not looked at: closing it by hand would take its
+    locks away (sqlite.org/howtocorrupt.html, 2.2).
+    """
+    wal = _wal_of(path)
+    if _open_here[path] or not wal.exists() or not wal.stat().st_size or not path.exists():
+        return False
+    with path.open("rb") as file:
+        header = file.read(20)
+    return header.startswith(b"SQLite format 3\0") and header[18:20] == b"\x01\x01"
+
+
+def set_aside_foreign_wal(path: Path) -> None:
+    """Give such a -wal another name, so that SQLite does not take it for the file's own."""
+    if not has_foreign_wal(path):
+        return
+    with suppress(FileNotFoundError):  # another process was first
+        _wal_of(path).replace(path.with_name(path.name + "-wal.left-behind"))
+        path.with_name(path.name + "-shm").unlink()
+
+
+def _wal_of(path: Path) -> Path:
+    return path.with_name(path.name + "-wal")
+
+
+_open_here: Counter[Path] = Counter()
+"""How many connections this process has to a file."""
+
+
+class CountedConnection(dbapi.Connection):
+    """A connection that is known to be open until it is closed."""
+
+    path: Path | None = None
+
+    def close(self) -> None:
+        """Close it, and count it no longer."""
+        super().close()
+        if self.path is not None:
+            _open_here[self.path] -= 1
+            self.path = None
+
+
 def _open(path: Path, options: str) -> Connection:
     address = f"file:{quote(str(path.absolute()))}?{options}"
-    return dbapi.connect(
+    connection = dbapi.connect(
         address,
+        factory=CountedConnection,
         uri=True,
         isolation_level=None,
         check_same_thread=False,
         timeout=BUSY_MS / 1000,
         cached_statements=_STATEMENTS_KEPT,
     )
+    connection.path = path
+    _open_here[path] += 1
+    return connection
 
 
 def _untouched(path: Path) -> str:
     """With a -wal beside it the file alone is not the whole truth; else nothing is touched."""
-    beside = path.with_name(path.name + "-wal")
+    beside = _wal_of(path)
     return "mode=ro" if beside.exists() and beside.stat().st_size else "mode=ro&immutable=1"
 
 

@@ -9,9 +9,9 @@ from store import sqlite
 
 _UNTOUCHED = "QuickBooks is not affected; what was being written here was not kept."
 _RESTORE = (
-    "Close docket-qbo, put the newest file from the folder {backups} in its place under the name"
-    " {name}, and start again: what was posted since is found in QuickBooks again, not posted"
-    " twice."
+    "Close docket-qbo, delete {name}-wal and {name}-journal if they are there, put the newest"
+    " file from the folder {backups} in its place under the name {name}, and start again: what"
+    " was posted since is found in QuickBooks again, not posted twice."
 )
 
 
@@ -106,6 +106,15 @@ def older_read_only(path: Path) -> StoreTrouble:
         f"{path} was written by an older docket-qbo and is opened for reading only.",
         books="It was left as it is; QuickBooks is not affected.",
         fix="Open it once for writing, which brings a copy forward after a backup.",
+    )
+
+
+def left_behind(path: Path) -> StoreTrouble:
+    """Return the trouble for a -wal of another cache beside one that is only to be shown."""
+    return StoreTrouble(
+        f"{path}-wal was left behind by another cache than {path}.",
+        books="Both were left as they are; QuickBooks is not affected.",
+        fix=f"Delete {path}-wal, then try again.",
     )
 
 

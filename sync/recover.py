@@ -28,6 +28,7 @@ def recover(cache: Cache, owner: str, settings: EngineSettings, clock: Clock, ac
     """
     now = clock.now()
     quarantined = _quarantine(cache, settings.settle, actor, now) if cache.restored else 0
+    cache.keep_epoch()
     with cache.write() as session:
         return quarantined + journal.recover(session, owner, settings.settle, now)
 

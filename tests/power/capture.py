@@ -86,7 +86,7 @@ def _connector(cache: Path, events: list[Event]) -> Callable[..., sqlite.Connect
     numbers = iter(range(1_000_000))
     connect = sqlite.dbapi.connect
 
-    class Traced(sqlite.dbapi.Connection):
+    class Traced(sqlite.CountedConnection):
         """Tells what it is told."""
 
         number: int
@@ -99,7 +99,7 @@ def _connector(cache: Path, events: list[Event]) -> Callable[..., sqlite.Connect
         if unquote(urlsplit(address).path) != str(cache.absolute()):
             untraced: sqlite.Connection = connect(address, **options)
             return untraced
-        connection: Traced = connect(address, factory=Traced, **options)
+        connection: Traced = connect(address, **{**options, "factory": Traced})
         number = connection.number = next(numbers)
 
         def said(statement: str) -> None:

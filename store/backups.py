@@ -1,0 +1,80 @@
+"""Copies of the cache: one on each day of use and one before each migration, the newest kept.
+
+Each is checked when it is made, stands alone in one file, and may be put in the cache's
+place. While one is being written it bears another name, so that half a copy is never
+taken for one.
+"""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+from filelock import FileLock, Timeout
+
+from store import sqlite
+
+KEPT = 14
+_STAMP = "%Y%m%dT%H%M%SZ"
+_DAY = timedelta(days=1)
+
+
+def folder_of(cache: Path) -> Path:
+    """Return the folder that holds a cache's backups."""
+    return cache.parent / "backups"
+
+
+def backups_of(cache: Path) -> list[Path]:
+    """Return a cache's backups, oldest first."""
+    return sorted(folder_of(cache).glob(f"{cache.name}.*.schema-*"))
+
+
+def is_due(cache: Path, now: datetime) -> bool:
+    """Return whether no backup was made within the last day.
+
+    One from the future does not count: the clock was wrong, then or now.
+    """
+    made = (_made_at(backup, cache) for backup in backups_of(cache))
+    return not any(one is not None and now - _DAY < one <= now for one in made)
+
+
+def back_up(source: sqlite.Connection, cache: Path, revision: str, now: datetime) -> None:
+    """Copy the cache into its folder of backups and let go of the oldest.
+
+    Nothing is done while another process is at it.
+
+    Args:
+        source: a connection to the cache.
+        cache: its file.
+        revision: its schema, which becomes part of the name.
+        now: becomes part of the name too.
+
+    Raises:
+        Error: the copy cannot be written, or is not sound.
+        OSError: the folder cannot be made.
+    """
+    folder = folder_of(cache)
+    folder.mkdir(mode=0o700, exist_ok=True)
+    try:
+        with FileLock(folder / ".lock", blocking=False):
+            _back_up(source, cache, folder / f"{cache.name}.{now:{_STAMP}}.schema-{revision}")
+    except Timeout:
+        return
+
+
+def _back_up(source: sqlite.Connection, cache: Path, target: Path) -> None:
+    unfinished = target.with_name(f"{cache.name}.unfinished")
+    unfinished.unlink(missing_ok=True)  # of a process that died
+    sqlite.copy(source, unfinished)
+    unfinished.replace(target)
+    others = [backup for backup in backups_of(cache) if backup != target]
+    for old in others[: max(0, len(others) - (KEPT - 1))]:
+        old.unlink()
+
+
+def _made_at(backup: Path, cache: Path) -> datetime | None:
+    stamp = backup.name.removeprefix(f"{cache.name}.").split(".")[0]
+    try:
+        return datetime.strptime(stamp, _STAMP).replace(tzinfo=UTC)
+    except ValueError:
+        return None
