@@ -191,6 +191,7 @@ def build_desk(
         clock=clock,
         ids=SystemIds(),
         actor=getpass.getuser(),
+        reports=qbo,
         settings=EngineSettings(
             settle=config.sync.settle_seconds,
             in_flight=config.limits.in_flight,

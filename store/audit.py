@@ -8,6 +8,7 @@ report, shows whether the whole chain was rewritten. Triggers refuse changes.
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Iterator
 from datetime import datetime
 
 from sqlmodel import Session
@@ -69,6 +70,12 @@ def head(session: Session) -> str:
     newest = statements.select(AuditTable, columns=("hash",), order=("-id",), first=True)
     found = session.execute(newest).scalar()
     return GENESIS if found is None else str(found)
+
+
+def rows(session: Session) -> Iterator[dict[str, str | int]]:
+    """Yield every row as it stands, oldest first; texts are the very characters that are hashed."""
+    for row in session.execute(statements.select(AuditTable, order=("id",))):
+        yield dict(row._mapping)
 
 
 def first_break(session: Session) -> int | None:

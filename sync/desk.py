@@ -53,6 +53,7 @@ from sync.shapes import (
     RunProgress,
     RunResult,
 )
+from sync.tie_out.desk import Reports, TieOutDesk
 from sync.trouble import connection_trouble
 from sync.view import View
 
@@ -69,6 +70,7 @@ class Desk:
         actor: who does all this, for the audit.
         settings: times and limits of the engine.
         aside: does what takes longer than a frame.
+        reports: the way to QuickBooks' reports, if they can be asked for.
     """
 
     def __init__(
@@ -82,6 +84,7 @@ class Desk:
         actor: str,
         settings: EngineSettings,
         aside: Aside = asyncio.to_thread,
+        reports: Reports | None = None,
     ) -> None:
         self._cache = cache
         self._docket = docket
@@ -92,6 +95,8 @@ class Desk:
         self._settings = settings
         self._aside = aside
         self._view = View(cache)
+        self.tie_out = TieOutDesk(cache, self._view, reports, clock, actor)
+        """Both sides in count and cents, month-end, who owes what."""
 
     # --- looking
 

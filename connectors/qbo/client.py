@@ -179,6 +179,13 @@ class QboClient:
         answer = await self._wire.read("GET", "preferences")
         return read_object(answer.object, "Preferences", answer.intuit_tid)
 
+    async def report(self, name: str, params: Mapping[str, str]) -> JsonObject:
+        """Return a report, such as AgedReceivables, as QuickBooks sends it."""
+        if not (name.isascii() and name.isalpha()):
+            raise ValueError("a report's name is made of letters")
+        answer = await self._wire.read("GET", f"reports/{name}", params=params)
+        return answer.object
+
     def web_url(self, entity: str, qbo_id: str) -> str:
         """Return the address at which a person sees the object in QuickBooks."""
         return web_page(self.base_url, entity, qbo_id)
