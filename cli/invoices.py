@@ -23,22 +23,32 @@ def add_selection(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--paid-only", action="store_true", help="of these, only what is fully paid in Docket"
     )
+    parser.add_argument(
+        "--paid-open",
+        action="store_true",
+        help="what is paid in Docket and open in QuickBooks (see docket-qbo tie-out)",
+    )
 
 
-def selection(args: argparse.Namespace, books: Books, paid: frozenset[str]) -> list[str]:
+def selection(
+    args: argparse.Namespace, books: Books, paid: frozenset[str], owing: Sequence[str]
+) -> list[str]:
     """Return the Docket ids that the words mean, in the order of their numbers.
 
-    `paid` holds the ids of invoices that are fully paid in Docket.
+    `paid` holds the ids of invoices that are fully paid in Docket, `owing` of those that
+    are open in QuickBooks all the same.
 
     Raises:
         UsageTrouble: no invoice is named, one is unknown, or a number is not unique.
     """
-    if args.all == bool(args.invoices):
+    if args.all + bool(args.invoices) + args.paid_open != 1:
         raise UsageTrouble(
             "Say which invoices: name them, or use --all.",
             books=_UNTOUCHED,
             fix="For example: docket-qbo preview 1042 1043, or docket-qbo preview --all.",
         )
+    if args.paid_open:
+        return list(owing)
     chosen = _everything(books) if args.all else find(args.invoices, books)
     return [docket_id for docket_id in chosen if not args.paid_only or docket_id in paid]
 

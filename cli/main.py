@@ -32,6 +32,9 @@ COMMANDS = (
     ("retry", "let a held or refused write go again, if that is safe"),
     ("hold", "keep a write from being sent, or sent again"),
     ("release", "let go what was held back"),
+    ("tie-out", "Docket against QuickBooks in count and cents; exits with 1 on any difference"),
+    ("month", "a month's end: figures, checklist, the check, what changed since"),
+    ("audit", "check the audit log's chain, or write it out for somebody else to check"),
     ("settings", "show or change how invoices are sent, and the start date"),
 )
 
@@ -143,4 +146,4 @@ def _add_places(parser: argparse.ArgumentParser, default: object) -> None:
 
 
 def _module(name: str) -> CommandModule:
-    return cast(CommandModule, importlib.import_module(f"cli.commands.{name}"))
+    return cast(CommandModule, importlib.import_module(f"cli.commands.{name.replace('-', '_')}"))

@@ -68,7 +68,9 @@ class Session:
         """
         books = self.books()
         rows = self.listing.ids(Filter(paid=True)) if args.paid_only else ()
-        return self.desk.preview(selection(args, books, frozenset(rows)))
+        late = self.desk.tie_out.paid_but_open() if args.paid_open else ()
+        owing = [row.docket_id for row in late]
+        return self.desk.preview(selection(args, books, frozenset(rows), owing))
 
     def client_id(self, word: str) -> str:
         """The Docket id of a client named by id or by name.

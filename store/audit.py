@@ -72,6 +72,12 @@ def head(session: Session) -> str:
     return GENESIS if found is None else str(found)
 
 
+def count(session: Session) -> int:
+    """Return how many rows there are."""
+    newest = statements.select(AuditTable, columns=("id",), order=("-id",), first=True)
+    return int(session.execute(newest).scalar() or 0)
+
+
 def rows(session: Session) -> Iterator[dict[str, str | int]]:
     """Yield every row as it stands, oldest first; texts are the very characters that are hashed."""
     for row in session.execute(statements.select(AuditTable, order=("id",))):

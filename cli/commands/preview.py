@@ -20,7 +20,7 @@ def add_words(parser: argparse.ArgumentParser) -> None:
 
 def run(args: argparse.Namespace) -> Exit:
     """Print the plan, of everything where nothing is named; 1 when an invoice needs the person."""
-    args.all = args.all or not args.invoices
+    args.all = args.all or not (args.invoices or args.paid_open)
     return asyncio.run(_preview(args))
 
 

@@ -39,7 +39,9 @@ async def _sync(args: argparse.Namespace) -> Exit:
     from cli.plans import put_plan
     from cli.session import open_session
 
-    if args.test is not None and (args.all or args.invoices or args.paid_only or args.resume):
+    if args.test is not None and (
+        args.all or args.invoices or args.paid_only or args.paid_open or args.resume
+    ):
         raise UsageTrouble(
             "A test sync takes one invoice and nothing else.",
             books="Nothing was sent.",

@@ -52,7 +52,7 @@ def words_of(pair: Pair, kind: Class, ours: Amounts, theirs: Amounts, there: str
     if held is None:
         if pair.linked:
             return "was posted, but QuickBooks does not list it"
-        return f"not in QuickBooks: {display(one.reason, 120)}" if one.reason else "not posted yet"
+        return display(one.reason, 120) or "not posted yet"
     if kind is Class.STATUS and ours.records != theirs.records:
         return _standing(one, held, in_docket=bool(ours.records))
     return "; ".join(_fields(one, held, ours, theirs, there))
