@@ -12,7 +12,8 @@ from textual.message_pump import MessagePump
 from textual.pilot import Pilot
 
 from sync.shapes import RunProgress
-from tests.tui.fakes import FakeDesk, FakeListing, FakeRecords, make_rows
+from tests.store.worlds import StillClock
+from tests.tui.fakes import NOW, FakeDesk, FakeListing, FakeRecords, make_rows
 from tui.app import DocketQboApp
 from tui.ports import Backstage
 from tui.screens.confirm import ConfirmScreen
@@ -32,6 +33,8 @@ class Driven:
     listing: FakeListing
     desk: FakeDesk
     opened: list[str]
+    clock: StillClock
+    """What the countdowns go by; the screen's own timers run on."""
 
     async def press(self, *keys: str) -> None:
         """Press keys one by one and let the workers that they start end."""
@@ -121,15 +124,17 @@ async def driven(
     desk.tested, desk.left = tested, left
     desk.fetched, desk.connected = fetched, connected
     opened: list[str] = []
+    clock = StillClock(NOW)
     app = DocketQboApp(
         listing,
         lambda: Backstage(desk, FakeRecords(listing), lambda entity, qbo_id: f"{entity}/{qbo_id}"),
         resume=resume,
         light=light,
         open_url=opened.append,
+        clock=clock,
     )
     async with app.run_test(size=size, notifications=True) as pilot:
-        found = Driven(app, pilot, listing, desk, opened)
+        found = Driven(app, pilot, listing, desk, opened, clock)
         await found.settle()
         yield found
 

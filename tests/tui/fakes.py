@@ -178,6 +178,8 @@ class FakeDesk:
         self.fetched = True
         self.connected = True
         self.settled = False
+        self.unclear = False
+        """The first invoice of a bulk run ends unclear."""
         self.left: RunProgress | None = None
         self.trouble: Exception | None = None
         self.gate = asyncio.Event()
@@ -309,6 +311,10 @@ class FakeDesk:
         await self._run(plan, watch)
         stopped = control is not None and control.stopping
         self.result = bulk_result(plan, stopped_because="you stopped it" if stopped else "")
+        if self.unclear:
+            first, *rest = self.result.invoices
+            first = replace(first, outcome=Outcome.CHECKING)
+            self.result = replace(self.result, invoices=(first, *rest))
         return self.result
 
     async def resume(

@@ -25,6 +25,7 @@ async def test_banner_and_keys_are_on_every_screen_of_every_size_or_which_size_i
             assert it.screen_name == name
             for size in ((79, 20), (120, 40), (220, 60), (80, 24)):
                 await it.pilot.resize_terminal(*size)
+                await it.settle()
                 if size == (79, 20):
                     assert "This window is too small." in it.text, name
                     assert "It has 79 x 20; 80 x 22 is the least." in it.text, name
