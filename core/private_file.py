@@ -49,12 +49,14 @@ class PrivateFile:
             return None
         except OSError as error:
             raise refused(self.path, f"it cannot be read ({error.strerror})") from error
-        with open(descriptor, "rb") as file:
+        try:
             self._check(os.fstat(descriptor))
-            try:
+            with open(descriptor, "rb", closefd=False) as file:
                 content = file.read(MOST_BYTES + 1)
-            except OSError as error:
-                raise refused(self.path, f"it cannot be read ({error.strerror})") from error
+        except OSError as error:
+            raise refused(self.path, f"it cannot be read ({error.strerror})") from error
+        finally:
+            os.close(descriptor)
         if len(content) > MOST_BYTES:
             raise refused(self.path, "it is far too large")
         return content

@@ -31,7 +31,6 @@ class TokenServer:
 
     qbo_url: str
     realm_id: str
-    client_id: str
     client_secret: str
     wire: Connection
 
@@ -42,19 +41,19 @@ class TokenServer:
 
     def exchanges(self) -> list[Exchange]:
         """All refreshes that were granted since the start, in order."""
-        self.wire.send("exchanges")
+        self.wire.send(("exchanges", ""))
         told: list[Exchange] = self.wire.recv()
         return told
 
-    def connect(self) -> dict[str, Any]:
-        """A new consent; returns what the token endpoint would."""
-        self.wire.send("connect")
+    def connect(self, client_id: str) -> dict[str, Any]:
+        """A new consent for an app; returns what the token endpoint would."""
+        self.wire.send(("connect", client_id))
         told: dict[str, Any] = self.wire.recv()
         return told
 
     def opens(self, access_token: str) -> bool:
         """Whether the API lets this access token in."""
-        self.wire.send(access_token)
+        self.wire.send(("opens", access_token))
         return bool(self.wire.recv())
 
 
@@ -66,10 +65,10 @@ def token_server() -> Iterator[TokenServer]:
     process = fork.Process(target=_serve, args=(theirs,), daemon=True)
     process.start()
     try:
-        url, realm_id, client_id, client_secret = ours.recv()
-        yield TokenServer(url, realm_id, client_id, client_secret, ours)
+        url, realm_id, client_secret = ours.recv()
+        yield TokenServer(url, realm_id, client_secret, ours)
     finally:
-        ours.send("stop")
+        ours.send(("stop", ""))
         process.join(60)
         ours.close()
         theirs.close()
@@ -83,19 +82,21 @@ async def _answer(wire: Connection) -> None:
     async with running(SandboxOptions(invoices=1)) as handle:
         handle.qbo.tokens.rotate_always = True
         granted = _written_down(handle)
-        wire.send((handle.qbo_url, handle.realm_id, handle.client_id, handle.client_secret))
-        while (asked := await _received(wire)) != "stop":
-            match asked:
-                case "exchanges":
+        wire.send((handle.qbo_url, handle.realm_id, handle.client_secret))
+        while True:
+            match await _received(wire):
+                case "exchanges", _:
                     wire.send(granted)
-                case "connect":
-                    wire.send(handle.qbo.tokens.connect(handle.realm_id, handle.client_id))
-                case access_token:
+                case "connect", client_id:
+                    wire.send(handle.qbo.tokens.connect(handle.realm_id, client_id))
+                case "opens", access_token:
                     wire.send(handle.qbo.tokens.realm_of(access_token) is not None)
+                case _:
+                    return
 
 
-async def _received(wire: Connection) -> str:
-    """The next word of the judge; the server goes on serving meanwhile."""
+async def _received(wire: Connection) -> tuple[str, str]:
+    """The judge's next question and what it is about; the server goes on serving meanwhile."""
     loop = asyncio.get_running_loop()
     ready = asyncio.Event()
     loop.add_reader(wire.fileno(), ready.set)
@@ -103,8 +104,8 @@ async def _received(wire: Connection) -> str:
         await ready.wait()
     finally:
         loop.remove_reader(wire.fileno())
-    word: str = wire.recv()
-    return word
+    asked: tuple[str, str] = wire.recv()
+    return asked
 
 
 def _written_down(handle: Handle) -> list[Exchange]:

@@ -4,9 +4,10 @@
 
 Each round forks two programs from a warm one. Both are refused the same access token at
 once and renew it against the practice QuickBooks over HTTP, each renewal changing the
-refresh token; at a random moment one or both get a kill -9. Then a third program must
-be able to renew. If it is not, the server's own list must prove that it had granted a
-value which nobody saved (docs/reliability.md, "Tokens"); anything else fails the run.
+refresh token; at a random moment one or both get a kill -9. Rounds take turns between
+the practice company's file and the sealed one. Then a third program must be able to
+renew. If it is not, the server's own list must prove that it had granted a value which
+nobody saved (docs/reliability.md, "Tokens"); anything else fails the run.
 """
 
 from __future__ import annotations
@@ -32,6 +33,7 @@ from connectors.qbo.refresh import Refresher
 from connectors.qbo.tokens import TokenSet, TokenStore
 from core.clock import SystemClock
 from core.errors import ConnectionTrouble
+from core.sealing import Sealing
 from core.secrets import FileSecrets, Secret, SecretStore
 from tests.campaigns.token_server import TokenServer, token_server
 
@@ -44,22 +46,23 @@ _fork = multiprocessing.get_context("fork")
 
 @dataclass(frozen=True, slots=True)
 class Office:
-    """A machine with kept tokens, and the server they are good for."""
+    """A machine with kept tokens of one app, and the server they are good for."""
 
     server: TokenServer
+    client_id: str
     store: TokenStore
     lock: Path
 
     def renew(self, refused: str) -> str:
         """What one program does: get another token in place of a refused one."""
         server = self.server
-        oauth = IntuitOAuth(server.client_id, Secret(server.client_secret), server.discovery_url)
+        oauth = IntuitOAuth(self.client_id, Secret(server.client_secret), server.discovery_url)
         program = Refresher(self.store, oauth, self.lock, clock=SystemClock())
         return asyncio.run(program.renewed(refused))
 
     def connect(self) -> None:
         """Begin with a fresh consent."""
-        granted = self.server.connect()
+        granted = self.server.connect(self.client_id)
         self.store.put(
             TokenSet(
                 access_token=Secret(granted["access_token"]),
@@ -160,7 +163,7 @@ def campaign(rounds: int, seed: int) -> Counter[str]:
     met: Counter[str] = Counter()
     with tempfile.TemporaryDirectory(prefix="docket-qbo-tokens-") as home, token_server() as server:
         offices = [
-            Office(server, TokenStore(secrets, server.realm_id), Path(home) / f"{name}.lock")
+            Office(server, name, TokenStore(secrets, server.realm_id), Path(home) / f"{name}.lock")
             for name, secrets in _stores(Path(home)).items()
         ]
         for office in offices:
@@ -172,7 +175,10 @@ def campaign(rounds: int, seed: int) -> Counter[str]:
 
 
 def _stores(home: Path) -> dict[str, SecretStore]:
-    return {"plain": FileSecrets(home / "secrets.json")}
+    """The practice company's file and a real company's, its key made once and inherited."""
+    sealing = Sealing(lambda new: Secret("correct horse battery staple"))
+    sealed = FileSecrets(home / "keys" / "docket-qbo.keys", sealing, own_folder=True)
+    return {"plain": FileSecrets(home / "secrets.json"), "sealed": sealed}
 
 
 def _longest(office: Office) -> float:

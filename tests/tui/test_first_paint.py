@@ -13,6 +13,8 @@ SLOW = (
     "alembic",
     "rapidfuzz",
     "starlette",
+    "keyring",
+    "cryptography",
 )
 
 PROGRAM = """
