@@ -9,7 +9,7 @@ READY  := $(VENV)/.ready
 # The practice company of this checkout lives here, apart from any real one.
 export DOCKET_QBO_HOME ?= $(CURDIR)/.demo
 
-.PHONY: demo demo-reset test check format types kill token-races sim power bench bench-sandbox test-clients fuzz test-system lock example pictures clean
+.PHONY: demo demo-reset test check format types kill token-races sim power bench bench-throughput bench-sandbox test-clients fuzz test-system lock example released pictures clean
 
 demo: $(READY)      ## the main job on the practice company; a terminal opens the dashboard
 	@$(BIN)/docket-qbo demo $(DEMO)
@@ -46,6 +46,9 @@ power: $(READY)     ## cut the power under the store CUTS=2000 times, with each 
 bench: $(READY)     ## measure: first paint, key to paint, pull and preflight of 10,000, CPU per pair
 	@$(BIN)/python -m tests.campaigns.bench
 
+bench-throughput: $(READY) .venv-clients/.ready ## a bulk sync at QuickBooks' ceiling, tenfold and true speed; THROUGHPUT=--speed=5
+	@$(BIN)/python -m tests.campaigns.throughput --clients .venv-clients/bin/python $(THROUGHPUT)
+
 bench-sandbox: $(READY) ## measure the practice QuickBooks at 1,000 and 100,000 invoices
 	@$(BIN)/python -m tests.campaigns.bench_sandbox
 
@@ -63,6 +66,9 @@ pictures: $(READY)  ## take the documentation's pictures from the running progra
 
 example: $(READY)   ## rebuild sync.db.example
 	@$(BIN)/python -m tests.campaigns.example sync.db.example
+
+released: $(READY)  ## write down a cache of this release's schema, for the test of later migrations
+	@$(BIN)/python -m tests.campaigns.released tests/store/released
 
 lock:               ## renew requirements/*.txt from pyproject.toml (needs uv)
 	uv pip compile pyproject.toml --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header --no-annotate -q -o requirements/run.txt
