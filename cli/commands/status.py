@@ -65,7 +65,8 @@ async def _status(args: argparse.Namespace) -> Exit:
         )
         put(f"{len(groups)} choices wait in the conflicts. {lock.words}")
         if waiting:
-            put(f"{len(waiting)} writes have no known outcome yet:")
+            many = "write has" if len(waiting) == 1 else "writes have"
+            put(f"{len(waiting)} {many} no known outcome yet:")
         for one in waiting[:SHOWN]:
             put(f"  {one.id}  {one.label}: {what_next(one)}")
         if len(waiting) > SHOWN:
