@@ -131,7 +131,7 @@ class _Replay:
     def _say(self, connection: apsw.Connection, statement: str) -> None:
         changed = connection.total_changes()
         connection.execute(statement).fetchall()
-        if statement.rstrip(";") == "COMMIT" or (
+        if statement.strip(" ;\n") == "COMMIT" or (
             not connection.in_transaction and connection.total_changes() != changed
         ):
             self._acknowledge()
