@@ -47,6 +47,7 @@ def put_result(result: RunResult) -> None:
             put(f"  {invoice.number}  {invoice.client}: {invoice.reason}")
     if result.stopped_because:
         put(f"Stopped: {result.stopped_because}")
+    put(f"  {result.metered_reads} look-ups that QuickBooks counts")
     put(proof_line(result))
 
 

@@ -1,7 +1,9 @@
 """The practice company's clock: real time plus whatever a test moved it by.
 
-The sandbox judges the client, so it shares no clock with it; `POST /sandbox/clock`
-moves this one to provoke expired tokens, forgotten request ids and new months.
+It may run faster, so that a rehearsal of an hour takes minutes: limits, latencies and
+the life of tokens all shrink alike. The sandbox judges the client, so it shares no clock
+with it; `POST /sandbox/clock` moves this one to provoke expired tokens, forgotten request
+ids and new months.
 """
 
 from __future__ import annotations
@@ -19,8 +21,11 @@ PACIFIC = ZoneInfo("America/Los_Angeles")
 class SandboxClock:
     """Instants in UTC; never runs backwards on its own."""
 
-    def __init__(self, source: Callable[[], datetime] | None = None) -> None:
-        self._source = source or (lambda: datetime.now(UTC))
+    def __init__(self, source: Callable[[], datetime] | None = None, *, speed: float = 1.0) -> None:
+        """Take where the time comes from, and how many times as fast it passes here."""
+        true = source or (lambda: datetime.now(UTC))
+        self._source = true if speed == 1 else _faster(true, speed)
+        self._speed = speed
         self._moved = timedelta()
 
     def now(self) -> datetime:
@@ -42,12 +47,17 @@ class SandboxClock:
 
     def monotonic(self) -> float:
         """Seconds from an arbitrary start, moved along with the clock."""
-        return time.monotonic() + self._moved.total_seconds()
+        return time.monotonic() * self._speed + self._moved.total_seconds()
 
     async def sleep(self, seconds: float) -> None:
         """Wait really: latency is felt by the client, not simulated."""
         if seconds > 0:
-            await asyncio.sleep(seconds)
+            await asyncio.sleep(seconds / self._speed)
+
+
+def _faster(source: Callable[[], datetime], speed: float) -> Callable[[], datetime]:
+    start = source()
+    return lambda: start + (source() - start) * speed
 
 
 def pacific(instant: datetime) -> str:

@@ -56,6 +56,7 @@ class SandboxOptions:
         json: print one JSON line instead of plain ones.
         parent_pid: end when this process is gone.
         now: tells the time instead of the system; a rebuilt example wants the same one.
+        speed: how many times as fast its time passes: limits, latencies, tokens.
     """
 
     qbo_port: int = 0
@@ -71,6 +72,7 @@ class SandboxOptions:
     json: bool = False
     parent_pid: int | None = None
     now: Callable[[], datetime] | None = None
+    speed: float = 1.0
 
 
 @dataclass(frozen=True)
@@ -155,7 +157,9 @@ def _worlds(options: SandboxOptions) -> tuple[World, DocketServer]:
         raise ValueError(f"there is no company {unknown[0]!r}; there are {', '.join(COMPANIES)}")
     if options.latency not in LATENCIES:
         raise ValueError(f"latency is one of {', '.join(LATENCIES)}")
-    clock = SandboxClock(options.now)
+    if options.speed <= 0:
+        raise ValueError("the speed is a number above 0")
+    clock = SandboxClock(options.now, speed=options.speed)
     data = rolloff.generate(options.seed, options.invoices)
     openers = {"rolloff": _opener(data), "intuit-sample": sample_opener()}
     strict = {CLIENT_ID: CLIENT_SECRET} if options.strict_clients else {}

@@ -27,6 +27,9 @@ def add_words(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--json", action="store_true", help="say where it listens in one JSON line")
     parser.add_argument("--limits", action="store_true", help="enforce QuickBooks' limits (429)")
     parser.add_argument("--latency", choices=("none", "recorded"), default="none")
+    parser.add_argument(
+        "--speed", type=float, default=1.0, metavar="N", help="its time passes N times as fast"
+    )
     parser.add_argument("--strict-clients", action="store_true", help="refuse unknown client ids")
     parser.add_argument("--state", type=Path, metavar="FILE", help="keep the books in this file")
     parser.add_argument(
@@ -55,6 +58,7 @@ async def _serve(args: argparse.Namespace) -> None:
         seed=args.seed,
         limits=args.limits,
         latency=args.latency,
+        speed=args.speed,
         strict_clients=args.strict_clients,
         state=args.state,
         json=args.json,

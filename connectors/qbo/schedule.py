@@ -1,8 +1,9 @@
 """When calls may leave: places in one line, given in the order of asking.
 
 Pure: no clock and no waiting. A place is an instant in seconds of whatever clock the
-caller uses. The pace keeps the minute (one place every `gap` seconds on average, and up
-to `burst` at once after a pause), the newest places keep the second.
+caller uses. The pace keeps the minute: one place every `gap` seconds on average. The
+spacing keeps the second: what was lost to a late wake-up is caught up a little faster,
+never in a bunch, because the way to QuickBooks bunches calls up by itself.
 """
 
 from __future__ import annotations
@@ -13,11 +14,13 @@ from itertools import islice
 
 MINUTE = 60.0
 SECOND = 1.0
-BURST = 3
-"""Calls that may leave at once after a pause, to catch up on what a late wake-up lost."""
+BURST = 4
+"""Calls that may leave at the spacing before the pace holds: three catch up on lost time."""
 GRACE = 0.05
 """Seconds after its place at which a call may still leave; the second is that much longer."""
-LATE = 0.5
+BUNCHED = 0.03
+"""Seconds by which the way may bring calls together; the second is that much longer, too."""
+LATE = 0.3
 """Seconds after which a place that was missed is lost; the minute is that much longer."""
 KEPT = 32
 """Newest places that are remembered; three times as many as QuickBooks allows in a second."""
@@ -25,10 +28,14 @@ KEPT = 32
 
 @dataclass(frozen=True, slots=True)
 class Rules:
-    """At most `quota` places in any `window` seconds, and `burst`, then one in every `gap`."""
+    """One place in every `gap` seconds on average, `spacing` apart for up to `burst` of them.
+
+    So any `window` seconds hold at most `quota`.
+    """
 
     gap: float
     burst: int
+    spacing: float
     window: float
     quota: int
 
@@ -41,10 +48,12 @@ class Rules:
         """
         burst = min(BURST, 1 + minute_quota // 50)
         quota = min(second_quota, KEPT)
+        window = (SECOND + GRACE + BUNCHED) * quota / second_quota
         return cls(
             gap=(MINUTE + LATE) / (minute_quota - burst + 1),
             burst=burst,
-            window=(SECOND + GRACE) * quota / second_quota,
+            spacing=window / quota,
+            window=window,
             quota=quota,
         )
 
@@ -62,10 +71,7 @@ class Schedule:
 
     def next(self, now: float, rules: Rules) -> float:
         """The earliest place that is free, behind all that were given."""
-        place = max(now, self.due, *self.recent[-1:])
-        if len(self.recent) >= rules.quota:
-            place = max(place, self.recent[-rules.quota] + rules.window)
-        return place
+        return max(now, self.due, *(last + rules.spacing for last in self.recent[-1:]))
 
     def add(self, place: float, rules: Rules) -> None:
         """Give a place."""

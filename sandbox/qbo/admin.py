@@ -80,11 +80,15 @@ def routes(world: World, reset_all: Callable[[], None], saved: Callable[[], None
 
     async def counters(request: Request) -> Response:
         counts = world.throttle
+        if request.method == "DELETE":
+            counts.reset()
         return JSONResponse(
             {
                 "requests": dict(sorted(counts.kinds.items())),
                 "metered": dict(counts.metered),
                 "refused": counts.refused,
+                "most_in_a_minute": counts.most_in_a_minute,
+                "most_in_a_second": counts.most_in_a_second,
             }
         )
 
@@ -107,7 +111,7 @@ def routes(world: World, reset_all: Callable[[], None], saved: Callable[[], None
         Route("/sandbox/clock", _guarded(clock), methods=["POST"]),
         Route("/sandbox/company", _guarded(company), methods=["POST"]),
         Route("/sandbox/settings", _guarded(settings), methods=["POST"]),
-        Route("/sandbox/counters", counters),
+        Route("/sandbox/counters", counters, methods=["GET", "DELETE"]),
         Route("/sandbox/proof", _guarded(proof)),
         Route("/sandbox/openapi.json", _guarded(described)),
     ]

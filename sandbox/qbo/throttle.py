@@ -24,6 +24,8 @@ class Throttle:
         self.kinds: Counter[str] = Counter()
         self.metered: Counter[str] = Counter()
         self.refused = 0
+        self.most_in_a_minute = 0
+        self.most_in_a_second = 0
         self._recent: defaultdict[str, deque[float]] = defaultdict(deque)
         self._batches: defaultdict[str, deque[float]] = defaultdict(deque)
 
@@ -44,6 +46,8 @@ class Throttle:
         if kind == "batch":
             batches.append(now)
         self.kinds[kind] += 1
+        self.most_in_a_minute = max(self.most_in_a_minute, len(recent))
+        self.most_in_a_second = max(self.most_in_a_second, last_second + 1)
         return True
 
     def meter(self, realm: str, monthly: int) -> bool:

@@ -2,10 +2,12 @@
 
 import gzip
 import json
+from datetime import timedelta
 
 import pytest
 
-from tests.sandbox_qbo.kit import OTHER_REALM, Books, Refusal, line
+from sandbox.clock import SandboxClock
+from tests.sandbox_qbo.kit import OTHER_REALM, START, Books, Refusal, line
 
 
 async def test_a_success_carries_what_recorded_ones_carry(books: Books) -> None:
@@ -241,6 +243,17 @@ async def test_limits_are_counted_and_enforced_only_when_asked(books: Books) -> 
     counters = (await books.http.get("/sandbox/counters")).json()
     assert counters["requests"]["read term"] == 13
     assert counters["refused"] == 1
+    assert counters["most_in_a_second"] == sum(counters["requests"].values()) - 1
+    forgotten = (await books.http.delete("/sandbox/counters")).json()
+    assert (forgotten["most_in_a_minute"], forgotten["requests"]) == (0, {})
+
+
+def test_a_faster_clock_passes_faster_everywhere() -> None:
+    instants = iter([START, START + timedelta(seconds=3)])
+    clock = SandboxClock(lambda: next(instants), speed=10)
+    assert clock.now() == START + timedelta(seconds=30)
+    clock.advance(5)
+    assert clock.moved == 5
 
 
 async def test_five_hundred_a_minute_and_forty_batches(books: Books) -> None:

@@ -20,6 +20,7 @@ from tui.widgets.next_line import NextLine
 from tui.widgets.record_list import RecordList
 from tui.widgets.sheet import Lines, heading, ink
 from tui.widgets.totals import LOOKS, totals_lines
+from tui.words import counted
 
 FIRST = (Outcome.NEEDS_YOU, Outcome.CHECKING, Outcome.NOT_SENT, Outcome.SKIPPED)
 """What a person looks for comes first in the list."""
@@ -107,6 +108,7 @@ def result_lines(result: RunResult) -> Iterable[Content]:
             f"{result.unclear_resent} sent again, 0 twice, 0 lost.",
             "strong",
         )
+    yield ink(f"{counted(result.metered_reads, 'look-up')} that QuickBooks counts", "dim")
     yield proof_line(result.proof)
 
 
