@@ -27,8 +27,6 @@ from sync.tally import Tally
 Watch = Callable[[RunProgress], None]
 
 DIFFERS = str(ConflictKind.DIFFERS)
-_LONGEST_NAP = 1.0
-"""Seconds between two looks at the clock, so that a countdown on screen moves."""
 
 
 class Engine:
@@ -152,7 +150,7 @@ class Engine:
         now = self._clock.now()
         dues = [due for due in (self._order.next_due(), self._pace.not_before) if due is not None]
         spans = [(due - now).total_seconds() for due in dues if due > now]
-        return min([*spans, _LONGEST_NAP])
+        return min([*spans, self._settings.longest_nap])
 
     def _reap(self) -> None:
         for posting_id in [key for key, task in self._tasks.items() if task.done()]:

@@ -8,18 +8,19 @@ posting lock is released by the system.
 from __future__ import annotations
 
 import asyncio
+import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import datetime, timedelta
-from pathlib import Path
 
-from sqlalchemy import Engine
 from sqlmodel import Session
 
 from core.errors import StoreTrouble
 from core.ids import SeededIds
+from store import sqlite
 from store.cache import Cache
 from tests.engine.virtual import VirtualClock
+from tests.sim.files import Disk
 
 
 class Died(BaseException):
@@ -104,8 +105,9 @@ class Process:
         await self.wake()
 
     async def wake(self) -> None:
-        if not self.dead:
-            await self.clock.sleep(self._asleep_until - self.clock.monotonic())
+        asleep = self._asleep_until - self.clock.monotonic()
+        if asleep > 0 and not self.dead:
+            await self.clock.sleep(asleep)
         if self.dead:
             for_ever = asyncio.get_running_loop().create_future()
             self._limbo.append(for_ever)  # else the collector would unwind who waits for it
@@ -145,37 +147,27 @@ class ProcessClock:
         await self._process.wake()
 
 
-_first: list[Engine] = []
-
-
-def _keep_statements(engine: Engine) -> None:
-    """Share what SQLAlchemy has compiled among all starts: else half the time goes there."""
-    if not _first:
-        with engine.connect():  # its dialect gets to know the driver
-            _first.append(engine)
-    engine.dialect = engine.pool._dialect = _first[0].dialect
-    engine._compiled_cache = _first[0]._compiled_cache
-
-
 class ProcessCache(Cache):
     """The real store, opened by a process that may die before or after any commit."""
 
-    process: Process | None = None
+    def __init__(self, process: Process, disk: Disk) -> None:
+        self.path = disk.path
+        self.clock = ProcessClock(process)
+        self.ids = process.ids
+        self.process = process
+        self.read_only = False
+        self._disk = disk
+        self._writer, self._readers = disk.writer, disk.readers
+        self._writing = threading.Lock()
+        self._writing_thread = None
+        self.notice_restore()
 
-    @classmethod
-    def opened_by(cls, process: Process, path: Path) -> ProcessCache:
-        cache = cls.open(path, clock=ProcessClock(process), ids=process.ids)
-        assert isinstance(cache, ProcessCache)
-        assert cache._writer is not None
-        for engine in (cache._writer, cache._readers):
-            _keep_statements(engine)
-        cache.process = process
-        return cache
+    def reader(self) -> sqlite.Connection:
+        return self._disk.raw()
 
     @contextmanager
     def write(self) -> Iterator[Session]:
         process = self.process
-        assert process is not None
         process.insist_alive()
         with super().write() as session:
             yield session
@@ -184,13 +176,11 @@ class ProcessCache(Cache):
 
     @contextmanager
     def read(self) -> Iterator[Session]:
-        if self.process is not None:
-            self.process.insist_alive()
+        self.process.insist_alive()
         with super().read() as session:
             yield session
 
     @contextmanager
     def posting_lock(self) -> Iterator[None]:
-        assert self.process is not None
         with self.process.lock.held_by(self.process):
             yield

@@ -16,12 +16,12 @@ from collections.abc import Awaitable, Callable
 from contextlib import suppress
 from dataclasses import dataclass, field
 from decimal import Decimal
-from pathlib import Path
 
 from core.errors import Trouble
 from core.jsonio import JsonObject
 from core.records import Invoice
 from store import journal
+from store.heap import no_collection
 from store.states import PostingState
 from sync.control import RunControl
 from sync.desk import Desk
@@ -30,15 +30,25 @@ from sync.shapes import Plan, PlanChanged
 from tests.engine.bench import inline
 from tests.sim import files
 from tests.sim.docket import Docket
+from tests.sim.files import Disk
 from tests.sim.judging import Judgement, judged
 from tests.sim.loop import SeededLoop
 from tests.sim.port import TIMEOUT, Port, Weather
-from tests.sim.process import Died, PostingLock, Process, ProcessCache, ProcessClock, WallClock
+from tests.sim.process import (
+    Died,
+    PostingLock,
+    Process,
+    ProcessCache,
+    ProcessClock,
+    WallClock,
+)
 from tests.sim.server import Key, Server
 from tests.sim.worlds import World, world_of
 
-SETTINGS = EngineSettings(call_timeout=TIMEOUT)
+SETTINGS = EngineSettings(call_timeout=TIMEOUT, longest_nap=20.0)
 CLEAR = Weather(0.0, 0.0)
+INVOICES = (1, 1, 1, 1, 2, 2, 2, 3, 3, 6)
+"""How many a company has, each as likely: small ones, on which more goes wrong per posting."""
 _AFTERMATH = 1000.0
 """Seconds until the last zombie has landed in any world."""
 
@@ -70,16 +80,14 @@ class Report:
 class Simulation:
     """The state of one seed; `play` is what happens."""
 
-    def __init__(self, seed: int, world: World, place: Path, chance: random.Random) -> None:
+    def __init__(self, seed: int, world: World, disk: Disk, chance: random.Random) -> None:
         self.seed = seed
         self.world = world
         self.chance = chance
-        self.path = place / "cache.db"
-        self.backup = place / "backup.db"
         self.clock = WallClock()
-        self.docket = Docket(chance, chance.randint(3, 7))
+        self.docket = Docket(chance, chance.choice(INVOICES))
         self.server = Server(self.clock, world, chance)
-        self.weather = Weather(chance.choice([0.05, 0.2, 0.5]), chance.choice([0.0, 0.05, 0.15]))
+        self.weather = Weather(chance.choice([0.2, 0.5, 0.8]), chance.choice([0.0, 0.02, 0.05]))
         self.touched: set[Key] = set()
         """Whose records people changed meanwhile; they may wait for a person at the end."""
         self.faults: Counter[str] = Counter()
@@ -89,6 +97,7 @@ class Simulation:
         self.spoiled: set[Key] = set()
         """Invoices of which QuickBooks stored another total than was sent."""
         self.server.spoil = self._spoil
+        self._disk = disk
         self._processes: list[Process] = []
         self._caches: dict[Process, ProcessCache] = {}
 
@@ -98,40 +107,48 @@ class Simulation:
     async def play(self) -> Judgement:
         """From a fresh cache to the judgement."""
         self.begin()
-        if self.chance.random() < 0.8:
+        if self.chance.random() < 0.15:
             storm, self.weather = self.weather, CLEAR
             await self.start(work, mortal=False)
             self.weather = storm
-        for _ in range(self.chance.randint(2, 6)):
+        for _ in range(self.chance.choice([2, 2, 3, 4])):
             await self._day()
         return await self.end()
-
-    def begin(self) -> None:
-        """A fresh cache, and what stands in QuickBooks before."""
-        files.fresh_cache(self.path)
-        self._people()
 
     async def end(self) -> Judgement:
         """The weather clears, the person mends what waits, and the books are judged."""
         self.weather = CLEAR
-        await self._clear_up()
+        await self.start(mend, mortal=False)
         await self.clock.sleep(_AFTERMATH)
-        return await self._judge()
+        found: list[Judgement] = []
+
+        async def mend_and_judge(here: Simulation, process: Process, desk: Desk) -> None:
+            found.clear()
+            await mend(here, process, desk)
+            found.append(here._judge(here._caches[process]))
+
+        for _ in range(12):
+            before = len(self.events)
+            await self.start(mend_and_judge, mortal=False)
+            if len(self.events) == before:
+                break
+            await self.clock.sleep(300)
+        return found[0]
 
     async def start(
         self, session: Session, *, mortal: bool = True, lifetime: int | None = None
     ) -> None:
         """Start the program once; it ends, or it dies after `lifetime` crossings of a port."""
         self.starts += 1
-        if lifetime is None and mortal and self.chance.random() < 0.7:
-            lifetime = int(self.chance.expovariate(1 / 20)) + 1
+        if lifetime is None and mortal and self.chance.random() < 0.85:
+            lifetime = int(self.chance.expovariate(1 / 8)) + 1
         process = Process(
             self.seed * 1000 + self.starts,
             self.clock,
             self.lock,
             lifetime,
             self._died,
-            armed=self.chance.random() < 0.2,
+            armed=self.chance.random() < 0.1,
         )
         self._processes.append(process)
         task = asyncio.ensure_future(self._process(process, session))
@@ -142,7 +159,7 @@ class Simulation:
             task.result()
 
     async def _process(self, process: Process, session: Session) -> None:
-        self._caches[process] = cache = ProcessCache.opened_by(process, self.path)
+        self._caches[process] = cache = ProcessCache(process, self._disk)
         port = Port(process, self.server, self.weather, self.chance, self.log, self.faults)
         desk = Desk(
             cache,
@@ -167,13 +184,11 @@ class Simulation:
         self.log("crash")
 
     def _close(self, process: Process) -> None:
-        cache = self._caches.pop(process, None)
-        if cache is not None:
-            cache.close()
+        self._caches.pop(process, None)
 
     # --- what people and machines do
 
-    def _people(self) -> None:
+    def begin(self) -> None:
         """What stands in QuickBooks before: the item, most customers, perhaps a hand-keyed twin."""
         self.server.add(
             "Item", Name="20 Yard Dumpster", FullyQualifiedName="20 Yard Dumpster", Type="Service"
@@ -212,7 +227,7 @@ class Simulation:
             await asyncio.gather(self.start(work), self._meanwhile())
         else:
             await self.start(work)
-        if chance.random() < 0.25:
+        if chance.random() < 0.4:
             await self.restore_or_back_up()
         if chance.random() < 0.15:
             self.jump()
@@ -247,12 +262,12 @@ class Simulation:
         act("Invoice", one["Id"])
 
     async def restore_or_back_up(self) -> None:
-        if self.backup.exists() and self.chance.random() < 0.6:
+        if self._disk.backup.exists() and self.chance.random() < 0.7:
             self.restores += 1
             self.log("restore")
-            files.restore(self.path, self.backup)
+            self._disk.restore()
             return
-        self.backup.unlink(missing_ok=True)
+        self._disk.backup.unlink(missing_ok=True)
         await self.start(back_up, mortal=False)
 
     def jump(self) -> None:
@@ -261,32 +276,21 @@ class Simulation:
         self.log(f"clock {span:+.0f}")
         self.clock.offset += span if span < 0 or not self.world.one_lock else -span
 
-    async def _clear_up(self) -> None:
-        """The line is good again and the person tries everything that waits."""
-        quiet = 0
-        for _ in range(12):
-            before = len(self.events)
-            await self.start(mend, mortal=False)
-            await self.clock.sleep(300)
-            quiet = quiet + 1 if len(self.events) == before else 0
-            if quiet == 2:
-                return
-
-    async def _judge(self) -> Judgement:
-        found: list[Judgement] = []
-
-        async def judge(here: Simulation, process: Process, desk: Desk) -> None:
-            await desk.pull()
-            cache = here._caches[process]
-            found.append(judged(cache, here.docket, here.server, here.touched, here.spoiled))
-
-        await self.start(judge, mortal=False)
-        return found[0]
+    def _judge(self, cache: ProcessCache) -> Judgement:
+        return judged(
+            cache,
+            self.docket,
+            self.server,
+            self.touched,
+            self.spoiled,
+            restored=self.restores > 0,
+        )
 
 
 async def work(here: Simulation, process: Process, desk: Desk) -> None:
-    """Refresh, then sync."""
-    await desk.pull()
+    """Refresh, then sync; who goes on with what was cut short may leave out the refresh."""
+    if here.chance.random() < 0.5 or desk.unfinished() is None:
+        await desk.pull()
     await sync(here, process, desk)
 
 
@@ -343,7 +347,7 @@ async def mend(here: Simulation, process: Process, desk: Desk) -> None:
 
 async def back_up(here: Simulation, process: Process, desk: Desk) -> None:
     """Keep a copy of the cache."""
-    here._caches[process].backup(here.backup)
+    here._caches[process].backup(here._disk.backup)
     here.log("backup")
 
 
@@ -364,8 +368,8 @@ def simulate(seed: int, world: World | None = None) -> Report:
     """Play one seed and return what it came to."""
     chance = random.Random(seed)
     loop = SeededLoop(chance)
-    with files.folder() as place:
-        here = Simulation(seed, world or world_of(seed), place, chance)
+    with no_collection(), files.disk() as disk:
+        here = Simulation(seed, world or world_of(seed), disk, chance)
         try:
             judgement = loop.run_until_complete(here.play())
             return _report(here, judgement, loop.time())

@@ -51,7 +51,7 @@ class Company(RuleBasedStateMachine):
     def begin(self, world: World, seed: int) -> None:
         chance = random.Random(seed)
         self.loop = SeededLoop(chance)
-        self.here = Simulation(seed, world, self._open.enter_context(files.folder()), chance)
+        self.here = Simulation(seed, world, self._open.enter_context(files.disk()), chance)
         self.here.begin()
         self._do(self.here.start(work, mortal=False))
 
