@@ -29,7 +29,7 @@ class Clock(Protocol):
 
 
 class SystemClock:
-    """The real clock."""
+    """The real clock; all processes of a machine see the same monotonic time."""
 
     def now(self) -> datetime:
         """The instant, aware, in UTC."""
