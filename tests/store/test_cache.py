@@ -268,6 +268,7 @@ def test_a_folder_that_is_a_file_is_reported(tmp_path: Path) -> None:
         ("/dev/sda1 / ext4 rw 0 0\nserver:/home /home nfs4 rw 0 0", "nfs4"),
         ("/dev/sda1 / ext4 rw 0 0\n//nas/x /home/ann cifs rw 0 0", "cifs"),
         ("server:/ / nfs rw 0 0\n/dev/sda1 /home/ann ext4 rw 0 0", ""),
+        ("/dev/sda1 / ext4 rw 0 0\ngvfsd-fuse /home fuse.gvfsd-fuse rw 0 0", "fuse.gvfsd-fuse"),
         ("/dev/sda1 / ext4 rw 0 0\n//nas/x /mnt cifs rw 0 0\nbroken line", ""),
     ],
 )

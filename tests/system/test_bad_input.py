@@ -212,6 +212,24 @@ def test_a_folder_that_cannot_be_written(world: World, tmp_path: Path) -> None:
     told(done, 1)
 
 
+def test_a_cache_that_cannot_be_written(world: World, tmp_path: Path) -> None:
+    here = copied(world, tmp_path / "here")
+    with nothing_changes(here):
+        database(here).chmod(0o444)
+        done = run(here, "sync", "--all", "--yes", preexec_fn=obey_permissions)
+        database(here).chmod(0o600)
+    assert "cannot be opened" in told(done, 1)
+
+
+def test_a_lock_or_an_epoch_that_is_no_file(world: World, tmp_path: Path) -> None:
+    for suffix in ("lock", "epoch"):
+        here = copied(world, tmp_path / suffix)
+        beside = database(here).with_name(f"{database(here).name}.{suffix}")
+        beside.mkdir()
+        with nothing_changes(here):
+            assert "cannot be opened" in told(run(here, "sync", "--all", "--yes"), 1)
+
+
 def obey_permissions() -> None:
     """Let the child keep to file permissions even where the tests run as root."""
     if _LIBC is not None:
