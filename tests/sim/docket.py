@@ -13,10 +13,17 @@ from tests.sync_pure import build
 
 
 class Docket:
-    """A `DocketSource` whose records a seed decides; a person may edit them."""
+    """A `DocketSource` whose records a seed decides; a person may edit them.
 
-    def __init__(self, chance: random.Random, invoices: int) -> None:
+    Args:
+        chance: the seed's.
+        invoices: how many.
+        alike: many of one amount, day and client, so that only their marks tell them apart.
+    """
+
+    def __init__(self, chance: random.Random, invoices: int, *, alike: bool = False) -> None:
         self._chance = chance
+        self._alike = alike
         self.clients = [build.client(f"c{n}", f"Client {n} LLC") for n in range(3)]
         self.products = [build.product("p1", "20 Yard Dumpster")]
         self.invoices = [self._invoice(n) for n in range(invoices)]
@@ -79,6 +86,8 @@ class Docket:
     def _invoice(self, n: int) -> Invoice:
         price = f"{self._chance.randint(1_00, 900_00) / 100:.2f}"
         client = self._chance.choice(self.clients).id
+        if self._alike and self._chance.random() < 0.8:
+            price, client = "100.00", self.clients[0].id
         return build.invoice(f"i{n}", f"10{n}", client, [build.line(price)])
 
     def _payments(self) -> list[Payment]:

@@ -11,8 +11,11 @@ from store import audit, journal, links
 from store.cache import Cache
 from store.load import load_books
 from store.states import WITHDRAWN, InvoiceStatus, PostingState
+from sync.judge import is_voided
 from tests.sim.docket import Docket
-from tests.sim.server import Key, Server
+from tests.sim.server import DOCUMENTS, Key, Server, key_of
+
+_GIVEN_UP = (PostingState.HOLD, PostingState.REJECTED)
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,13 +83,30 @@ def judged(
     return Judgement(tuple(twice), tuple(lost), tuple(untied), tuple(broken))
 
 
+def unlinked(cache: Cache, server: Server) -> set[str]:
+    """Return what a refresh has just shown of postings that were given up, and is not linked."""
+    found = set()
+    with cache.read() as session:
+        given_up = {
+            row.marker: row
+            for row in journal.postings_of(session, states=_GIVEN_UP)
+            if not links.find_link(session, row.kind, row.docket_id)
+        }
+    for entity in DOCUMENTS:
+        for row in server.seen(entity):
+            note = str(row.get("PrivateNote", ""))
+            marks = [mark for mark in given_up if mark in note and not is_voided(row)]
+            found |= {f"{entity} {row['Id']} of {given_up[mark].docket_id}" for mark in marks}
+    return {f"{one} is not linked" for one in found}
+
+
 def _unbalanced(docket: Docket, server: Server) -> Iterator[Key]:
     """Yield the invoices that show another balance than Docket's."""
     paid: Counter[str] = Counter()
     for payment in docket.payments:
         for part in payment.allocations:
             paid[part.invoice_id] += part.amount
-    balances = {row.get("DocNumber"): row["Balance"] for row in server.all("Invoice")}
+    balances = {key_of("Invoice", row)[1]: row["Balance"] for row in server.all("Invoice")}
     for one in docket.invoices:
         held = balances.get(one.number)
         if held is not None and exact_cents(held) != one.total - paid[one.id]:
@@ -95,12 +115,21 @@ def _unbalanced(docket: Docket, server: Server) -> Iterator[Key]:
 
 def _swallowed(cache: Cache, server: Server, spoiled: set[Key]) -> Iterator[str]:
     """Yield the differences that nobody is shown."""
-    held = {row.get("DocNumber"): exact_cents(row["TotalAmt"]) for row in server.all("Invoice")}
+    held = {
+        key_of("Invoice", row)[1]: exact_cents(row["TotalAmt"]) for row in server.all("Invoice")
+    }
     for file in load_books(cache).invoices.values():
         number, total = file.invoice.number, file.invoice.total
         differs = ("Invoice", number) in spoiled and held.get(number, total) != total
         if differs and file.status == InvoiceStatus.SYNCED:
             yield f"invoice {number} differs and is called synced"
+    with cache.read() as session:
+        rows = journal.postings_of(session, kind="invoice", states=(PostingState.CONFIRMED,))
+    for row in rows:
+        made = server.objects.get("Invoice", {}).get(row.qbo_id, {})
+        asked = row.operation == "create" and key_of("Invoice", made) in spoiled
+        if asked and exact_cents(made["TotalAmt"]) != row.amount:
+            yield f"invoice {row.docket_id} came back different and was confirmed"
 
 
 def _broken(cache: Cache, docket: Docket, server: Server, forgotten: set[Key]) -> Iterator[str]:

@@ -23,6 +23,7 @@ from core.jsonio import JsonObject
 from tests.engine.fake_qbo import FakeThrottle
 from tests.sim.process import Process
 from tests.sim.server import Server
+from tests.sim.tokens import Connection
 
 T = TypeVar("T")
 Log = Callable[[str], None]
@@ -64,6 +65,7 @@ class Port:
         chance: the seed's.
         log: the simulation's event log.
         faults: counts what happened.
+        connection: lets a call in, or does not.
     """
 
     def __init__(
@@ -74,6 +76,7 @@ class Port:
         chance: random.Random,
         log: Log,
         faults: Counter[str],
+        connection: Connection,
     ) -> None:
         self._process = process
         self._server = server
@@ -81,6 +84,7 @@ class Port:
         self._chance = chance
         self._log = log
         self._faults = faults
+        self._connection = connection
         self.throttle = FakeThrottle()
         self.realm_id = server.realm_id
         self.base_url = server.base_url
@@ -116,6 +120,7 @@ class Port:
 
     async def _read(self, ask: Callable[[], Awaitable[T]]) -> T:
         self.throttle.counts.metered += 1
+        await self._connection.let_in(self._process, self._weather.reads)
         await self._process.cross()
         fault = self._draw(READ_FAULTS, self._weather.reads)
         if fault == "unreachable":
@@ -154,6 +159,7 @@ class Port:
         self, entity: str, request_id: str, body: bytes, act: Callable[[], JsonObject]
     ) -> Answer:
         self._process.armed = True
+        await self._connection.let_in(self._process, self._weather.reads)
         await self._process.cross()
         self._server.note(request_id, body)
         fault = self._draw(WRITE_FAULTS, self._weather.writes)

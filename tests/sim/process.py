@@ -86,6 +86,8 @@ class Process:
         self._on_death = on_death
         self._asleep_until = 0.0
         self._limbo: list[asyncio.Future[None]] = []
+        self.disk_is_full: Callable[[], bool] = lambda: False
+        """Whether the commit under way finds no room."""
 
     def kill(self) -> None:
         if self.dead:
@@ -130,6 +132,12 @@ class Process:
             self.kill()
 
 
+def _full() -> sqlite.dbapi.Error:
+    error = sqlite.dbapi.OperationalError("database or disk is full")
+    error.sqlite_errorcode = sqlite.dbapi.SQLITE_FULL
+    return error
+
+
 class ProcessClock:
     """A process's own sight of the time: the dead wait for ever."""
 
@@ -172,6 +180,8 @@ class ProcessCache(Cache):
         with super().write() as session:
             yield session
             process.store_crossed()  # dying here rolls back
+            if process.disk_is_full():
+                raise _full()
         process.store_crossed()  # dying here keeps it
 
     @contextmanager

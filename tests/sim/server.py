@@ -4,27 +4,37 @@ from __future__ import annotations
 
 import random
 import re
-from collections.abc import AsyncIterator, Callable, Sequence
-from datetime import datetime
+from collections.abc import AsyncIterator, Callable, Iterable, Sequence
+from datetime import datetime, timedelta
 from decimal import Decimal
+from typing import TypeVar
 
 from connectors.qbo.faults import QboRefused
 from connectors.qbo.shapes import Answer, Changes
 from core.jsonio import JsonObject, loads
 from core.money import Cents, to_decimal
 from tests.engine.fake_qbo import FakeQbo, refused
-from tests.sim.process import WallClock
+from tests.engine.virtual import VirtualClock
 from tests.sim.worlds import World
 
 DOCUMENTS = ("Invoice", "Payment", "CreditMemo", "RefundReceipt", "SalesReceipt")
-_COMPARED = re.compile(r"(TxnDate|Balance) (>=|<|>) '([^']*)'")
+_COMPARED = re.compile(r"(TxnDate|Balance|MetaData.LastUpdatedTime) (>=|<|>) '([^']*)'")
+_NOTE = re.compile(r"^(?:Voided )?Docket (?:invoice no\.|payment|refund) (\S+)", re.MULTILINE)
+_CDC_REACH = timedelta(days=30)
 
+T = TypeVar("T")
 Key = tuple[str, str]
 """(entity, number or reference or name): whose record it is."""
 
 
 def key_of(entity: str, body: JsonObject) -> Key:
-    """Return by what a record is told apart; Docket's numbers are unique under simulation."""
+    """Return by what a record is told apart; Docket's numbers are unique under simulation.
+
+    What the program makes says whose it is in its note, whoever gave it its number.
+    """
+    named = _NOTE.search(str(body.get("PrivateNote", "")))
+    if named is not None:
+        return entity, named[1]
     for field in ("DocNumber", "PaymentRefNum", "DisplayName", "Name"):
         if body.get(field):
             return entity, str(body[field])
@@ -35,13 +45,12 @@ class Server(FakeQbo):
     """The books, and what a world makes of requests to them.
 
     Args:
-        clock: server's time is the loop's; nobody sets it.
         world: its flaws.
         chance: the seed's.
     """
 
-    def __init__(self, clock: WallClock, world: World, chance: random.Random) -> None:
-        super().__init__(clock, latency=0.05)
+    def __init__(self, world: World, chance: random.Random) -> None:
+        super().__init__(VirtualClock(), latency=0.05)  # nobody sets this clock
         self.world = world
         self.chance = chance
         self.unique_numbers = not world.one_lock and chance.random() < 0.3
@@ -53,6 +62,9 @@ class Server(FakeQbo):
         """Request ids that were definitely refused."""
         self.rebuilt: set[str] = set()
         """Request ids under which other bytes came than the first time."""
+        self.cut_at = chance.choice([1000, 1000, 1000, 1000, 6])
+        """How many objects CDC tells of at most; the real 1,000, or what a company here has."""
+        self._tokens: dict[tuple[str, str], object] = {}
         self._bodies: dict[str, bytes] = {}
         self.gone: dict[str, list[tuple[str, datetime]]] = {}
         self._remembered_at: dict[str, float] = {}
@@ -79,6 +91,7 @@ class Server(FakeQbo):
             except QboRefused:
                 self.refusals.add(request_id)
                 raise
+            self._restamp()
             self.replies[request_id] = known
             self._remembered_at[request_id] = self.now()
             self.writes.append((entity, request_id))
@@ -101,7 +114,10 @@ class Server(FakeQbo):
 
     def make(self, entity: str, body: bytes, allow_duplicate: bool) -> JsonObject:
         """Create; the answer is what was stored."""
-        made = self._create(entity, loads(body), allow_duplicate)
+        sent = loads(body)
+        if self.world.own_numbers and entity != "Payment" and entity in DOCUMENTS:
+            sent.setdefault("DocNumber", f"{9000 + len(self.made)}")
+        made = self._create(entity, sent, allow_duplicate)
         self.made.append((key_of(entity, made), str(made["Id"])))
         lag = self.chance.uniform(0, self.world.lag) if entity in DOCUMENTS else 0.0
         self._seen_from[entity, str(made["Id"])] = self.now() + lag
@@ -135,8 +151,36 @@ class Server(FakeQbo):
 
     async def changes(self, entities: Sequence[str], since: datetime) -> Changes:
         await self.clock.sleep(self.latency)
-        objects = {one: self.seen(one) for one in entities}
-        return Changes(objects, dict(self.gone), self.clock.now(), complete=True)
+        """Tell what changed, as far as CDC reaches: 30 days back, and not beyond the cut."""
+        now = self.clock.now()
+        since = max(since, now - _CDC_REACH)
+        objects = {one: self._changed(one, since) for one in entities}
+        gone = {
+            one: [(qbo_id, at) for qbo_id, at in self.gone.get(one, ()) if at >= since]
+            for one in entities
+        }
+        left = _cut(gone.values(), _cut(objects.values(), self.cut_at))
+        return Changes(objects, gone, now, complete=left > 0)
+
+    def _changed(self, entity: str, since: datetime) -> list[JsonObject]:
+        """Return what is shown and changed, oldest first."""
+        found = [(row["MetaData"]["LastUpdatedTime"], row) for row in self.seen(entity)]
+        found.sort(key=lambda one: one[0])
+        return [row for at, row in found if datetime.fromisoformat(at) >= since]
+
+    async def preferences(self) -> JsonObject:
+        found = await super().preferences()
+        return {**found, "SalesFormsPrefs": {"CustomTxnNumbers": not self.world.own_numbers}}
+
+    def _restamp(self) -> None:
+        """Note when records changed: each change moves a SyncToken."""
+        for entity, rows in self.objects.items():
+            for qbo_id, row in rows.items():
+                before = self._tokens.get((entity, qbo_id), "0")
+                if before != row["SyncToken"]:
+                    self._tokens[entity, qbo_id] = row["SyncToken"]
+                    at = self._stamps()["LastUpdatedTime"]
+                    row["MetaData"] = {**row["MetaData"], "LastUpdatedTime": at}
 
     def add_twin(self, number: str, customer: str, day: str, total: Cents) -> None:
         """Somebody has keyed the same invoice by hand."""
@@ -156,18 +200,21 @@ class Server(FakeQbo):
     def delete(self, entity: str, qbo_id: str) -> None:
         """Somebody deletes it in QuickBooks."""
         self._unapply(self.objects[entity].pop(qbo_id))
+        self._restamp()
         self.gone.setdefault(entity, []).append((qbo_id, self.clock.now()))
 
     def void_by_hand(self, entity: str, qbo_id: str) -> None:
         """Somebody voids it in QuickBooks."""
         held = self.objects[entity][qbo_id]
         self._void(entity, {"Id": qbo_id, "SyncToken": held["SyncToken"]})
+        self._restamp()
 
     def edit_by_hand(self, entity: str, qbo_id: str) -> None:
         """Somebody changes an amount in QuickBooks."""
         held = self.objects[entity][qbo_id]
         token = str(int(held["SyncToken"]) + 1)
         held.update(TotalAmt=Decimal(held["TotalAmt"]) + 5, SyncToken=token)
+        self._restamp()
 
     def _apply(self, made: JsonObject) -> None:
         for line in made.get("Line", []):
@@ -177,9 +224,17 @@ class Server(FakeQbo):
         super()._apply(made)
 
 
+def _cut(lists: Iterable[list[T]], most: int) -> int:
+    """Leave no more than so many in all; return how many would still have had a place."""
+    for one in lists:
+        del one[most:]
+        most -= len(one)
+    return most
+
+
 def _fits(row: JsonObject, where: str) -> bool:
     for field, sign, text in _COMPARED.findall(where):
-        held = row.get(field, "")
+        held = row["MetaData"]["LastUpdatedTime"] if "." in field else row.get(field, "")
         if field == "Balance":
             fits = Decimal(held or 0) > Decimal(text)
         else:

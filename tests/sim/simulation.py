@@ -14,7 +14,7 @@ import random
 from collections import Counter
 from collections.abc import Awaitable, Callable
 from contextlib import suppress
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from decimal import Decimal
 
 from core.errors import Trouble
@@ -31,7 +31,7 @@ from tests.engine.bench import inline
 from tests.sim import files
 from tests.sim.docket import Docket
 from tests.sim.files import Disk
-from tests.sim.judging import Judgement, judged
+from tests.sim.judging import Judgement, judged, unlinked
 from tests.sim.loop import SeededLoop
 from tests.sim.port import TIMEOUT, Port, Weather
 from tests.sim.process import (
@@ -42,7 +42,8 @@ from tests.sim.process import (
     ProcessClock,
     WallClock,
 )
-from tests.sim.server import Key, Server
+from tests.sim.server import Key, Server, key_of
+from tests.sim.tokens import Connection
 from tests.sim.worlds import World, world_of
 
 SETTINGS = EngineSettings(call_timeout=TIMEOUT, longest_nap=20.0)
@@ -85,8 +86,8 @@ class Simulation:
         self.world = world
         self.chance = chance
         self.clock = WallClock()
-        self.docket = Docket(chance, chance.choice(INVOICES))
-        self.server = Server(self.clock, world, chance)
+        self.docket = Docket(chance, chance.choice(INVOICES), alike=world.own_numbers)
+        self.server = Server(world, chance)
         self.weather = Weather(chance.choice([0.2, 0.5, 0.8]), chance.choice([0.0, 0.02, 0.05]))
         self.touched: set[Key] = set()
         """Whose records people changed meanwhile; they may wait for a person at the end."""
@@ -94,6 +95,9 @@ class Simulation:
         self.events: list[str] = []
         self.crashes = self.starts = self.restores = 0
         self.lock = PostingLock()
+        self.connection = Connection(chance)
+        self.unlinked: set[str] = set()
+        """What was ours, was shown by a refresh, waited for nobody, and was not linked."""
         self.spoiled: set[Key] = set()
         """Invoices of which QuickBooks stored another total than was sent."""
         self.server.spoil = self._spoil
@@ -118,6 +122,7 @@ class Simulation:
     async def end(self) -> Judgement:
         """The weather clears, the person mends what waits, and the books are judged."""
         self.weather = CLEAR
+        self.connection.reconnect()
         await self.start(mend, mortal=False)
         await self.clock.sleep(_AFTERMATH)
         found: list[Judgement] = []
@@ -125,7 +130,8 @@ class Simulation:
         async def mend_and_judge(here: Simulation, process: Process, desk: Desk) -> None:
             found.clear()
             await mend(here, process, desk)
-            found.append(here._judge(here._caches[process]))
+            wrong = here._judge(here._caches[process])
+            found.append(replace(wrong, broken=(*wrong.broken, *sorted(here.unlinked))))
 
         for _ in range(12):
             before = len(self.events)
@@ -160,7 +166,16 @@ class Simulation:
 
     async def _process(self, process: Process, session: Session) -> None:
         self._caches[process] = cache = ProcessCache(process, self._disk)
-        port = Port(process, self.server, self.weather, self.chance, self.log, self.faults)
+        process.disk_is_full = self._disk_is_full
+        port = Port(
+            process,
+            self.server,
+            self.weather,
+            self.chance,
+            self.log,
+            self.faults,
+            self.connection,
+        )
         desk = Desk(
             cache,
             docket=self.docket,
@@ -168,7 +183,7 @@ class Simulation:
             clock=ProcessClock(process),
             ids=process.ids,
             actor="tester",
-            settings=SETTINGS,
+            settings=replace(SETTINGS, rounds=self.world.rounds),
             aside=inline,
         )
         try:
@@ -178,6 +193,11 @@ class Simulation:
         except PlanChanged:
             self.log("plan changed")
         self._close(process)
+
+    def _disk_is_full(self) -> bool:
+        full = bool(self.weather.writes) and self.chance.random() < 0.005
+        self.faults["disk full"] += full
+        return full
 
     def _died(self, process: Process) -> None:
         self.crashes += 1
@@ -199,7 +219,8 @@ class Simulation:
                 made = self.server.add("Customer", DisplayName=client.company_name)
                 ids[client.id] = made["Id"]
         one = self.docket.invoices[0]
-        if one.client_id in ids and not self.world.blind and self.chance.random() < 0.3:
+        findable = not (self.world.blind or self.world.own_numbers)
+        if one.client_id in ids and findable and self.chance.random() < 0.3:
             self._keyed_by_hand(one, ids[one.client_id])
 
     def _keyed_by_hand(self, one: Invoice, customer: str) -> None:
@@ -208,18 +229,23 @@ class Simulation:
 
     def _spoil(self, entity: str, made: JsonObject) -> None:
         """QuickBooks rounds in its own way, now and then."""
-        if entity != "Invoice" or not self.weather.writes or self.chance.random() > 0.01:
+        luck = self.chance.random()
+        if entity != "Invoice" or not self.weather.writes or luck > self.world.spoils:
             return
         made["TotalAmt"] += Decimal("0.01")
         made["Balance"] += Decimal("0.01")
-        self.spoiled.add(("Invoice", made["DocNumber"]))
-        one = next(one for one in self.docket.invoices if one.number == made["DocNumber"])
+        key = key_of(entity, made)
+        self.spoiled.add(key)
+        one = next(one for one in self.docket.invoices if one.number == key[1])
         self.touched |= self.docket.keys_of(one)
         self.log(f"spoils {one.number}")
 
     async def _day(self) -> None:
         """One start of the program, or two at once, and what happens around it."""
         chance = self.chance
+        if self.connection.lost and chance.random() < 0.7:
+            self.log("connects anew")
+            self.connection.reconnect()
         happening = chance.random()
         if happening < 0.15:
             await asyncio.gather(self.start(work), self.start(work))
@@ -253,7 +279,7 @@ class Simulation:
             return
         one = self.chance.choice(found)
         for invoice in self.docket.invoices:
-            if invoice.number == one.get("DocNumber"):
+            if invoice.number == key_of("Invoice", one)[1]:
                 self.touched |= self.docket.keys_of(invoice)
         act = self.chance.choice(
             [self.server.void_by_hand, self.server.edit_by_hand, self.server.delete]
@@ -333,6 +359,7 @@ async def mend(here: Simulation, process: Process, desk: Desk) -> None:
     """Refresh, try again what waits for a person, then work."""
     await desk.pull()
     cache = here._caches[process]
+    here.unlinked |= unlinked(cache, here.server)
     with cache.read() as session:
         rows = journal.postings_of(session, states=(PostingState.HOLD, PostingState.REJECTED))
     changed = {here.docket.owed()[key][:2] for key in here.touched if key in here.docket.owed()}

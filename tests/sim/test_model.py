@@ -14,7 +14,6 @@ from sync.planned import freeze
 from sync.ports import QboPort
 from tests.engine.company import practice
 from tests.engine.fake_qbo import FakeQbo
-from tests.sim.process import WallClock
 from tests.sim.server import Server
 from tests.sim.worlds import World
 
@@ -85,7 +84,7 @@ async def _code(call: object) -> str:
 
 
 def _model() -> FakeQbo:
-    server = Server(WallClock(), World("model", lag=0.0), random.Random(1))
+    server = Server(World("model", lag=0.0), random.Random(1))
     server.unique_numbers = True
     server.add("Item", Name="20 Yard Dumpster", Type="Service")
     return server

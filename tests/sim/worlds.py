@@ -18,7 +18,8 @@ class World:
 
     `memory` is how many seconds a request id is remembered, `blind` that queries and CDC
     never show a document, `zombie` how many seconds after a request was given up it may
-    still be carried out, `racy` that two requests with one id may both pass its check.
+    still be carried out, `racy` that two requests with one id may both pass its check,
+    `own_numbers` that the company numbers its documents itself.
     """
 
     name: str
@@ -28,6 +29,11 @@ class World:
     lag: float = 20.0
     """Seconds until a query shows what was written, at most."""
     racy: bool = False
+    own_numbers: bool = False
+    spoils: float = 0.01
+    """How often an invoice's total is stored otherwise than it was sent."""
+    rounds: int = 5
+    """How often the engine sends; with fewer, what lands late finds nobody waiting."""
 
     @property
     def one_lock(self) -> bool:
@@ -42,11 +48,17 @@ WORLDS = (
     World("short memory", memory=600.0),
     World("slow zombies", zombie=400.0),
     World("racy server", racy=True),
+    World("own numbers", memory=0.0, own_numbers=True),
 )
 """In each of these nothing may ever be twice or lost."""
 
 BROKEN = World("both locks broken", memory=0.0, blind=True)
 """Here duplicates must appear: it shows that the rig can see them."""
+
+
+ROUNDING = World("rounds in its own way", spoils=0.5)
+LATE = World("lands when nobody waits", zombie=800.0, rounds=1)
+"""Narrow ones, in which a mutant shows that is rare elsewhere."""
 
 
 def world_of(seed: int) -> World:
