@@ -49,6 +49,8 @@ def put_result(result: RunResult) -> None:
         put(f"Stopped: {result.stopped_because}")
     put(f"  {result.metered_reads} look-ups that QuickBooks counts")
     put(proof_line(result))
+    if result.audit_head:
+        put(f"Head of the audit log {result.audit_head}")
 
 
 def proof_line(result: RunResult) -> str:

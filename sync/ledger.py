@@ -130,7 +130,12 @@ class Ledger:
             f"posting {step.state}",
             f"{job.planned.kind}:{job.planned.docket_id}",
             before={"state": str(job.state)},
-            after={"state": str(step.state), "qbo_id": step.qbo_id, "how": step.how},
+            after={
+                "state": str(step.state),
+                "qbo_id": step.qbo_id,
+                "how": step.how,
+                "reason": step.reason,
+            },
             request_id=job.request_id,
         )
         self._show(session, job, step)

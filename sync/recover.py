@@ -30,7 +30,11 @@ def recover(cache: Cache, owner: str, settings: EngineSettings, clock: Clock, ac
     quarantined = _quarantine(cache, settings.settle, actor, now) if cache.restored else 0
     cache.keep_epoch()
     with cache.write() as session:
-        return quarantined + journal.recover(session, owner, settings.settle, now)
+        found = journal.recover(session, owner, settings.settle, now)
+        if found:
+            after = {"postings": found, "reason": "the process that was sending them died"}
+            audit.append(session, now, actor, "taken over", "journal", after=after)
+        return quarantined + found
 
 
 def quarantined_until(cache: Cache) -> datetime | None:

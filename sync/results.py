@@ -128,6 +128,7 @@ def result_to_json(result: RunResult) -> JsonObject:
         "metered_reads": result.metered_reads,
         "started_at": iso(result.started_at),
         "ended_at": iso(result.ended_at),
+        "audit_head": result.audit_head,
     }
 
 
@@ -152,6 +153,7 @@ def result_from_json(raw: JsonObject) -> RunResult:
         metered_reads=raw["metered_reads"],
         started_at=parse_instant(raw["started_at"]),
         ended_at=parse_instant(raw["ended_at"]),
+        audit_head=raw.get("audit_head", ""),
     )
 
 

@@ -11,10 +11,12 @@ from collections.abc import Awaitable, Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 
+from sqlmodel import Session
+
 from core.clock import Clock
 from core.errors import Trouble
 from core.ids import Ids
-from store import journal
+from store import audit, journal
 from store.cache import Cache
 from store.journal_rows import RunRow
 from store.runs import get_run
@@ -120,8 +122,7 @@ class Run:
             started_at=started_at,
             ended_at=shop.clock.now(),
         )
-        result = make_result(ending, tally, self._own(), shop.qbo.web_url)
-        self._finish(result)
+        result = self._finish(make_result(ending, tally, self._own(), shop.qbo.web_url))
         _log.info(
             "run %s ends: %s; %s metered reads",
             self.row.id,
@@ -194,12 +195,44 @@ class Run:
         with self._shop.cache.write() as session:
             for job in unsent:
                 reason = order.blocked.get(job.id, "not sent yet")
-                journal.withdraw(session, [job.id], reason)
+                if journal.withdraw(session, [job.id], reason):
+                    self._note(session, job, reason)
 
-    def _finish(self, result: RunResult) -> None:
-        """Write the result; a run with unclear postings can be gone on with."""
+    def _note(self, session: Session, job: Job, reason: str) -> None:
+        """Say in the audit that a posting was taken back before it was sent."""
+        planned = job.planned
+        audit.append(
+            session,
+            self._shop.clock.now(),
+            self._shop.actor,
+            "posting withdrawn",
+            f"{planned.kind}:{planned.docket_id}",
+            before={"state": str(job.state)},
+            after={"reason": reason},
+            request_id=job.request_id,
+        )
+
+    def _finish(self, result: RunResult) -> RunResult:
+        """Write the result, under the audit log's head; return it with that head.
+
+        A run with unclear postings can be gone on with.
+        """
         unclear = any(job.state == PostingState.UNKNOWN for job in self._own())
         state = RunState.STOPPED if unclear else RunState.FINISHED
-        kept = replace(result, postings=result.postings[:1000])
-        with self._shop.cache.write() as session:
+        totals = {str(one): [sums.count, sums.amount] for one, sums in result.totals.items()}
+        after = {
+            "state": str(state),
+            "totals": totals,
+            "docket": result.proof.docket,
+            "quickbooks": result.proof.quickbooks,
+            "reason": result.stopped_because,
+        }
+        shop = self._shop
+        with shop.cache.write() as session:
+            subject = f"run:{self.row.id}"
+            at = shop.clock.now()
+            head = audit.append(session, at, shop.actor, "run ended", subject, after=after)
+            signed = replace(result, audit_head=head)
+            kept = replace(signed, postings=signed.postings[:1000])
             journal.finish_run(session, self.row.id, state, result_to_json(kept))
+        return signed

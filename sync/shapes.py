@@ -382,6 +382,8 @@ class RunResult:
     metered_reads: int
     started_at: datetime
     ended_at: datetime
+    audit_head: str = ""
+    """The audit log's newest hash when the run ended: who keeps it can prove the log."""
 
 
 @dataclass(frozen=True, slots=True)

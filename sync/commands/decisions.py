@@ -47,9 +47,16 @@ class Decisions:
             for finding in check.findings
             if finding.subject_kind == choice.kind and finding.subject_key == choice.key
         }
+        earlier = self._view.books().choices.get((choice.kind, choice.key))
         with self._cache.write() as session:
             put_choice(session, choice, self._actor)
-            self._note(session, "chose", f"{choice.kind}:{choice.key}", _words(choice))
+            self._note(
+                session,
+                "chose",
+                f"{choice.kind}:{choice.key}",
+                _words(choice),
+                before=None if earlier is None else _words(earlier),
+            )
         self._view.recheck()
         return len(waiting)
 
@@ -60,7 +67,9 @@ class Decisions:
             if undone is None:
                 return None
             choice, earlier = undone
-            self._note(session, "took back", f"{choice.kind}:{choice.key}", _words(choice))
+            again = "" if earlier is None else _words(earlier)
+            subject = f"{choice.kind}:{choice.key}"
+            self._note(session, "took back", subject, again, before=_words(choice))
         self._view.recheck()
         words = f"Took back: {choice.kind} {_words(choice)}."
         return words if earlier is None else f"{words} The choice before holds again."
@@ -70,7 +79,7 @@ class Decisions:
         with self._cache.write() as session:
             exclude(session, docket_ids, reason)
             for docket_id in docket_ids:
-                self._note(session, "excluded", f"invoice:{docket_id}", reason)
+                self._note(session, "excluded", f"invoice:{docket_id}", reason, before="in")
         self._view.recheck()
 
     def include(self, docket_ids: Sequence[str]) -> None:
@@ -78,7 +87,7 @@ class Decisions:
         with self._cache.write() as session:
             include(session, docket_ids)
             for docket_id in docket_ids:
-                self._note(session, "included", f"invoice:{docket_id}", "")
+                self._note(session, "included", f"invoice:{docket_id}", "", before="left out")
         self._view.recheck()
 
     def retry(self, posting_id: int) -> None:
@@ -104,7 +113,7 @@ class Decisions:
             else:
                 journal.move(session, row.id, row.state, PostingState.APPROVED)
                 journal.withdraw(session, [row.id], "to be planned again")
-            self._note(session, "retried", f"{row.kind}:{row.docket_id}", row.reason)
+            self._about(session, "retried", row, row.reason)
         self._view.recheck()
 
     def release(self, posting_id: int) -> None:
@@ -144,14 +153,16 @@ class Decisions:
                 next_try_at=row.next_try_at,
                 fault_code=_UNSURE if unclear else None,
             )
-            self._note(session, "held", f"{row.kind}:{row.docket_id}", why)
+            self._about(session, "held", row, why)
         self._view.recheck()
 
     def set_start_date(self, day: date) -> None:
         """Choose from which day on invoices are posted."""
+        earlier = self._view.books().company.start_date
         with self._cache.write() as session:
             set_start_date(session, day)
-            self._note(session, "set", "start_date", day.isoformat())
+            before = None if earlier is None else earlier.isoformat()
+            self._note(session, "set", "start_date", day.isoformat(), before=before)
         self._view.recheck()
 
     def set_setting(self, key: str, value: str) -> None:
@@ -164,7 +175,7 @@ class Decisions:
         with self._cache.write() as session:
             before = get_setting(session, key)
             put_setting(session, key, value)
-            self._note(session, "set", key, f"{before or 'default'} -> {value}")
+            self._note(session, "set", key, value, before=before or "default")
         self._view.recheck()
 
     def settings(self) -> dict[str, str]:
@@ -189,8 +200,31 @@ class Decisions:
             )
         journal.settle(session, row.id, row.fence, PostingState.CONFIRMED, qbo_id=row.qbo_id)
 
-    def _note(self, session: Session, action: str, subject: str, what: str) -> None:
-        audit.append(session, self._clock.now(), self._actor, action, subject, after={"what": what})
+    def _note(
+        self, session: Session, action: str, subject: str, what: str, before: str | None = None
+    ) -> None:
+        audit.append(
+            session,
+            self._clock.now(),
+            self._actor,
+            action,
+            subject,
+            before=None if before is None else {"what": before},
+            after={"what": what},
+        )
+
+    def _about(self, session: Session, action: str, row: PostingRow, why: str) -> None:
+        """Note what a person did about a posting, with the state it came to."""
+        audit.append(
+            session,
+            self._clock.now(),
+            self._actor,
+            action,
+            f"{row.kind}:{row.docket_id}",
+            before={"state": str(row.state)},
+            after={"state": str(_posting(session, row.id).state), "what": why},
+            request_id=row.request_id,
+        )
 
 
 def _words(choice: Choice) -> str:

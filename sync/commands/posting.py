@@ -10,7 +10,7 @@ from sqlmodel import Session
 from connectors.qbo.faults import QboError
 from core.errors import ConnectionTrouble, LockedTrouble, Trouble, UsageTrouble
 from core.jsonio import JsonObject, loads
-from store import journal, links, mirror
+from store import audit, journal, links, mirror
 from store.cache import Cache
 from store.journal_rows import RunRow
 from store.runs import last_run, unfinished_run
@@ -110,6 +110,9 @@ class Posting:
         if run.row.kind is RunKind.TEST and proves(result):
             with self._shop.cache.write() as session:
                 keep_unlocked(session, self._view.books())
+                after = {"run": run.row.id, "reason": "a test came back equal to the cent"}
+                at = self._shop.clock.now()
+                audit.append(session, at, self._shop.actor, "bulk sync opened", "bulk", after=after)
         return result
 
     async def _read_back(self, jobs: Sequence[Job]) -> str:
