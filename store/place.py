@@ -5,8 +5,25 @@ from __future__ import annotations
 from pathlib import Path
 
 _SHARES = frozenset(
-    "nfs nfs4 cifs smb2 smb3 smbfs afs ncpfs ceph lustre glusterfs fuse.glusterfs fuse.sshfs"
-    " fuse.davfs fuse.rclone fuse.smbnetfs fuse.gvfsd-fuse".split()
+    {
+        "nfs",
+        "nfs4",
+        "cifs",
+        "smb2",
+        "smb3",
+        "smbfs",
+        "afs",
+        "ncpfs",
+        "ceph",
+        "lustre",
+        "glusterfs",
+        "fuse.glusterfs",
+        "fuse.sshfs",
+        "fuse.davfs",
+        "fuse.rclone",
+        "fuse.smbnetfs",
+        "fuse.gvfsd-fuse",
+    }
 )
 _MOUNTS = Path("/proc/self/mounts")
 

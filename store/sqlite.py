@@ -19,7 +19,6 @@ from urllib.parse import quote
 
 __all__ = [
     "BUSY_MS",
-    "MODE",
     "VERSION",
     "WAL",
     "Connection",
@@ -66,7 +65,6 @@ Error: TypeAlias = dbapi.Error
 VERSION: str = dbapi.sqlite_version
 WAL: bool = dbapi.sqlite_version_info >= _WAL_SAFE
 """Whether the library is past the WAL-reset bug."""
-MODE = ("WAL" if WAL else "rollback journal") + ", synchronous=EXTRA"
 
 
 def connect(path: Path, *, read_only: bool = False, query_only: bool = False) -> Connection:
