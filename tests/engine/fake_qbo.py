@@ -21,6 +21,7 @@ from connectors.qbo.faults import (
 )
 from connectors.qbo.shapes import Answer, Changes
 from core.clock import Clock
+from core.errors import ConnectionTrouble
 from core.jsonio import JsonObject, loads
 
 _IN = re.compile(r"([A-Za-z.]+) in \(((?:'(?:[^'\\]|\\.)*'(?:, )?)+)\)")
@@ -189,6 +190,8 @@ class FakeQbo:
             raise QboThrottled(None)
         if mishap == "403":
             raise QboForbidden("not allowed", status=403)
+        if mishap == "no token":
+            raise ConnectionTrouble("The connection was taken back.", books="", fix="Connect.")
         if mishap in ("lost_request", "500_before"):
             raise QboUnclear("the connection broke off")
         if mishap is not None and mishap.startswith("refuse:"):

@@ -144,6 +144,17 @@ def test_forbidden_stops_the_run_at_once(bench: Bench) -> None:
     assert len(bench.qbo.writes) < 10
 
 
+def test_a_connection_that_needs_a_person_stops_the_run_and_changes_nothing(bench: Bench) -> None:
+    bench.qbo.on_write = lambda entity, body: "no token"
+    run_id = bench.approve(_pairs(4))
+    result = bench.go(run_id)
+    assert "taken back" in result.stopped_because
+    assert "Connect" in result.stopped_because
+    assert result.totals[Outcome.NOT_SENT].count == 4
+    assert "UNKNOWN" not in bench.states().values()
+    assert bench.qbo.all("Invoice") == []
+
+
 def test_what_is_there_already_is_linked_and_not_posted(bench: Bench) -> None:
     one = invoice("i1")
     there = bench.qbo.add("Invoice", **one.body, TotalAmt="100.00", Balance="100.00")
