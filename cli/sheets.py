@@ -11,6 +11,7 @@ from __future__ import annotations
 import csv
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from io import BytesIO
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple, TypeAlias
 
@@ -79,8 +80,10 @@ def write_xlsx(path: Path, sheets: Sequence[Sheet]) -> None:
         page.freeze_panes = "A2"
         for row in (sheet.header, *sheet.rows):
             page.append([_xlsx_cell(page, value) for value in row])
+    whole = BytesIO()
+    book.save(whole)
     try:
-        book.save(path)
+        path.write_bytes(whole.getvalue())
     except OSError as error:
         raise _unwritable(path, error) from error
 

@@ -106,7 +106,11 @@ def spoil(world: World, posted: dict[str, list[str]]) -> dict[str, str]:
     elsewhere = {"entity": "Invoice", "id": moved["Id"], "body": {"TxnDate": "2026-09-02"}}
     in_quickbooks(world, edit=elsewhere)
     lines = [line for line in dearer["Line"] if line["DetailType"] == "SalesItemLineDetail"]
-    extra = {"Amount": "10.00", "DetailType": "SalesItemLineDetail", "Description": "by hand"}
+    extra: dict[str, Any] = {
+        "Amount": "10.00",
+        "DetailType": "SalesItemLineDetail",
+        "Description": "by hand",
+    }
     extra |= {"SalesItemLineDetail": {"ItemRef": lines[0]["SalesItemLineDetail"]["ItemRef"]}}
     kept = [json.loads(json.dumps(line, default=str)) for line in lines]
     more = {"entity": "Invoice", "id": dearer["Id"], "body": {"Line": [*kept, extra]}}

@@ -25,7 +25,7 @@ def plus(one: CountAndMoney, other: CountAndMoney, sign: int = 1) -> CountAndMon
 
 
 @given(companies(), PERIODS, CUTS)
-@settings(max_examples=150)
+@settings(max_examples=60)
 def test_the_lists_explain_the_difference_of_every_cell_exactly(
     both: Facts, period: Period, cut: Cut
 ) -> None:
@@ -44,7 +44,7 @@ def test_the_lists_explain_the_difference_of_every_cell_exactly(
 
 
 @given(companies(), PERIODS, CUTS)
-@settings(max_examples=100)
+@settings(max_examples=40)
 def test_cells_add_up_to_the_total_and_to_what_stands_on_each_side(
     both: Facts, period: Period, cut: Cut
 ) -> None:
@@ -66,14 +66,14 @@ def test_cells_add_up_to_the_total_and_to_what_stands_on_each_side(
 
 
 @given(companies(), PERIODS)
-@settings(max_examples=100)
+@settings(max_examples=40)
 def test_every_docket_record_is_somewhere(both: Facts, period: Period) -> None:
     for proof in tie_out(both, period).proofs:
         assert proof.left == CountAndMoney()
 
 
 @given(companies(), PERIODS, CUTS)
-@settings(max_examples=100)
+@settings(max_examples=40)
 def test_a_record_has_at_most_one_difference_and_its_reason_in_words(
     both: Facts, period: Period, cut: Cut
 ) -> None:
@@ -87,7 +87,7 @@ def test_a_record_has_at_most_one_difference_and_its_reason_in_words(
 
 
 @given(companies())
-@settings(max_examples=60)
+@settings(max_examples=25)
 def test_the_months_tell_the_same_as_the_customers(both: Facts) -> None:
     by_month, by_customer = (tie_out(both, EVER, cut) for cut in (Cut.MONTH, Cut.CUSTOMER))
 
@@ -99,7 +99,7 @@ def test_the_months_tell_the_same_as_the_customers(both: Facts) -> None:
 
 
 @given(companies())
-@settings(max_examples=60)
+@settings(max_examples=25)
 def test_a_book_against_itself_ties_out(both: Facts) -> None:
     agreed = [one for one in pairs(both) if one.docket and one.quickbooks and one.linked]
     same = {
