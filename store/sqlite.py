@@ -19,6 +19,7 @@ from urllib.parse import quote
 
 __all__ = [
     "BUSY_MS",
+    "MODE",
     "VERSION",
     "WAL",
     "Connection",
@@ -65,6 +66,7 @@ Error: TypeAlias = dbapi.Error
 VERSION: str = dbapi.sqlite_version
 WAL: bool = dbapi.sqlite_version_info >= _WAL_SAFE
 """Whether the library is past the WAL-reset bug."""
+MODE = ("WAL" if WAL else "rollback journal") + ", synchronous=EXTRA"
 
 
 def connect(path: Path, *, read_only: bool = False, query_only: bool = False) -> Connection:

@@ -16,6 +16,7 @@ from core.ids import SeededIds
 from core.jsonio import JsonObject
 from store.cache import Cache
 from store.docket import save_cursor
+from store.journal import last_run
 from sync.pull_qbo import SOURCE
 from sync.reconcile import reconcile
 from sync.shapes import RunProgress
@@ -71,6 +72,29 @@ def test_a_restored_cache_waits_looks_and_posts_nothing_again(
     assert sorted(one["DocNumber"] for one in bench.qbo.all("Invoice")) == ["i1", "i2"]
     assert len(bench.qbo.all("Payment")) == 1
     assert not bench.cache.restored
+
+
+def test_a_power_cut_between_an_approval_and_its_epoch_hides_no_later_restore(
+    bench: Bench, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    bench.go(bench.approve([invoice("i1")]))
+    copy = tmp_path / "backup.db"
+    bench.cache.backup(copy)
+
+    def power_cut(path: Path, number: int) -> None:
+        raise OSError
+
+    with monkeypatch.context() as cut:
+        cut.setattr("store.cache.write_sidecar", power_cut)
+        with pytest.raises(Trouble):
+            bench.approve([invoice("i2")])
+    with bench.cache.read() as session:
+        run = last_run(session)
+    assert run is not None
+    bench.go(run.id)
+    assert len(bench.qbo.all("Invoice")) == 2
+    _restore(bench, copy)
+    assert bench.cache.restored
 
 
 def test_an_orphan_of_a_posting_that_was_given_up_is_linked(bench: Bench) -> None:
