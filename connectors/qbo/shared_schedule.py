@@ -56,7 +56,7 @@ class SharedSchedule:
         try:
             lock.acquire()
         except Timeout as error:
-            raise Busy from error
+            raise Busy("another process holds it") from error
         try:
             now = clock.monotonic()
             descriptor = os.open(self._path, os.O_RDWR | os.O_CREAT, 0o600)

@@ -29,6 +29,8 @@ LONGEST_SHARED_BLOCK = 600.0
 _PATIENCE = 0.5
 """Seconds to try for the shared schedule; only a process stopped in its middle takes longer."""
 _BUSY_WAIT = 0.002
+_UNSEEN = 10.0
+"""Seconds without another try after that."""
 _SHORTEST_WAIT = 0.001
 """Seconds; a shorter sleep may not move a clock of floating point at all."""
 
@@ -100,7 +102,7 @@ class Throttle:
         self._shared = shared
         self._rules = self.limits.rules
         self._unseen = self.limits.rules_unseen
-        self._alone = False
+        self._try_again_at = float("-inf")
         self._turn = asyncio.Lock()
         self._flying = asyncio.Semaphore(self.limits.in_flight)
 
@@ -188,26 +190,29 @@ class Throttle:
 
     async def _change(self, act: Callable[[_Lines, float, Rules], _T]) -> _T:
         """Change all schedules at one moment; where the shared one fails, our own at half pace."""
+        now = self._clock.monotonic()
         if self._shared is None:
-            return act((self._own,), self._clock.monotonic(), self._rules)
-        give_up = self._clock.monotonic() + _PATIENCE
-        while self._clock.monotonic() <= give_up:
+            return act((self._own,), now, self._rules)
+        if now >= self._try_again_at:
             try:
-                with self._shared.changing(self._clock) as (line, now):
-                    done = act((self._own, line), now, self._rules)
-            except Busy:
-                await self._clock.sleep(_BUSY_WAIT)
-            except OSError as error:
-                self._unseen_because(str(error))
-                break
-            else:
-                self._alone = False
-                return done
-        else:
-            self._unseen_because("another process holds it")
+                return await self._change_shared(self._shared, act, now + _PATIENCE)
+            except (Busy, OSError) as error:
+                if self._try_again_at == float("-inf"):
+                    _log.warning("other processes' calls cannot be seen, half pace: %s", error)
+                self._try_again_at = self._clock.monotonic() + _UNSEEN
         return act((self._own,), self._clock.monotonic(), self._unseen)
 
-    def _unseen_because(self, why: str) -> None:
-        if not self._alone:
-            _log.warning("calls of other processes cannot be seen, half the pace: %s", why)
-        self._alone = True
+    async def _change_shared(
+        self, shared: SharedSchedule, act: Callable[[_Lines, float, Rules], _T], give_up: float
+    ) -> _T:
+        while True:
+            try:
+                with shared.changing(self._clock) as (line, now):
+                    done = act((self._own, line), now, self._rules)
+            except Busy:
+                if self._clock.monotonic() >= give_up:
+                    raise
+                await self._clock.sleep(_BUSY_WAIT)
+            else:
+                self._try_again_at = float("-inf")
+                return done
