@@ -8,8 +8,11 @@ from contextlib import asynccontextmanager
 from dataclasses import dataclass
 
 import pytest
+from rich.console import RenderableType
+from textual._compositor import Compositor
 from textual.message_pump import MessagePump
 from textual.pilot import Pilot
+from textual.screen import Screen
 
 from sync.shapes import RunProgress
 from tests.store.worlds import StillClock
@@ -137,6 +140,25 @@ async def driven(
         found = Driven(app, pilot, listing, desk, opened, clock)
         await found.settle()
         yield found
+
+
+@pytest.fixture(autouse=True)
+def _unpainted(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Paint a frame only when it is read: nobody looks at the ones between two keys."""
+    paint = Compositor.render_update
+
+    def when_read(
+        self: Compositor,
+        full: bool = False,
+        screen_stack: list[Screen[object]] | None = None,
+        simplify: bool = False,
+    ) -> RenderableType | None:
+        if full:  # a picture
+            return paint(self, full=full, screen_stack=screen_stack, simplify=simplify)
+        self._dirty_regions.clear()
+        return None
+
+    monkeypatch.setattr(Compositor, "render_update", when_read)
 
 
 @pytest.fixture(autouse=True)

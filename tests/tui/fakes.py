@@ -45,6 +45,7 @@ from sync.shapes import (
     RunResult,
     WayOut,
 )
+from tests.tui.fake_proof import FakeTieOut
 
 HOSTILE = "[@click=app.quit]Acme[/] \x1b]52;c;AAAA\x07 \u202egnp\u200b 日本🚛"
 NOW = datetime(2026, 11, 23, 9, 1, tzinfo=UTC)
@@ -174,6 +175,7 @@ class FakeDesk:
         self.live = live
         self.name = name
         self.calls: list[tuple[str, object]] = []
+        self.tie_out = FakeTieOut()
         self.tested = False
         self.fetched = True
         self.connected = True

@@ -5,6 +5,7 @@ from __future__ import annotations
 import unicodedata
 from collections.abc import Sequence
 
+import pytest
 from rich.cells import cell_len
 
 from core.errors import Trouble
@@ -24,6 +25,8 @@ WAYS: dict[str, Sequence[str]] = {
     "test_result": ("t", "P"),
     "result": ("a", "b", "P"),
     "log": ("J",),
+    "posting": ("J", "j", "j", "enter"),
+    "hold": ("J", "j", "H"),
     "confirm": ("x",),
     "help": ("question_mark",),
     "palette": ("ctrl+p",),
@@ -43,15 +46,13 @@ def _harmless(it: Driven, width: int, way: str) -> None:
             assert not (segment.style and segment.style.meta.get("@click")), (way, text)
 
 
-async def test_a_hostile_name_is_only_ever_text() -> None:
-    async with driven(client=HOSTILE, tested=True) as it:
+@pytest.mark.parametrize("size", [(80, 24), (120, 40)])
+async def test_a_hostile_name_is_only_ever_text(size: tuple[int, int]) -> None:
+    async with driven(client=HOSTILE, tested=True, size=size) as it:
         for way, keys in WAYS.items():
             await it.press(*keys)
             assert it.app.is_running, way
-            _harmless(it, 80, way)
-            await it.pilot.resize_terminal(120, 40)
-            _harmless(it, 120, way)
-            await it.pilot.resize_terminal(80, 24)
+            _harmless(it, size[0], way)
             await it.home()
             it.app.selection.clear()
 

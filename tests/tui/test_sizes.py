@@ -14,6 +14,7 @@ SCREENS: dict[str, Sequence[str]] = {
     "PreviewScreen": ("a", "b"),
     "ResultScreen": ("a", "b", "P"),
     "SyncLogScreen": ("J",),
+    "PostingScreen": ("J", "enter"),
     "ComparisonScreen": ("t", "P"),
 }
 

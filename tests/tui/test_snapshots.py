@@ -20,6 +20,9 @@ PICTURES: dict[str, tuple[Sequence[str], tuple[int, int], bool]] = {
     "conflicts_120x40": (("c", "enter"), (120, 40), False),
     "names_80x24": (("n",), (80, 24), False),
     "preview_80x24": (("h", "2", "a", "b"), (80, 24), False),
+    "log_80x24": (("J", "j"), (80, 24), False),
+    "log_160x45_light": (("J", "j", "j"), (160, 45), True),
+    "posting_80x24": (("J", "j", "enter"), (80, 24), False),
     "result_120x40_light": (("h", "a", "b", "P"), (120, 40), True),
 }
 

@@ -14,7 +14,8 @@ from tui.widgets.sheet import Sheet, fold, heading, ink, row
 from tui.words import POSTING, counted, moment
 
 LABEL = 16
-NOTE = "    "
+NOTE = 4
+"""How far what a call brought is set in."""
 
 
 class PostingSheet(Sheet):
@@ -35,27 +36,26 @@ class PostingSheet(Sheet):
         posting = self._posting
         if posting is None:
             return [ink("Reading …", "dim")]
-        parts = (_state(posting), self._ways(), _calls(posting, width), _facts(posting))
+        parts = (_state(posting), self._ways(width), _calls(posting, width), _facts(posting))
         lines: list[Content] = []
         for part in parts:
             lines += [*part, Content("")]
         return fold(lines, width)
 
-    def _ways(self) -> Iterator[Content]:
+    def _ways(self, width: int) -> Iterator[Content]:
         yield heading("What you can do")
         for action in actions("write"):
             refusal = self._refusal(action.run)
-            style = "dim" if refusal else "strong"
-            yield row(
-                [
-                    (text_cell(f"{action.shown_key}  {action.words}", style), LABEL, False),
-                    (
-                        text_cell(f"not now: {refusal}" if refusal else action.help, "dim"),
-                        90,
-                        False,
-                    ),
-                ]
-            )
+            words = f"not now: {refusal}" if refusal else action.help
+            label = ink(f"{action.shown_key}  {action.words}", "dim" if refusal else "strong")
+            yield from _hanging(label, ink(words, "dim"), LABEL + 2, width)
+
+
+def _hanging(label: Content, words: Content, indent: int, width: int) -> Iterator[Content]:
+    """A label and its words, which go on below themselves where they are long."""
+    first, *rest = fold([words], max(width - indent, 10))
+    yield label.pad_right(max(indent - label.cell_length, 0)) + first
+    yield from (line.pad_left(indent) for line in rest)
 
 
 def _state(posting: PostingView) -> Iterator[Content]:
@@ -73,13 +73,16 @@ def _facts(posting: PostingView) -> Iterator[Content]:
     facts = (
         ("what", f"{verb} {posting.entity.lower()}"),
         ("number or name", posting.number),
-        ("in QuickBooks", f"Id {posting.qbo_id}" if posting.qbo_id else "not known to be there"),
+        (
+            "in QuickBooks",
+            f"Id {posting.qbo_id}; o opens it there" if posting.qbo_id else "not known to be there",
+        ),
         ("sent", counted(posting.attempts, "time")),
         ("first sent", moment(posting.first_sent_at)),
         ("last sent", moment(posting.last_sent_at)),
         ("request id", posting.request_id),
         ("transaction id", posting.intuit_tid),
-        ("line, sync", f"{posting.id}, {posting.run_id}"),
+        ("log line", f"{posting.id}, of sync {posting.run_id}"),
     )
     for label, value in facts:
         if value:
@@ -108,10 +111,13 @@ def _call(call: AttemptView, width: int) -> Iterator[Content]:
         ]
     )
     fault = call_fault(call)
+    notes = []
     if fault:
         code = f" (fault {call.fault_code})" if call.fault_code else ""
-        yield ink(f"{NOTE}{fault}{code}", "warn")
+        notes.append(ink(f"{fault}{code}", "warn"))
     if call.fault_text:
-        yield ink(f"{NOTE}QuickBooks said: {call.fault_text}", "dim")
+        notes.append(ink(f"QuickBooks said: {call.fault_text}", "dim"))
     if call.intuit_tid:
-        yield ink(f"{NOTE}intuit_tid {call.intuit_tid}", "dim")
+        notes.append(ink(f"intuit_tid {call.intuit_tid}", "dim"))
+    for note in notes:
+        yield from _hanging(Content(""), note, NOTE, width)
