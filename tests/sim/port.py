@@ -30,6 +30,7 @@ Log = Callable[[str], None]
 
 TIMEOUT = 130.0
 """Seconds after which the client gives a request up; the engine's `call_timeout`."""
+_REFUSED = "200 with Fault"
 WRITE_FAULTS = {
     "unreachable": 2,
     "429": 2,
@@ -41,7 +42,7 @@ WRITE_FAULTS = {
     "500 before": 3,
     "500 after": 3,
     "malformed": 2,
-    "200 with Fault": 1,
+    _REFUSED: 1,
 }
 """What may happen to a write, with its weight."""
 READ_FAULTS = {"unreachable": 1, "429": 1, "lost": 2}
@@ -163,6 +164,9 @@ class Port:
         await self._process.cross()
         self._server.note(request_id, body)
         fault = self._draw(WRITE_FAULTS, self._weather.writes)
+        if fault == _REFUSED and self._server.decided(request_id):
+            self._faults[fault] -= 1
+            fault = ""
         self._log(f"send {entity} {request_id[:8]} {fault or 'well'}")
         try:
             answer = await self._exchange(entity, request_id, act, fault)
@@ -205,7 +209,7 @@ class Port:
             raise QboThrottled(self._chance.uniform(1, 90))
         if fault == "401":
             raise QboUnauthorized("the token is not accepted", status=401)
-        if fault == "200 with Fault":
+        if fault == _REFUSED:
             self._server.refusals.add(request_id)
             raise QboRefused([Fault("6000", "A business validation error has occurred")], 200, None)
 

@@ -66,6 +66,7 @@ class Server(FakeQbo):
         """How many objects CDC tells of at most; the real 1,000, or what a company here has."""
         self._tokens: dict[tuple[str, str], object] = {}
         self._bodies: dict[str, bytes] = {}
+        self._under_way: set[str] = set()
         self.gone: dict[str, list[tuple[str, datetime]]] = {}
         self._remembered_at: dict[str, float] = {}
         self._seen_from: dict[tuple[str, str], float] = {}
@@ -81,10 +82,12 @@ class Server(FakeQbo):
         Raises:
             QboRefused: a definite no.
         """
+        self._under_way.add(request_id)
         await self.clock.sleep(delay)
         known = self._known(request_id)
         if known is None and self.world.racy:
             await self.clock.sleep(self.chance.uniform(0, 5))
+        self._under_way.discard(request_id)
         if known is None:
             try:
                 known = act()
@@ -96,6 +99,14 @@ class Server(FakeQbo):
             self._remembered_at[request_id] = self.now()
             self.writes.append((entity, request_id))
         return Answer(dict(known), "tid", 200)
+
+    def decided(self, request_id: str) -> bool:
+        """Whether an earlier request under this id decides the answer: it came through, or will.
+
+        A refusal then would break the promise that ids are remembered.
+        """
+        came = request_id in self._under_way or self._known(request_id) is not None
+        return came and self.world.memory > 0
 
     def _known(self, request_id: str) -> JsonObject | None:
         if not request_id or request_id not in self.replies:
