@@ -18,7 +18,7 @@ class Docket:
     Args:
         chance: the seed's.
         invoices: how many.
-        alike: many of one amount, day and client, so that only their marks tell them apart.
+        alike: some more, most of one amount, day and client: only their marks tell them apart.
     """
 
     def __init__(self, chance: random.Random, invoices: int, *, alike: bool = False) -> None:
@@ -26,7 +26,7 @@ class Docket:
         self._alike = alike
         self.clients = [build.client(f"c{n}", f"Client {n} LLC") for n in range(3)]
         self.products = [build.product("p1", "20 Yard Dumpster")]
-        self.invoices = [self._invoice(n) for n in range(invoices)]
+        self.invoices = [self._invoice(n) for n in range(invoices + 2 * alike)]
         self.payments = self._payments()
         self.refunds = self._refunds()
         self._edited: list[str] = []

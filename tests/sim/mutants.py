@@ -1,12 +1,13 @@
 """The engine with one bug each: what the rig must notice, or it proves nothing.
 
-A mutant holds only inside its `with`; the seed beside it is one in whose world the bug
-shows. A survivor fails the build.
+A mutant holds only inside its `with`; the seed and the world beside it are where it
+shows. A bug in one of the two locks hides behind the other, so most show in one world
+only. A survivor fails the build.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from typing import Any
@@ -17,14 +18,17 @@ from connectors.qbo.shapes import Answer
 from core.jsonio import JsonObject
 from store import journal
 from store.states import PostingState
-from sync import recover, sender, settle
+from sync import judge, reconcile, recover, sender, settle
+from sync.commands import refresh
 from sync.jobs import Job
-from sync.judge import Absent, Found
+from sync.judge import Absent, Adopt, Found
 from sync.outcome import Judgement, Verdict, judge_error
 from sync.planned import fill, freeze
 from sync.sender import Sender
+from sync.shapes import Compared
 from tests.sim import simulation
 from tests.sim.process import PostingLock, Process
+from tests.sim.worlds import BY_NAME
 
 _look, _call, _body = Sender._look, Sender._call, Sender._body
 
@@ -109,6 +113,20 @@ def _forgets_the_dead(session: Any, owner: str, seconds: float, now: Any) -> int
     return len(rows)
 
 
+def _any_likeness(job: Job, body: JsonObject, free: Sequence[JsonObject]) -> Found:
+    """Without a number, what looks the same is taken for ours, whoever's mark it bears."""
+    same = [one for one in free if judge._same(job, body, one)]
+    return Adopt(same[0], ours=False) if same else Absent()
+
+
+def _never_differs(*_: object) -> tuple[Compared, ...]:
+    return ()
+
+
+def _lets_orphans_lie(*_: object) -> None:
+    """What is ours and not linked stays so."""
+
+
 @contextmanager
 def _nobody_waits(self: PostingLock, process: Process) -> Iterator[None]:
     yield
@@ -116,8 +134,9 @@ def _nobody_waits(self: PostingLock, process: Process) -> Iterator[None]:
 
 @dataclass(frozen=True, slots=True)
 class Mutant:
-    """One bug: what it replaces, and a seed that shows it."""
+    """One bug: a world and a seed that show it, and what it replaces."""
 
+    world: str
     seed: int
     patches: tuple[tuple[object, str, object], ...]
 
@@ -133,25 +152,44 @@ class Mutant:
                 one.stop()
 
 
+BLIND, IGNORED, BOTH = "look-up blind", "ids ignored", "both locks"
 MUTANTS: Mapping[str, Mutant] = {
-    "a new id on each attempt": Mutant(26, ((Sender, "_call", _new_id),)),
-    "no id sent": Mutant(20, ((Sender, "_call", _no_id),)),
-    "no look": Mutant(7, ((Sender, "_look", _never_looks),)),
-    "a look only before re-sends": Mutant(39, ((Sender, "_look", _looks_late),)),
+    "a new id on each attempt": Mutant(BLIND, 5, ((Sender, "_call", _new_id),)),
+    "no id sent": Mutant(BLIND, 1, ((Sender, "_call", _no_id),)),
+    "no look": Mutant(IGNORED, 1, ((Sender, "_look", _never_looks),)),
+    "a look only before re-sends": Mutant(IGNORED, 38, ((Sender, "_look", _looks_late),)),
     "no settle time": Mutant(
-        37, ((simulation, "SETTINGS", replace(simulation.SETTINGS, settle=0.0)),)
+        IGNORED, 11, ((simulation, "SETTINGS", replace(simulation.SETTINGS, settle=0.0)),)
     ),
-    "the journal written after the send": Mutant(61, ((Sender, "_send", _sends_first),)),
-    "a time-out taken for not sent": Mutant(7, ((sender, "judge_error", _time_out_is_nothing),)),
-    "a 5xx taken for a refusal": Mutant(50, ((sender, "judge_error", _server_error_is_no),)),
+    "the journal written after the send": Mutant(IGNORED, 11, ((Sender, "_send", _sends_first),)),
+    "a time-out taken for not sent": Mutant(
+        IGNORED, 16, ((sender, "judge_error", _time_out_is_nothing),)
+    ),
+    "a 5xx taken for a refusal": Mutant(BLIND, 11, ((sender, "judge_error", _server_error_is_no),)),
     "the body rebuilt for each send": Mutant(
-        6, ((Sender, "_body", _rebuilds), (settle.Settler, "claim", _claims_anew))
+        BOTH, 18, ((Sender, "_body", _rebuilds), (settle.Settler, "claim", _claims_anew))
     ),
-    "no quarantine of a restored cache": Mutant(79, ((recover, "_quarantine", _no_quarantine),)),
+    "no quarantine of a restored cache": Mutant(
+        IGNORED, 62, ((recover, "_quarantine", _no_quarantine),)
+    ),
     "what a dead process sent taken for unsent": Mutant(
-        61, ((journal, "recover", _forgets_the_dead),)
+        IGNORED, 7, ((journal, "recover", _forgets_the_dead),)
     ),
-    "no posting lock": Mutant(61, ((PostingLock, "held_by", _nobody_waits),)),
+    "no posting lock": Mutant(IGNORED, 6, ((PostingLock, "held_by", _nobody_waits),)),
+    "any likeness taken for ours": Mutant(
+        "own numbers", 11, ((judge, "_unnumbered", _any_likeness),)
+    ),
+    "an answer not compared with what was sent": Mutant(
+        "rounds in its own way", 2, ((settle, "compare", _never_differs),)
+    ),
+    "an orphan not linked": Mutant(
+        "lands when nobody waits",
+        87,
+        (
+            (reconcile, "link_orphans", _lets_orphans_lie),
+            (refresh, "link_orphans", _lets_orphans_lie),
+        ),
+    ),
 }
 
 
@@ -160,11 +198,12 @@ def caught(name: str, seed: int | None = None) -> bool:
     mutant = MUTANTS[name]
     with mutant.planted():
         try:
-            return not simulation.simulate(mutant.seed if seed is None else seed).good
+            chosen = mutant.seed if seed is None else seed
+            return not simulation.simulate(chosen, BY_NAME[mutant.world]).good
         except Exception:  # noqa: BLE001 - whatever breaks under a planted bug has caught it
             return True
 
 
 def first_seed(name: str, seeds: range) -> int | None:
-    """Return the first seed that catches a mutant."""
+    """Return the first seed that catches a mutant in its world."""
     return next((seed for seed in seeds if caught(name, seed)), None)

@@ -86,6 +86,18 @@ class Company(RuleBasedStateMachine):
     def set_the_clock(self) -> None:
         self.here.jump()
 
+    @rule()
+    def another_program_renews_the_token(self) -> None:
+        self.here.connection.end(lost=True)
+
+    @rule()
+    def the_token_ends(self) -> None:
+        self.here.connection.end(lost=False)
+
+    @rule()
+    def a_person_connects_anew(self) -> None:
+        self.here.connection.reconnect()
+
     @rule(seconds=st.sampled_from([1.0, 150.0, 4000.0]))
     def wait(self, seconds: float) -> None:
         self._do(self.here.clock.sleep(seconds))

@@ -33,6 +33,11 @@ class Connection:
         """Whether only a person can mend it."""
         return self._kept != self._good
 
+    def end(self, *, lost: bool) -> None:
+        """The access token ends now; with `lost` the refresh token is no good either."""
+        self._ends = 0.0
+        self._good += lost
+
     def reconnect(self) -> None:
         """A person lets the program in again."""
         self._kept = self._good

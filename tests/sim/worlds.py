@@ -60,6 +60,8 @@ ROUNDING = World("rounds in its own way", spoils=0.5)
 LATE = World("lands when nobody waits", zombie=800.0, rounds=1)
 """Narrow ones, in which a mutant shows that is rare elsewhere."""
 
+BY_NAME = {one.name: one for one in (*WORLDS, ROUNDING, LATE)}
+
 
 def world_of(seed: int) -> World:
     """Return the world that a seed is played in."""
