@@ -183,6 +183,15 @@ ACTIONS: tuple[Action, ...] = (
         "main.log", "J", "log", "Sync log", "Everything that was sent to QuickBooks", "See", "main"
     ),
     Action(
+        "main.proof",
+        "M",
+        "proof",
+        "Proof",
+        "Both sides by month in count and cents; a month's end",
+        "See",
+        "main",
+    ),
+    Action(
         "main.guide",
         "h",
         "guide",
@@ -457,6 +466,27 @@ ACTIONS: tuple[Action, ...] = (
         "Do",
         "result",
         4,
+    ),
+    # the proof, and one month of it
+    Action(
+        "proof.post_paid",
+        "p",
+        "post_paid",
+        "Post payments",
+        "Post the payments of what is paid in Docket and open in QuickBooks",
+        "Do",
+        "proof",
+        3,
+    ),
+    Action(
+        "month.check",
+        "C",
+        "check",
+        "Mark checked",
+        "Say that the month was checked, with its figures",
+        "Do",
+        "month",
+        3,
     ),
     # sync log
     Action(

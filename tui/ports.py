@@ -32,6 +32,9 @@ if TYPE_CHECKING:  # their imports are slow, and the first paint needs this modu
         RunProgress,
         RunResult,
     )
+    from sync.tie_out.desk import MonthEnd
+    from sync.tie_out.receivables import PaidButOpen
+    from sync.tie_out.shapes import Period, TieOut
 
 
 class InvoiceList(Protocol):
@@ -74,8 +77,41 @@ class InvoiceList(Protocol):
         ...
 
 
+class TieOutDesk(Protocol):
+    """The proof, as sync.tie_out.desk.TieOutDesk offers it."""
+
+    def whole(self) -> Period:
+        """From the start date to the last record."""
+        ...
+
+    def tie_out(self, period: Period) -> TieOut:
+        """Both sides over a period, by month."""
+        ...
+
+    def paid_but_open(self) -> tuple[PaidButOpen, ...]:
+        """What is paid in Docket and open in QuickBooks."""
+        ...
+
+    def checked_months(self) -> Mapping[str, tuple[str, str]]:
+        """When and by whom months were checked."""
+        ...
+
+    def month(self, month: str) -> MonthEnd:
+        """One month with its checklist."""
+        ...
+
+    def check_month(self, month: str, name: str) -> MonthEnd:
+        """Keep that a person checked it."""
+        ...
+
+
 class Desk(Protocol):
     """The use-cases, as sync.desk.Desk offers them."""
+
+    @property
+    def tie_out(self) -> TieOutDesk:
+        """The proof."""
+        ...
 
     def banner(self) -> Banner:
         """What every header says."""
@@ -160,7 +196,10 @@ class Desk(Protocol):
         ...
 
     async def test_sync(
-        self, plan: Plan, watch: Callable[[RunProgress], None] | None = None
+        self,
+        plan: Plan,
+        watch: Callable[[RunProgress], None] | None = None,
+        control: RunControl | None = None,
     ) -> RunResult:
         """Post the one invoice of the plan and read it back."""
         ...

@@ -53,6 +53,18 @@ class Routes:
 
         self._app.push_screen(PostingScreen(posting_id))
 
+    def proof(self) -> None:
+        """Both sides by month."""
+        from tui.screens.proof import ProofScreen
+
+        self._app.push_screen(ProofScreen())
+
+    def month(self, month: str) -> None:
+        """One month: what differs, the checklist, the check."""
+        from tui.screens.month import MonthScreen
+
+        self._app.push_screen(MonthScreen(month))
+
     async def test(self, docket_id: str | None = None) -> None:
         """Step 2: propose an invoice unless one is given, and show what it would do."""
         from tui.screens.message import nothing_to_test

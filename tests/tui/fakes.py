@@ -296,10 +296,15 @@ class FakeDesk:
         )
 
     async def test_sync(
-        self, plan: Plan, watch: Callable[[RunProgress], None] | None = None
+        self,
+        plan: Plan,
+        watch: Callable[[RunProgress], None] | None = None,
+        control: RunControl | None = None,
     ) -> RunResult:
         self.calls.append(("test_sync", plan))
         await self._run(plan, watch)
+        if control is not None and control.stopping:
+            return replace(result_of_test(plan, True), stopped_because="you stopped it")
         self.tested = True
         return result_of_test(plan, True)
 

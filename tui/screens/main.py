@@ -324,6 +324,11 @@ class MainScreen(RoomScreen):
         if self._ready():
             self.program.routes.log()
 
+    def action_proof(self) -> None:
+        """Both sides by month."""
+        if self._booked():
+            self.program.routes.proof()
+
     def action_test(self) -> None:
         """Step 2: the one marked invoice, else the one that the program proposes."""
         if self._booked() and self._idle():

@@ -110,6 +110,8 @@ def result_lines(result: RunResult) -> Iterable[Content]:
         )
     yield ink(f"{counted(result.metered_reads, 'look-up')} that QuickBooks counts", "dim")
     yield proof_line(result.proof)
+    if result.audit_head:
+        yield ink(f"Audit head {result.audit_head}", "dim")
 
 
 def proof_line(proof: Proof) -> Content:
