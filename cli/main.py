@@ -22,6 +22,7 @@ from docket_qbo import __version__
 COMMANDS = (
     ("demo", "the whole job on the built-in practice company"),
     ("sandbox", "run the practice company's Docket and QuickBooks servers"),
+    ("connect", "keep the keys of a company: by Intuit's page, or a refresh token"),
     ("pull", "refresh the cache from Docket and QuickBooks"),
     ("names", "clients and products beside their names in QuickBooks; choose here"),
     ("status", "how many invoices are pending, conflicted, synced"),

@@ -202,13 +202,21 @@ def build_desk(
     )
 
 
-def _refresher(places: Places, secrets: SecretStore, clock: Clock) -> Refresher:
-    quickbooks = places.config.quickbooks
-    oauth = IntuitOAuth(
+def make_oauth(places: Places, secrets: SecretStore) -> IntuitOAuth:
+    """Intuit's sign-in, with the keys of this configuration's app."""
+    return IntuitOAuth(
         secrets.get(CLIENT_ID) or "",
         Secret(secrets.get(CLIENT_SECRET) or ""),
-        quickbooks.discovery_url,
+        places.config.quickbooks.discovery_url,
     )
+
+
+def make_token_store(places: Places, secrets: SecretStore) -> TokenStore:
+    """This company's tokens, bound to this installation unless it is the practice company."""
     own = None if places.config.practice else installation_id(places.paths.data, SystemIds())
-    tokens = TokenStore(secrets, quickbooks.realm_id, own)
+    return TokenStore(secrets, places.config.quickbooks.realm_id, own)
+
+
+def _refresher(places: Places, secrets: SecretStore, clock: Clock) -> Refresher:
+    tokens, oauth = make_token_store(places, secrets), make_oauth(places, secrets)
     return Refresher(tokens, oauth, token_lock(places), clock=clock)

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import hmac
 import json
+import secrets
 from pathlib import Path
 from typing import Protocol
 
@@ -45,6 +46,11 @@ class Secret:
 
     def __hash__(self) -> int:
         return hash(self._value)
+
+
+def draw_secret() -> Secret:
+    """A fresh secret of 43 characters (32 random bytes), fit for an address."""
+    return Secret(secrets.token_urlsafe(32))
 
 
 class SecretStore(Protocol):

@@ -8,6 +8,7 @@ the caller's, and sends through a session of ours that bounds every request.
 from __future__ import annotations
 
 import functools
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Protocol
 
@@ -83,18 +84,51 @@ class IntuitOAuth:
 
     def refresh(self, refresh_token: Secret) -> Grant:
         """Return new tokens; see `OAuth`."""
+        return self._granted("", lambda client: client.refresh(refresh_token.reveal()))
+
+    def exchange(self, code: Secret, redirect_uri: str) -> Grant:
+        """Return the first tokens for the code of a consent. Blocks.
+
+        Raises:
+            OAuthRefused: a definite no.
+            OAuthUnclear: no answer, or one that cannot be read.
+        """
+        return self._granted(redirect_uri, lambda client: client.get_bearer_token(code.reveal()))
+
+    def page(self, redirect_uri: str, state: Secret) -> str:
+        """Return the address of Intuit's consent page for one company's books. Blocks.
+
+        Raises:
+            OAuthUnclear: the discovery document cannot be read.
+        """
+        from intuitlib.enums import Scopes
+        from intuitlib.exceptions import AuthClientError
+        from requests import RequestException
+
+        try:
+            with self._client(redirect_uri) as client:
+                require_oauth(client.auth_endpoint)
+                scopes = [Scopes.ACCOUNTING]
+                return str(client.get_authorization_url(scopes, state.reveal()))
+        except (AuthClientError, RequestException, KeyError, TypeError, ValueError) as error:
+            raise OAuthUnclear(f"no page: {type(error).__name__}", sent=False) from None
+
+    def _client(self, redirect_uri: str) -> Any:
+        return _client_class()(
+            self._client_id, self._client_secret.reveal(), redirect_uri, self._discovery_url
+        )
+
+    def _granted(self, redirect_uri: str, ask: Callable[[Any], object]) -> Grant:
         from intuitlib.exceptions import AuthClientError
         from requests import RequestException
 
         sent = False
         try:
-            with _client_class()(
-                self._client_id, self._client_secret.reveal(), "", self._discovery_url
-            ) as client:
+            with self._client(redirect_uri) as client:
                 require_oauth(client.token_endpoint)
                 client.include_refresh_token_hard_expires_in = True
                 sent = True
-                client.refresh(refresh_token.reveal())
+                ask(client)
                 return _grant(client)
         except AuthClientError as error:
             raise _refusal(error, sent) from None

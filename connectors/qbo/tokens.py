@@ -104,6 +104,28 @@ class TokenStore:
         own = replace(tokens, installation=self._installation or tokens.installation)
         self._secrets.put(self._name, dumps(_written(own)))
 
+    def begin(self, grant: Grant, now: datetime) -> TokenSet:
+        """Keep the tokens of a new consent in place of what was there, and return them.
+
+        Its version is above the old one's, so that a renewal which began before is not
+        saved over it.
+        """
+        try:
+            version = self.load().version + 1
+        except ConnectionTrouble:
+            version = 1
+        tokens = TokenSet(
+            access_token=grant.access_token,
+            refresh_token=grant.refresh_token,
+            realm_id=self.realm_id,
+            expires_at=now + timedelta(seconds=grant.expires_in),
+            refresh_expires_at=_later(now, grant.refresh_expires_in),
+            hard_expires_at=_later(now, grant.hard_expires_in),
+            version=version,
+        )
+        self.put(tokens)
+        return tokens
+
     def mark(self, tokens: TokenSet, now: datetime) -> None:
         """Note that a refresh of this set is under way."""
         self.put(replace(tokens, refresh_started_at=now))
