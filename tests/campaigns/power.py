@@ -135,7 +135,7 @@ def _memory() -> Iterator[Path]:
 def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0] if __doc__ else "")
     parser.add_argument("--cuts", type=int, default=2000, help="in each journal; controls a tenth")
-    parser.add_argument("--invoices", type=int, default=60)
+    parser.add_argument("--invoices", type=int, default=120)
     parser.add_argument(
         "--days", type=int, default=4, help="bulk syncs among which they are shared"
     )
