@@ -91,9 +91,16 @@ async def post(args: argparse.Namespace) -> None:
 
 
 def pairs(session: Session, count: int) -> Plan:
-    """The plan for the first invoices that will be posted, each with one payment."""
-    everything = session.desk.preview(list(session.books().invoices))
-    chosen = [row.docket_id for row in everything.invoices if is_pair(row)]
+    """The plan for the first invoices that will be posted, each with one payment.
+
+    A payment over several invoices goes only if all of them do, so the choice is tried.
+    """
+    plan = session.desk.preview(list(session.books().invoices))
+    while True:
+        chosen = [row.docket_id for row in plan.invoices if is_pair(row)]
+        if len(chosen) == len(plan.invoices):
+            break
+        plan = session.desk.preview(chosen)
     assert len(chosen) >= count, f"only {len(chosen)} invoices with one payment"
     return session.desk.preview(chosen[:count])
 
