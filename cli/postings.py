@@ -97,7 +97,8 @@ def posting_lines(posting: PostingView) -> list[str]:
         code = f" (fault {call.fault_code})" if call.fault_code else ""
         lines.append(f"  {at}  {call.phase}  {status}{call_words(call)}{took}")
         lines.append(f"      {fault}{code}" if (fault := call_fault(call)) else "")
-        lines.append(f"      QuickBooks said: {call.fault_text}" if call.fault_text else "")
+        said = "QuickBooks said: " if call.http_status is not None else ""
+        lines.append(f"      {said}{call.fault_text}" if call.fault_text else "")
     lines += ["For support:", *(f"  {line}" for line in support_text(posting).split("\n"))]
     return [line for line in lines if line]
 

@@ -278,7 +278,10 @@ class Desk:
     # --- posting
 
     async def test_sync(
-        self, plan: Plan, watch: Callable[[RunProgress], None] | None = None
+        self,
+        plan: Plan,
+        watch: Callable[[RunProgress], None] | None = None,
+        control: RunControl | None = None,
     ) -> RunResult:
         """Post one invoice and read it back.
 
@@ -286,7 +289,7 @@ class Desk:
             PlanChanged: the data changed since the preview.
         """
         posting = Posting(await self._open_shop(), self._view)
-        return await posting.test(plan, watch or _unwatched)
+        return await posting.test(plan, watch or _unwatched, control or RunControl())
 
     async def bulk_sync(
         self,

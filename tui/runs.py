@@ -50,7 +50,7 @@ class Runs:
     def test(self, plan: Plan) -> None:
         """Test sync the one invoice of the plan."""
         desk = self._app.backstage.desk
-        self._start("test", lambda watch: desk.test_sync(plan, watch))
+        self._start("test", lambda watch: desk.test_sync(plan, watch, self.control))
 
     def bulk(self, plan: Plan) -> None:
         """Bulk sync what was confirmed."""

@@ -90,7 +90,7 @@ async def _post(
     line = Line()
     try:
         if args.test is not None:
-            return await session.desk.test_sync(plan, run_line(line))
+            return await session.desk.test_sync(plan, run_line(line), control)
         return await session.desk.bulk_sync(plan, run_line(line), control)
     except PlanChanged as change:
         raise Trouble(

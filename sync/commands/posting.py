@@ -39,7 +39,7 @@ class Posting:
         self._shop = shop
         self._view = view
 
-    async def test(self, plan: Plan, watch: Watch) -> RunResult:
+    async def test(self, plan: Plan, watch: Watch, control: RunControl) -> RunResult:
         """Post one invoice with all that belongs to it, and read it back by Id.
 
         Raises:
@@ -52,7 +52,7 @@ class Posting:
                 books="Nothing was sent.",
                 fix="Choose one pending invoice.",
             )
-        return await self._start(plan, RunKind.TEST, watch, RunControl())
+        return await self._start(plan, RunKind.TEST, watch, control)
 
     async def bulk(self, plan: Plan, watch: Watch, control: RunControl) -> RunResult:
         """Post everything that a confirmed plan holds.

@@ -175,7 +175,7 @@ class FakeDesk:
         self.live = live
         self.name = name
         self.calls: list[tuple[str, object]] = []
-        self.tie_out = FakeTieOut()
+        self.tie_out = FakeTieOut(listing.rows[0].client if listing.rows else "")
         self.tested = False
         self.fetched = True
         self.connected = True
@@ -304,7 +304,7 @@ class FakeDesk:
         self.calls.append(("test_sync", plan))
         await self._run(plan, watch)
         if control is not None and control.stopping:
-            return replace(result_of_test(plan, True), stopped_because="you stopped it")
+            return _unclear_test(plan)
         self.tested = True
         return result_of_test(plan, True)
 
@@ -488,6 +488,22 @@ def result_of_test(plan: Plan, equal: bool) -> RunResult:
         web_url="https://app.qbo.intuit.com/app/invoice?txnId=145",
     )
     return replace(bulk_result(plan), kind="test", agreed=equal, postings=(posting,))
+
+
+def _unclear_test(plan: Plan) -> RunResult:
+    """A test that was stopped before it was known what became of it."""
+    result = result_of_test(plan, True)
+    invoice = replace(result.invoices[0], outcome=Outcome.CHECKING)
+    totals = {**dict.fromkeys(Outcome, CountAndMoney()), Outcome.CHECKING: result.selected}
+    posting = replace(result.postings[0], state="UNKNOWN", compared=(), qbo_id="")
+    return replace(
+        result,
+        finished=False,
+        stopped_because="you stopped it",
+        invoices=(invoice,),
+        totals=totals,
+        postings=(posting,),
+    )
 
 
 def name_rows(client: str) -> list[NameRow]:

@@ -182,3 +182,14 @@ async def test_a_result_with_an_unclear_one_says_what_becomes_of_it() -> None:
         it.desk.gate.set()
         await it.until(lambda: it.screen_name == "ResultScreen")
         assert "1001: Checking with QuickBooks since 09:00; the next sync looks" in it.text
+
+
+async def test_a_test_that_is_stopped_while_unclear_is_not_called_equal() -> None:
+    async with driven() as it:
+        it.desk.gate.clear()
+        await it.press("t", "P", "S")
+        it.desk.gate.set()
+        await it.until(lambda: it.screen_name == "ComparisonScreen")
+        assert "Nobody knows yet what became of it." in it.text
+        assert "Equal to the cent" not in it.text
+        assert "Checking with QuickBooks since 09:00; the next sync looks" in it.text

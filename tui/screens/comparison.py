@@ -12,11 +12,12 @@ from textual.widget import Widget
 from textual.widgets import Button
 
 from core.money import format_cents
-from sync.shapes import Compared, PostingResult, RunResult
+from sync.shapes import Compared, Outcome, PostingResult, RunResult
 from tui.keys import bindings
 from tui.screens.base import RoomScreen
 from tui.screens.confirm import void_test
 from tui.widgets.cells import text_cell
+from tui.widgets.next_line import NextLine
 from tui.widgets.sheet import Sheet, heading, ink, row
 from tui.words import counted
 
@@ -60,6 +61,7 @@ class ComparisonScreen(RoomScreen):
     def body(self) -> Iterable[Widget]:
         """The comparison and three ways on."""
         yield VerticalScroll(Comparison(self._result))
+        yield NextLine()
         with Horizontal(id="buttons"):
             yield Button(Content("b  Go on: sync the rest"), id="on")
             yield Button(Content("o  Open in QuickBooks"), id="browse")
@@ -70,6 +72,17 @@ class ComparisonScreen(RoomScreen):
         voided = self._result.kind == "void" or not self._result.postings
         self.query_one("#void").display = not voided
         self.query_one("#on").focus()
+        self._tell_what_is_next()
+
+    def on_screen_resume(self) -> None:
+        """What became of it meanwhile."""
+        self._tell_what_is_next()
+
+    def _tell_what_is_next(self) -> None:
+        """Since when it is unclear, and what happens then."""
+        unclear = [one for one in self._result.invoices if one.outcome is Outcome.CHECKING]
+        waiting = self.program.listing.waiting(unclear[0].docket_id) if unclear else None
+        self.query_one(NextLine).show_stand(waiting)
 
     @on(Button.Pressed)
     def _pressed(self, event: Button.Pressed) -> None:
@@ -109,7 +122,10 @@ def _verdict(result: RunResult) -> Content:
     if result.kind == "void":
         return ink("Voided: QuickBooks shows these at 0.00.", "strong")
     unequal = sum(not row.equal for posting in result.postings for row in posting.compared)
-    if result.agreed:
+    ends = {one.outcome for one in result.invoices}
+    if Outcome.CHECKING in ends:
+        return ink("? Nobody knows yet what became of it.", "accent").stylize("bold")
+    if result.agreed and not ends & {Outcome.NEEDS_YOU, Outcome.NOT_SENT}:
         return ink("● Equal to the cent: QuickBooks holds exactly what was sent.", "good").stylize(
             "bold"
         )

@@ -52,7 +52,7 @@ COLUMNS: tuple[Column[PostingView], ...] = (
     Column("at", "Since", 11, lambda posting: ((_since(posting), "dim"),), drop=1),
     Column("label", "What", 20, lambda posting: text_cell(posting.label), 3, 48),
     Column("amount", "Amount", 11, lambda posting: money_cell(posting.amount), right=True),
-    Column("state", "State", 26, _state),
+    Column("state", "State", 26, _state, 1, 28),
     Column("tries", "Sent", 4, lambda posting: ((str(posting.attempts), "dim"),), right=True),
     Column("fault", "Why", 16, lambda posting: text_cell(last_fault(posting), "dim"), 6, drop=2),
     Column("tid", "intuit_tid", 12, lambda posting: text_cell(posting.intuit_tid, "dim"), drop=3),

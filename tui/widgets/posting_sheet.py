@@ -116,7 +116,8 @@ def _call(call: AttemptView, width: int) -> Iterator[Content]:
         code = f" (fault {call.fault_code})" if call.fault_code else ""
         notes.append(ink(f"{fault}{code}", "warn"))
     if call.fault_text:
-        notes.append(ink(f"QuickBooks said: {call.fault_text}", "dim"))
+        said = "QuickBooks said: " if call.http_status is not None else ""
+        notes.append(ink(f"{said}{call.fault_text}", "dim"))
     if call.intuit_tid:
         notes.append(ink(f"intuit_tid {call.intuit_tid}", "dim"))
     for note in notes:
