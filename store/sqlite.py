@@ -13,6 +13,7 @@ import os
 from collections import Counter
 from contextlib import suppress
 from pathlib import Path
+from threading import Lock
 from types import ModuleType
 from typing import TYPE_CHECKING, TypeAlias, cast
 from urllib.parse import quote
@@ -181,6 +182,7 @@ def _wal_of(path: Path) -> Path:
 
 _open_here: Counter[Path] = Counter()
 """How many connections this process has to a file."""
+_counting = Lock()
 
 
 class CountedConnection(dbapi.Connection):
@@ -191,9 +193,10 @@ class CountedConnection(dbapi.Connection):
     def close(self) -> None:
         """Close it, and count it no longer."""
         super().close()
-        if self.path is not None:
-            _open_here[self.path] -= 1
-            self.path = None
+        with _counting:
+            if self.path is not None:
+                _open_here[self.path] -= 1
+                self.path = None
 
 
 def _open(path: Path, options: str) -> Connection:
@@ -208,7 +211,8 @@ def _open(path: Path, options: str) -> Connection:
         cached_statements=_STATEMENTS_KEPT,
     )
     connection.path = path
-    _open_here[path] += 1
+    with _counting:
+        _open_here[path] += 1
     return connection
 
 
