@@ -131,7 +131,7 @@ def item_line(item: Item, width: int) -> Content:
             (((mark, style),), 1, False),
             (((item.words, "plain"),), 35, False),
             (((sums, style),), 20, True),
-            ((("" if item.done else item.why, "dim"),), max(width - 62, 0), False),
+            ((("" if item.done else item.why, "dim"),), width - 62 if width >= 100 else 0, False),
         ]
     )
 

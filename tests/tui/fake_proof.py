@@ -21,11 +21,11 @@ def books(name: str = "Acme Construction") -> Facts:
     for number in range(24):
         day = f"2026-{5 + number % 6:02}-15"
         amount = 40_000 + number * 7_919 % 60_000
-        one = docket_fact(docket_id=f"i{number}", number=str(1000 + number), day=day)
-        docket.append(one._replace(amount=amount, open=amount, invoice_id=f"i{number}"))
+        one = docket_fact(docket_id=f"inv{number}", number=str(1000 + number), day=day)
+        docket.append(one._replace(amount=amount, open=amount, invoice_id=f"inv{number}"))
         held.append(qbo_fact(qbo_id=str(number), day=day, amount=amount, open=amount))
-        links["invoice", f"i{number}"] = ("Invoice", str(number))
-    del links["invoice", "i4"]
+        links["invoice", f"inv{number}"] = ("Invoice", str(number))
+    del links["invoice", "inv4"]
     held[4] = held[4]._replace(ours=1, day="2026-10-20")
     held[5] = held[5]._replace(amount=held[5].amount + 100)
     held[10] = held[10]._replace(removed="Voided")
@@ -37,8 +37,8 @@ def books(name: str = "Acme Construction") -> Facts:
 class FakeTieOut:
     """The pure tie-out over `books`; a check is kept in memory."""
 
-    def __init__(self, both: Facts | None = None) -> None:
-        self.books = both or books()
+    def __init__(self, client: str = "Acme Construction") -> None:
+        self.books = books(client)
         self.checked: dict[str, MonthCheck] = {}
 
     def whole(self) -> Period:
@@ -48,7 +48,7 @@ class FakeTieOut:
         return tie_out(self.books, period, Cut.MONTH)
 
     def paid_but_open(self) -> tuple[PaidButOpen, ...]:
-        return paid_but_open(self.books, {"i17": "2026-10-20"}, date(2026, 11, 23))
+        return paid_but_open(self.books, {"inv17": "2026-10-20"}, date(2026, 11, 23))
 
     def checked_months(self) -> Mapping[str, tuple[str, str]]:
         return {"2026-05": ("2026-06-02", "Ann")} | {

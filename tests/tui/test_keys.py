@@ -12,10 +12,12 @@ from tui.screens.confirm import ConfirmScreen
 from tui.screens.conflicts import ConflictsScreen
 from tui.screens.detail import DetailScreen
 from tui.screens.main import MainScreen
+from tui.screens.month import MonthScreen
 from tui.screens.names import NamesScreen
 from tui.screens.posting import PostingScreen
 from tui.screens.preview import PreviewScreen
 from tui.screens.progress import ProgressScreen
+from tui.screens.proof import ProofScreen
 from tui.screens.result import ResultScreen
 from tui.screens.sync_log import SyncLogScreen
 from tui.widgets.invoice_table import InvoiceTable
@@ -32,6 +34,8 @@ SCREENS: dict[str, tuple[type, tuple[str, ...]]] = {
     "result": (ResultScreen, ("result", "list", "side", "app")),
     "log": (SyncLogScreen, ("log", "line", "write", "list", "side", "app")),
     "line": (PostingScreen, ("line", "write", "side", "app")),
+    "proof": (ProofScreen, ("proof", "list", "side", "app")),
+    "month": (MonthScreen, ("month", "list", "side", "app")),
     "confirm": (ConfirmScreen, ("confirm", "side", "app")),
 }
 HOMES: dict[str, type] = {

@@ -16,6 +16,8 @@ SCREENS: dict[str, Sequence[str]] = {
     "SyncLogScreen": ("J",),
     "PostingScreen": ("J", "enter"),
     "ComparisonScreen": ("t", "P"),
+    "ProofScreen": ("M",),
+    "MonthScreen": ("M", "j", "enter"),
 }
 
 

@@ -118,19 +118,19 @@ class MonthScreen(RoomScreen):
 
     def action_check(self) -> None:
         """Ask who checked, then keep it with its figures."""
-        self.work(self._check, group="check")
-
-    async def _check(self) -> None:
         from tui.screens.month_check import MonthCheckScreen
 
-        ending = self._ending
-        if ending is None:
-            return
-        name = await self.app.push_screen_wait(MonthCheckScreen(ending))
+        if self._ending is not None:
+            self.app.push_screen(MonthCheckScreen(self._ending), self._named)
+
+    def _named(self, name: str | None) -> None:
         if name:
-            desk = self.backstage.desk.tie_out
-            self._show(await asyncio.to_thread(desk.check_month, self._month, name))
-            self.say(f"{month_words(self._month)} is marked as checked by {name}.")
+            self.work(lambda: self._check(name), group="check")
+
+    async def _check(self, name: str) -> None:
+        desk = self.backstage.desk.tie_out
+        self._show(await asyncio.to_thread(desk.check_month, self._month, name))
+        self.say(f"{month_words(self._month)} is marked as checked by {name}.")
 
 
 def _signed(ending: MonthEnd) -> list[Content]:
