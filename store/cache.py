@@ -20,7 +20,14 @@ from core.clock import Clock
 from core.ids import Ids
 from store import sqlite, troubles
 from store.engine import reading_engine, writing_engine
-from store.epoch import get_epoch, raised_in, read_sidecar, sidecar, write_sidecar
+from store.epoch import (
+    get_epoch,
+    raise_epoch,
+    raised_in,
+    read_sidecar,
+    sidecar,
+    write_sidecar,
+)
 from store.locks import Occupancy, posting_lock
 from store.opening import make_ready
 from store.place import network_share
@@ -168,11 +175,17 @@ class Cache:
     def backup(self, target: Path) -> None:
         """Write a checked copy of the cache that stands alone.
 
+        The epoch rises behind it: put in the cache's place, the copy is known for one, also
+        if nothing was approved in between but what was approved has been sent.
+
         Raises:
             StoreTrouble: the copy cannot be written.
         """
         with self._plain_errors(target):
             sqlite.copy(self.reader(), target)
+        if not self.read_only:
+            with self.write() as session:
+                raise_epoch(session)
 
     def close(self) -> None:
         """Close all connections and give back the share of the file."""

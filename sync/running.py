@@ -18,6 +18,7 @@ from core.errors import Trouble
 from core.ids import Ids
 from store import audit, journal
 from store.cache import Cache
+from store.epoch import raise_epoch
 from store.journal_rows import RunRow
 from store.runs import get_run
 from store.states import PostingState, RunKind, RunState
@@ -108,6 +109,7 @@ class Run:
         metered_before = shop.qbo.throttle.counts.metered
         with shop.cache.write() as session:
             journal.set_run_state(session, self.row.id, RunState.RUNNING)
+            raise_epoch(session)  # a copy made since the approval lacks what is sent from here
         _log.info("run %s (%s) begins: %s postings", self.row.id, self.row.kind, len(self.jobs))
         why = await self._work(self._engine(order, tally, watch, control))
         self._withdraw(order)

@@ -97,6 +97,22 @@ def test_a_power_cut_between_an_approval_and_its_epoch_hides_no_later_restore(
     assert bench.cache.restored
 
 
+def test_a_copy_made_between_approval_and_send_is_known_for_a_copy(
+    bench: Bench, tmp_path: Path
+) -> None:
+    """Nothing is approved after it, and yet it lacks what was sent."""
+    run_id = bench.approve([invoice("i1")])
+    copy = tmp_path / "backup.db"
+    bench.cache.backup(copy)
+    bench.go(run_id)
+    _restore(bench, copy)
+    assert bench.cache.restored
+    bench.qbo.forgetful = True
+    bench.qbo.unique_numbers = False
+    bench.go(run_id)
+    assert len(bench.qbo.all("Invoice")) == 1
+
+
 def test_an_orphan_of_a_posting_that_was_given_up_is_linked(bench: Bench) -> None:
     bench.qbo.on_write = lambda entity, body: "lost_request"
     one = invoice("i1")
