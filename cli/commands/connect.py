@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, TypeVar
 from cli.output import put, say
 from core.errors import ConnectionTrouble, Exit, UsageTrouble
 from core.secrets import Secret, SecretStore, draw_secret
+from core.text import display
 
 if TYPE_CHECKING:
     from cli.places import Places
@@ -119,11 +120,12 @@ def _answered(ask: Callable[[], T]) -> T:
     try:
         return ask()
     except OAuthRefused as error:
-        keys = error.code == "invalid_client"
+        wrong_keys = error.code == "invalid_client"
+        what = "the app's keys" if wrong_keys else "this sign-in or refresh token"
         raise ConnectionTrouble(
-            f"Intuit does not accept the {'app’s keys' if keys else 'sign-in'} ({error.code}).",
+            f"Intuit does not accept {what} ({display(error.code, 40)}).",
             books=_UNCHANGED,
-            fix="Start again with --new-keys." if keys else "Start again with a fresh one.",
+            fix="Start again with --new-keys." if wrong_keys else "Start again with a fresh one.",
         ) from error
     except OAuthUnclear as error:
         raise ConnectionTrouble(

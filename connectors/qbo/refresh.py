@@ -23,6 +23,7 @@ from connectors.qbo.tokens import TokenSet, TokenStore, reconnect
 from core.clock import Clock
 from core.errors import ConnectionTrouble, Trouble
 from core.secrets import Secret
+from core.text import display
 
 EARLY = timedelta(minutes=10)
 """A token is renewed this long before it ends, so that calls under way keep theirs, and
@@ -214,7 +215,7 @@ def _unsaved(why: Trouble) -> ConnectionTrouble:
 
 def _keys_refused(error: OAuthRefused) -> ConnectionTrouble:
     return ConnectionTrouble(
-        f"QuickBooks does not accept the app's keys ({error.code}).",
+        f"QuickBooks does not accept the app's keys ({display(error.code, 40)}).",
         books="Nothing was sent; the cache, the sync log and QuickBooks are as they were.",
         fix="Check the client id and secret of the app, then try again.",
     )
