@@ -347,7 +347,7 @@ def test_a_run_is_unfinished_until_it_is_finished(cache: Cache, clock: StillCloc
         assert (done.started_at, done.ended_at) == (NOW, NOW + timedelta(seconds=60))
         assert (done.result, done.selection) == ({"totals": {"posted": 1}}, ("i1",))
         with pytest.raises(JournalError):
-            journal.set_run_state(session, run_id, RunState.RUNNING)
+            journal.set_run_state(session, run_id, RunState.STOPPED)
         assert journal.last_run(session, RunKind.TEST) is None
         assert [run.id for run in journal.all_runs(session)] == [run_id]
 
