@@ -38,6 +38,7 @@ from sync.settle import Settler
 from sync.shapes import RunResult
 from sync.tally import Tally
 
+_UNCLEAR = frozenset({PostingState.UNKNOWN, PostingState.SENDING})
 _log = logging.getLogger(__name__)
 
 Afterwards = Callable[[Sequence[Job]], Awaitable[str]]
@@ -217,9 +218,10 @@ class Run:
     def _finish(self, result: RunResult) -> RunResult:
         """Write the result, under the audit log's head; return it with that head.
 
-        A run with unclear postings can be gone on with.
+        A run with unclear postings can be gone on with; one that is still being sent here
+        got its answer when the disk was full.
         """
-        unclear = any(job.state == PostingState.UNKNOWN for job in self._own())
+        unclear = any(job.state in _UNCLEAR for job in self._own())
         state = RunState.STOPPED if unclear else RunState.FINISHED
         totals = {str(one): [sums.count, sums.amount] for one, sums in result.totals.items()}
         after = {

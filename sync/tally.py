@@ -95,7 +95,7 @@ class Tally:
             if job.state in _DEAD:
                 return Outcome.NEEDS_YOU, job.reason
         for job in jobs:
-            if job.state == PostingState.UNKNOWN:
+            if job.state in (PostingState.UNKNOWN, PostingState.SENDING):
                 return (
                     Outcome.CHECKING,
                     f"QuickBooks has not said what became of {job.planned.label}",
