@@ -1,8 +1,8 @@
 """A counter in the cache and beside it, by which a restored backup is noticed.
 
-Both rise at every approval. The cache commits first, then the file beside it is
-written, so the file is never ahead of a cache that is what it was. A cache that is
-behind its file has forgotten approvals, and with them perhaps postings.
+Both rise at every approval and before every send. The cache commits first, then the
+file beside it is written, so the file is never ahead of a cache that is what it was. A
+cache that is behind its file has forgotten approvals or sends.
 """
 
 from __future__ import annotations
@@ -58,7 +58,7 @@ def get_epoch(session: Session) -> int:
 
 
 def raise_epoch(session: Session, at_least: int = 0) -> int:
-    """Raise the epoch by one, to be called in the transaction of every approval.
+    """Raise the epoch by one, to be called in the transaction of every approval and claim.
 
     The file beside the cache follows when the transaction is committed. `at_least`
     takes a restored cache past its file.

@@ -19,6 +19,7 @@ from sqlalchemy import insert, select, update
 from sqlmodel import Session
 
 from core.jsonio import dumps
+from store.epoch import raise_epoch
 from store.journal_moves import move, quarantine, recover, withdraw
 from store.journal_reads import (
     dependencies,
@@ -198,7 +199,8 @@ def claim(
     """Take an APPROVED or UNKNOWN posting to SENDING; commit this before a byte is sent.
 
     The first claim freezes the body. Every claim counts an attempt and raises the
-    fence, which the result must name.
+    fence, which the result must name; it raises the epoch too, or a backup made between
+    approval and send would not be known as one when it is restored.
 
     Returns:
         The fence.
@@ -231,6 +233,7 @@ def claim(
         lease_until=lease_until,
         fence=row.fence + 1,
     )
+    raise_epoch(session)
     return row.fence + 1
 
 

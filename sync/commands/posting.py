@@ -12,8 +12,8 @@ from core.errors import ConnectionTrouble, LockedTrouble, Trouble, UsageTrouble
 from core.jsonio import JsonObject, loads
 from store import audit, journal, links, mirror
 from store.cache import Cache
-from store.journal_rows import RunRow
-from store.runs import last_run, unfinished_run
+from store.journal_rows import PostingRow, RunRow
+from store.runs import last_run
 from store.states import LinkOrigin, PostingState, RunKind, RunState
 from sync.commands.unlock import keep_unlocked, lock_of, proves
 from sync.control import RunControl
@@ -29,6 +29,13 @@ from sync.verify import applied_to, compare
 from sync.view import View
 
 _AT_REST = (RunState.STOPPED, RunState.FINISHED)
+_UNCLEAR = (PostingState.SENDING, PostingState.UNKNOWN)
+_WITH_SOMEBODY = (
+    PostingState.DRAFT,
+    PostingState.HOLD,
+    PostingState.REJECTED,
+    PostingState.EXCLUDED,
+)
 _READ_BACK = frozenset({"Invoice", "Payment", "CreditMemo", "RefundReceipt"})
 
 
@@ -203,17 +210,25 @@ def keep_as_read(
 def unfinished(cache: Cache) -> RunRow | None:
     """Return the run that can be gone on with: cut short, or with unclear postings.
 
-    A posting may become unclear again after its run, when a person has it looked at
-    once more; then the newest run takes it along.
+    A posting may be unclear after its run, when its process died at the very end or a
+    person has it looked at once more; then the newest run takes it along. One that
+    waits for something which waits for a person is nothing to go on with.
     """
     with cache.read() as session:
-        if journal.postings_of(session, states=[PostingState.UNKNOWN]):
-            return last_run(session)
-        run = unfinished_run(session)
-        if run is None:
-            return None
-        left = journal.open_postings(session, run.id)
-    return run if left or run.state != "stopped" else None
+        run = last_run(session)
+        if run is None or run.state not in _AT_REST:
+            return run
+        left = journal.postings_of(session, states=_UNCLEAR)
+        if run.state == RunState.STOPPED:
+            left += journal.open_postings(session, run.id)
+        return run if any(not _waits_for_somebody(session, row) for row in left) else None
+
+
+def _waits_for_somebody(session: Session, row: PostingRow) -> bool:
+    return any(
+        needed.state in _WITH_SOMEBODY or _waits_for_somebody(session, needed)
+        for needed in journal.dependencies(session, row.id)
+    )
 
 
 def progress_of(cache: Cache, run: RunRow) -> RunProgress:
