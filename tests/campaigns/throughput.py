@@ -140,7 +140,7 @@ def _report(measured: Measured, speed: float) -> None:
     names = client["planned"] - 2 * client["pairs"]
     print(
         f"\n{client['posted']:,} of {client['pairs']:,} invoices with payments at speed"
-        f" {speed:g} ({names:,} new customers besides), load {_load()}\n"
+        f" {speed:g} ({names:,} new names besides), load {_load()}\n"
         f"  {writes:,} writes in {duration(int(seconds))}; at 500 a minute they would take"
         f" {duration(writes * 60 // PER_MINUTE)}\n"
         f"  {measured.calls:,} calls, {measured.per_minute:.1f} a minute"

@@ -106,7 +106,8 @@ def pairs(session: Session, count: int) -> Plan:
 
 
 def is_pair(row: InvoicePlan) -> bool:
-    kinds = [posting.entity for posting in row.postings if posting.entity != "Customer"]
+    names = ("Customer", "Item")
+    kinds = [posting.entity for posting in row.postings if posting.entity not in names]
     linked = any(posting.adopts for posting in row.postings)
     return row.outcome is Outcome.POSTED and kinds == ["Invoice", "Payment"] and not linked
 
