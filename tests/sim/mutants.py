@@ -170,10 +170,10 @@ MUTANTS: Mapping[str, Mutant] = {
         BOTH, 18, ((Sender, "_body", _rebuilds), (settle.Settler, "claim", _claims_anew))
     ),
     "no quarantine of a restored cache": Mutant(
-        IGNORED, 62, ((recover, "_quarantine", _no_quarantine),)
+        IGNORED, 51, ((recover, "_quarantine", _no_quarantine),)
     ),
     "what a dead process sent taken for unsent": Mutant(
-        IGNORED, 7, ((journal, "recover", _forgets_the_dead),)
+        IGNORED, 52, ((journal, "recover", _forgets_the_dead),)
     ),
     "no posting lock": Mutant(IGNORED, 6, ((PostingLock, "held_by", _nobody_waits),)),
     "any likeness taken for ours": Mutant(
