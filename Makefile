@@ -37,8 +37,8 @@ kill: $(READY)      ## kill -9 the real program at 20 random moments of a bulk s
 token-races: $(READY) ## kill two programs that renew one token, ROUNDS=1000 times
 	@$(BIN)/python -m tests.campaigns.tokens --rounds $(or $(ROUNDS),1000)
 
-sim: $(READY)      ## simulate SEEDS=5000 lives of a company, in every world, on all cores
-	@$(BIN)/python -m tests.sim $(or $(SEEDS),1000)
+sim: $(READY)      ## simulate SEEDS=n lives (5,000) of a company, in every world, on all cores
+	@$(BIN)/python -m tests.sim $(or $(SEEDS),5000)
 
 power: $(READY)     ## cut the power under the store CUTS=2000 times, with each journal
 	@$(BIN)/python -m tests.campaigns.power --cuts $(or $(CUTS),2000)
