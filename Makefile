@@ -9,7 +9,7 @@ READY  := $(VENV)/.ready
 # The practice company of this checkout lives here, apart from any real one.
 export DOCKET_QBO_HOME ?= $(CURDIR)/.demo
 
-.PHONY: demo demo-reset test check format types kill token-races sim power bench bench-throughput bench-sandbox test-clients fuzz test-system lock example released pictures clean
+.PHONY: demo demo-reset test check format types kill token-races sim power bench bench-books bench-throughput bench-sandbox test-clients fuzz test-system lock example released pictures clean
 
 demo: $(READY)      ## the main job on the practice company; a terminal opens the dashboard
 	@$(BIN)/docket-qbo demo $(DEMO)
@@ -48,6 +48,9 @@ bench: $(READY)     ## measure: first paint, key to paint, pull and preflight of
 
 bench-throughput: $(READY) .venv-clients/.ready ## a bulk sync at QuickBooks' ceiling, tenfold and true speed; THROUGHPUT=--speed=5
 	@$(BIN)/python -m tests.campaigns.throughput --clients .venv-clients/bin/python $(THROUGHPUT)
+
+bench-books: $(READY) ## measure the tie-out over 100,000 invoices
+	@$(BIN)/python -m tests.campaigns.bench_books
 
 bench-sandbox: $(READY) ## measure the practice QuickBooks at 1,000 and 100,000 invoices
 	@$(BIN)/python -m tests.campaigns.bench_sandbox
