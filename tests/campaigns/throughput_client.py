@@ -106,10 +106,10 @@ def pairs(session: Session, count: int) -> Plan:
 
 
 def is_pair(row: InvoicePlan) -> bool:
-    names = ("Customer", "Item")
-    kinds = [posting.entity for posting in row.postings if posting.entity not in names]
-    linked = any(posting.adopts for posting in row.postings)
-    return row.outcome is Outcome.POSTED and kinds == ["Invoice", "Payment"] and not linked
+    documents = [one for one in row.postings if one.entity not in {"Customer", "Item"}]
+    sent = [one.entity for one in documents if not one.adopts]
+    whole = len(sent) == len(documents)
+    return row.outcome is Outcome.POSTED and sent == ["Invoice", "Payment"] and whole
 
 
 def figures(plan: Plan, stopwatch: Stopwatch, result: RunResult) -> dict[str, object]:
