@@ -13,9 +13,8 @@ from typing import Any, TypeVar
 from sqlalchemy import Row
 from sqlmodel import Session, SQLModel
 
-from core.errors import StoreTrouble
 from core.records import Allocation, Client, Credit, Invoice, Payment, Product, Refund
-from store import rows, statements
+from store import rows, statements, troubles
 from store.books import Books, InvoiceFile, Link, Posted
 from store.cache import Cache
 from store.choices import all_choices
@@ -49,11 +48,7 @@ def load_books(cache: Cache, invoice_ids: Collection[str] | None = None) -> Book
     with no_collection(), cache.read() as session:
         company = load_company(session)
         if company is None:
-            raise StoreTrouble(
-                "The cache is still empty: nothing was fetched from QuickBooks yet.",
-                books="Nothing was changed.",
-                fix="Refresh first: press r, or run docket-qbo pull.",
-            )
+            raise troubles.nothing_fetched()
         near = (
             None if invoice_ids is None else neighbours_of(session, company.realm_id, invoice_ids)
         )

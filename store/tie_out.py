@@ -13,6 +13,7 @@ from typing import Any, NamedTuple, cast
 from sqlmodel import Session
 
 from core.money import Cents
+from store import troubles
 from store.cache import Cache
 from store.company import load_company
 from store.heap import no_collection
@@ -84,8 +85,6 @@ class Facts(NamedTuple):
     """Names of QuickBooks' payment methods."""
     method_of: Mapping[str, str]
     """The method's Id of each Payment; only where it was asked for."""
-    company: str
-    live: bool
     start: str
     """The day from which invoices are posted; empty while none was chosen."""
     method_choices: Mapping[str, str]
@@ -98,10 +97,15 @@ def load_facts(cache: Cache, *, methods: bool = False) -> Facts:
     Args:
         cache: the open cache.
         methods: also read how each payment in QuickBooks was made, out of its body.
+
+    Raises:
+        StoreTrouble: nothing was refreshed yet.
     """
     with no_collection(), cache.read() as session:
         company = load_company(session)
-        realm = "" if company is None else company.realm_id
+        if company is None:
+            raise troubles.nothing_fetched()
+        realm = company.realm_id
         chosen = dict(_all(session, _CHOICES, "client"))
         customer_of = {
             client: customer
@@ -123,9 +127,7 @@ def load_facts(cache: Cache, *, methods: bool = False) -> Facts:
             parents=dict(_all(session, _PARENTS, realm)),
             methods=_names(session, realm, "PaymentMethod"),
             method_of=dict(_all(session, _METHODS, realm)) if methods else {},
-            company="" if company is None else company.name,
-            live=company is not None and company.live,
-            start="" if company is None or not company.start_date else str(company.start_date),
+            start="" if company.start_date is None else company.start_date.isoformat(),
             method_choices=dict(_all(session, _CHOICES, "payment_method")),
         )
 

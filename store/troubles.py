@@ -118,6 +118,15 @@ def left_behind(path: Path) -> StoreTrouble:
     )
 
 
+def nothing_fetched() -> StoreTrouble:
+    """There is no company in the cache yet."""
+    return StoreTrouble(
+        "The cache is still empty: nothing was fetched from QuickBooks yet.",
+        books="Nothing was changed.",
+        fix="Refresh first: press r, or run docket-qbo pull.",
+    )
+
+
 def read_only(path: Path) -> StoreTrouble:
     """Return the trouble for a write into a cache that is only shown."""
     return StoreTrouble(

@@ -131,9 +131,20 @@ def _report(
             for posting in result.postings:
                 put_compared(posting)
         put_result(result)
+        _put_proofs(session)
         if result.kind == "test":
             put(session.desk.lock().words)
     return exit_of(result, stopped=stopped)
+
+
+def _put_proofs(session: Session) -> None:
+    """Say where every Docket record is now: the zero-proof, over all that is in the cache."""
+    from cli.tie_out_tables import proof_words
+
+    desk = session.desk.tie_out
+    for proof in desk.tie_out(desk.whole()).proofs:
+        if proof.docket.count:
+            put(proof_words(proof))
 
 
 def exit_of(result: RunResult, *, stopped: bool) -> Exit:

@@ -13,7 +13,7 @@ from typing import Protocol
 
 from connectors.qbo.faults import QboError
 from core.clock import Clock, today
-from core.errors import ConnectionTrouble, StoreTrouble, UsageTrouble
+from core.errors import ConnectionTrouble, UsageTrouble
 from core.jsonio import JsonObject
 from store import audit
 from store.cache import Cache
@@ -187,12 +187,6 @@ class TieOutDesk:
         ending = self.month(month)
         records = month_records(self._facts(), ending.found.period)
         with self._cache.write() as session:
-            if load_company(session) is None:
-                raise StoreTrouble(
-                    "The cache is still empty: there is no month to check.",
-                    books="Nothing was kept.",
-                    fix="Refresh first: docket-qbo pull.",
-                )
             sums = figures(ending.found, ending.items)
             add_month_check(session, month, signed, self._actor, sums, records)
         return self.month(month)

@@ -66,8 +66,6 @@ def facts(
         methods={"1": "Check", "2": "Cash"},
         method_of={},
         method_choices={},
-        company="Acme Roll-Off LLC",
-        live=False,
         start="",
     )
     return base._replace(**changes)
