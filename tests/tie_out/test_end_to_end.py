@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import logging
+import re
 from collections.abc import Callable, Iterator
 from decimal import Decimal
 from pathlib import Path
@@ -21,6 +22,15 @@ from sync.desk import Desk
 from sync.settings import EngineSettings
 from tests.system.world import Finished, World, practice
 
+LOGGED = {
+    ("approved", True),
+    ("posting CONFIRMED", True),
+    ("bulk sync opened", True),
+    ("run ended", True),
+    ("excluded", True),
+    ("month checked", True),
+}
+"""What a sync and its month leave in the audit log, each with somebody's name."""
 Run = Callable[..., Finished]
 
 
@@ -87,7 +97,9 @@ def sync_everything(world: World, run: Run) -> None:
     rows = run("preview", "--all", "--json").json()["invoices"]
     first = next(row["docket_id"] for row in rows if row["outcome"] == "posted")
     assert run("sync", "--test", f"id:{first}", "--yes").code == 0
-    run("sync", "--all", "--yes")
+    posted = run("sync", "--all", "--yes").out
+    assert re.search(r"Head of the audit log [0-9a-f]{64}", posted)
+    assert "Docket, " in posted
     left = [row["docket_id"] for row in run("preview", "--all", "--json").json()["invoices"]]
     leave_out(world, left)
 
@@ -140,6 +152,14 @@ def posted_by(run: Run) -> dict[str, list[str]]:
     }
 
 
+def logged(run: Run, target: Path) -> set[tuple[str, bool]]:
+    """Actions in an export, and whether somebody's name and an outcome stand with them."""
+    assert run("audit", "export", "--jsonl", str(target)).code == 0
+    rows = [json.loads(line) for line in target.read_text(encoding="utf-8").splitlines()]
+    assert all(row["request_id"] for row in rows if row["action"].startswith("posting "))
+    return {(row["action"], bool(row["actor"]) and row["after"] != "null") for row in rows}
+
+
 @pytest.mark.xdist_group("tie-out")
 def test_nothing_differs_after_a_sync_and_what_is_spoilt_is_named(
     world: World, run: Run, tmp_path: Path
@@ -175,3 +195,4 @@ def test_nothing_differs_after_a_sync_and_what_is_spoilt_is_named(
     assert later["changed_after_check"]
     assert later["audit_head"] in (tmp_path / "october.html").read_text(encoding="utf-8")
     assert run("audit", "verify").code == 0
+    assert logged(run, tmp_path / "log.jsonl") >= LOGGED
