@@ -6,6 +6,7 @@ A page of its own: no script, nothing from another address. Every text is escape
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from datetime import datetime
 from html import escape
 
 from core.clock import iso
@@ -17,18 +18,18 @@ from sync.tie_out.month import month_words
 from sync.tie_out.receivables import Receivables
 from sync.tie_out.shapes import BUCKET_WORDS, CLASS_WORDS, MEASURE_WORDS, Class, Measure
 
-LISTED = 40
+LISTED = 14
 """Differences on the page; what does not fit is counted, and stands in the Excel file."""
 
 _STYLE = """
-@page { size: letter; margin: 16mm; }
-body { font: 11px/1.4 system-ui, sans-serif; color: #000; background: #fff; margin: 24px auto;
+@page { size: letter; margin: 12mm; }
+body { font: 10px/1.35 system-ui, sans-serif; color: #000; background: #fff; margin: 24px auto;
        max-width: 190mm; }
 h1 { font-size: 18px; margin: 0 0 2px; } h2 { font-size: 13px; margin: 14px 0 4px; }
 p { margin: 2px 0; } .verdict { font-weight: bold; border: 1px solid #000; padding: 4px 8px; }
 table { border-collapse: collapse; width: 100%; } caption { text-align: left; }
 th, td { border-bottom: 1px solid #999; padding: 2px 6px; text-align: left; }
-th { border-bottom-color: #000; } .n { text-align: right; font-variant-numeric: tabular-nums; }
+td:nth-child(-n+2) { white-space: nowrap; } th { border-bottom-color: #000; } .n { text-align: right; font-variant-numeric: tabular-nums; }
 tr { break-inside: avoid; } footer { margin-top: 14px; border-top: 1px solid #000; }
 code { font-size: 9px; word-break: break-all; }
 @media print { body { margin: 0; } }
@@ -46,7 +47,7 @@ def accountant_page(banner: Banner, ending: MonthEnd, owed: Receivables, head: s
     """
     kind = "LIVE" if banner.live else "PRACTICE COMPANY"
     title = f"{month_words(ending.month)}: Docket and QuickBooks"
-    as_of = "never refreshed" if banner.as_of is None else f"as of {iso(banner.as_of)}"
+    as_of = "never refreshed" if banner.as_of is None else f"as of {_minute(banner.as_of)}"
     parts = [
         f"<h1>{_text(title)}</h1>",
         f"<p>{_text(banner.company)} ({kind}), {_text(as_of)}</p>",
@@ -115,7 +116,13 @@ def _differences(ending: MonthEnd) -> str:
     if not found:
         return "<p>None.</p>"
     rows = [
-        (CLASS_WORDS[one.kind], f"{one.record} {one.number}", one.name, one.words)
+        (
+            CLASS_WORDS[one.kind],
+            f"{one.record} {one.number}",
+            one.name,
+            format_cents(one.docket.amount - one.quickbooks.amount),
+            one.words,
+        )
         for one in found[:LISTED]
     ]
     counts = ", ".join(
@@ -124,7 +131,9 @@ def _differences(ending: MonthEnd) -> str:
         if (some := ending.found.of_class(kind))
     )
     more = "" if len(found) <= LISTED else f"; the first {LISTED} are listed"
-    return f"<p>{_text(counts + more)}.</p>" + _table(("class", "record", "whose", "what"), rows)
+    return f"<p>{_text(counts + more)}.</p>" + _table(
+        ("class", "record", "whose", "difference", "what"), rows, right=(3,)
+    )
 
 
 def _checks(ending: MonthEnd) -> str:
@@ -163,7 +172,11 @@ def _owed(owed: Receivables) -> str:
 def _signed(ending: MonthEnd) -> str:
     if ending.check is None:
         return "Not checked yet."
-    return f"Checked on {iso(ending.check.checked_at)} by {ending.check.name}."
+    return f"Checked on {_minute(ending.check.checked_at)} by {ending.check.name}."
+
+
+def _minute(at: datetime) -> str:
+    return f"{iso(at)[:16].replace('T', ' ')} UTC"
 
 
 def _section(title: str, content: str) -> str:
