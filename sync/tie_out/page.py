@@ -18,18 +18,19 @@ from sync.tie_out.month import month_words
 from sync.tie_out.receivables import Receivables
 from sync.tie_out.shapes import BUCKET_WORDS, CLASS_WORDS, MEASURE_WORDS, Class, Measure
 
-LISTED = 14
+LISTED = 10
 """Differences on the page; what does not fit is counted, and stands in the Excel file."""
 
 _STYLE = """
 @page { size: letter; margin: 12mm; }
 body { font: 10px/1.35 system-ui, sans-serif; color: #000; background: #fff; margin: 24px auto;
        max-width: 190mm; }
-h1 { font-size: 18px; margin: 0 0 2px; } h2 { font-size: 13px; margin: 14px 0 4px; }
+h1 { font-size: 18px; margin: 0 0 2px; } h2 { font-size: 12px; margin: 9px 0 2px; }
 p { margin: 2px 0; } .verdict { font-weight: bold; border: 1px solid #000; padding: 4px 8px; }
 table { border-collapse: collapse; width: 100%; } caption { text-align: left; }
-th, td { border-bottom: 1px solid #999; padding: 2px 6px; text-align: left; }
-td:nth-child(-n+2) { white-space: nowrap; } th { border-bottom-color: #000; } .n { text-align: right; font-variant-numeric: tabular-nums; }
+th, td { border-bottom: 1px solid #999; padding: 1px 6px; text-align: left; }
+td:nth-child(-n+2) { white-space: nowrap; }
+th { border-bottom-color: #000; } .n { text-align: right; font-variant-numeric: tabular-nums; }
 tr { break-inside: avoid; } footer { margin-top: 14px; border-top: 1px solid #000; }
 code { font-size: 9px; word-break: break-all; }
 @media print { body { margin: 0; } }
