@@ -22,6 +22,7 @@ KINDS = (
     "malformed",
     "unauthorized",
     "throttle",
+    "fault",
 )
 _WANTS = frozenset(
     [
@@ -35,6 +36,8 @@ _WANTS = frozenset(
         "retry_after",
         "xml",
         "after_matches",
+        "code",
+        "detail",
     ]
 )
 
@@ -50,10 +53,12 @@ class Armed:
         count: how many requests it still hits; None for no end.
         probability: the chance to hit a request that matches.
         seconds: how long latency and slow answers take.
-        status: the HTTP status of "status-…".
+        status: the HTTP status of "status-…" (500 unless given) and of "fault".
         retry_after: seconds of the 429's Retry-After; None leaves it out.
         xml: the 429 comes as XML.
         after_matches: how many matching requests it lets pass first.
+        code: QBO's code of a "fault"; its HTTP status is `status`, 400 unless given.
+        detail: the words of a "fault".
     """
 
     kind: str
@@ -62,10 +67,12 @@ class Armed:
     count: int | None = 1
     probability: float = 1.0
     seconds: float = 0.0
-    status: int = 500
+    status: int | None = None
     retry_after: int | None = None
     xml: bool = False
     after_matches: int = 0
+    code: str = ""
+    detail: str = ""
     hits: int = field(default=0, init=False)
 
     def matches(self, method: str, target: str) -> bool:

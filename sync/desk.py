@@ -237,6 +237,10 @@ class Desk:
         """
         self._deciding().retry(posting_id)
 
+    def retry_alike(self, key: str) -> int:
+        """Let all postings that QuickBooks refused for one reason go again; return how many."""
+        return self._deciding().retry_alike(key)
+
     def hold(self, posting_id: int, reason: str = "") -> None:
         """Keep a posting from being sent, or sent again, until it is retried.
 

@@ -11,6 +11,7 @@ from datetime import datetime, timedelta
 
 from sync.outcome import Judgement, Verdict
 from sync.settings import EngineSettings
+from sync.words import fault_words
 
 _MINUTE = timedelta(seconds=60)
 _FIRST_WAIT = 2.0
@@ -99,6 +100,10 @@ def _seconds(span: timedelta) -> int:
     return max(int(span.total_seconds()), 1)
 
 
+_OTHER_STOPS = frozenset({"100", "110", "120", "3201", "3202"})
+"""Sign-ins that are refused for another reason than an expired token."""
+
+
 def _stop_words(judgement: Judgement) -> str:
     if judgement.code == "6190":
         return (
@@ -110,6 +115,9 @@ def _stop_words(judgement: Judgement) -> str:
             "QuickBooks does not let us into this company: the connection is for another"
             " company or was taken away. What was posted stays; connect again."
         )
+    if judgement.code in _OTHER_STOPS:
+        words = fault_words(judgement.code, judgement.text)
+        return f"{words.what} {words.fix} What was posted stays; the rest is not sent."
     return (
         "QuickBooks no longer accepts our connection: connect again. What was posted stays;"
         " the rest is not sent."

@@ -5,12 +5,17 @@ from __future__ import annotations
 from connectors.qbo.faults import (
     QboError,
     QboForbidden,
+    QboRefused,
     QboThrottled,
     QboUnauthorized,
     QboUnreachable,
 )
 from core.errors import ConnectionTrouble, Trouble
 from core.text import display
+from sync.words import fault_words
+
+NO_LONGER_ALLOWED = "120"
+"""The person who connected was taken out of the company; a new sign-in alone is no cure."""
 
 _UNCHANGED = "Nothing was changed in QuickBooks; the cache keeps what it had."
 
@@ -23,6 +28,9 @@ def connection_trouble(error: QboError) -> Trouble:
             books=_UNCHANGED,
             fix="Check the internet connection, then refresh again.",
         )
+    if isinstance(error, QboUnauthorized) and error.code == NO_LONGER_ALLOWED:
+        words = fault_words(error.code, error.reason)
+        return ConnectionTrouble(words.what, books=_UNCHANGED, fix=words.fix)
     if isinstance(error, QboUnauthorized):
         return ConnectionTrouble(
             "QuickBooks no longer accepts our connection.",
@@ -41,6 +49,9 @@ def connection_trouble(error: QboError) -> Trouble:
             books=_UNCHANGED,
             fix="Wait a minute, then refresh again; close other programs that use this company.",
         )
+    if isinstance(error, QboRefused) and error.code:
+        words = fault_words(error.code, error.reason)
+        return ConnectionTrouble(words.what, books=_UNCHANGED, fix=words.fix)
     said = display(error.reason, 200)
     return ConnectionTrouble(
         f"QuickBooks did not answer as it should: {said}.",

@@ -47,7 +47,7 @@ class Option:
     """One thing to do; `refusal` says why it cannot be done."""
 
     action: str
-    """use, create, link, search, exclude, include, retry, wait or open."""
+    """use, create, link, search, exclude, include, retry, retry_alike, wait or open."""
     words: str
     candidate: Candidate | None = None
     choice: Choice | None = None

@@ -177,6 +177,10 @@ class Desk(Protocol):
         """Let a held or refused posting go again."""
         ...
 
+    def retry_alike(self, key: str) -> int:
+        """Let all postings that were refused for one reason go again; return how many."""
+        ...
+
     def hold(self, posting_id: int, reason: str = "") -> None:
         """Keep a posting from being sent, or sent again."""
         ...

@@ -36,7 +36,7 @@ async def strike(faults: Faults, request: Request, response: Response) -> Respon
         case "reset-before" | "reset-after":
             abort(request.scope)
         case "status-before" | "status-after":
-            return refusal(fault.status, "armed", "A fault that was armed.")
+            return refusal(fault.status or 500, "armed", "A fault that was armed.")
         case "unauthorized":
             return refusal(401, "unauthorized", "The API key is refused: armed.")
         case "throttle":

@@ -166,7 +166,11 @@ async def _before(world: World, fault: Armed | None, request: Request) -> Answer
     elif fault.kind == "reset-before":
         abort(request.scope)
     elif fault.kind == "status-before":
-        return Answer(fault.status, _OUTAGE, "text/html")
+        return Answer(fault.status or 500, _OUTAGE, "text/html")
+    elif fault.kind == "fault":
+        wrong = Refused([Wrong(fault.code, fault.detail or f"armed {fault.code}")])
+        body = write_json({"Fault": wrong.fault()}).encode()
+        return Answer(fault.status or 400, body, "application/json")
     elif fault.kind == "unauthorized":
         return gateway(world, token_refused("Token expired: armed"))
     elif fault.kind == "throttle":
@@ -186,7 +190,7 @@ async def _after(
         elif fault.kind == "reset-after":
             abort(request.scope)
         elif fault.kind == "status-after":
-            answer = Answer(fault.status, _OUTAGE, "text/html")
+            answer = Answer(fault.status or 500, _OUTAGE, "text/html")
         elif fault.kind == "malformed":
             answer = Answer(answer.status, answer.body[: len(answer.body) // 2], answer.media)
         elif fault.kind == "truncate":

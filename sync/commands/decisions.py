@@ -25,6 +25,7 @@ from sync.posting_words import why_no_hold, why_no_retry
 from sync.shapes import ConflictKind
 from sync.verify import agrees, compare
 from sync.view import View
+from sync.words import alike_key
 
 _UNSURE = str(ConflictKind.REFUSED)
 """Fault code of a posting that was held while its outcome was unclear, by us or a person."""
@@ -97,24 +98,49 @@ class Decisions:
             Trouble: it is not safe, with the reason.
         """
         with self._cache.write() as session:
-            row = _posting(session, posting_id)
-            if row.state not in (PostingState.HOLD, PostingState.REJECTED):
-                raise _not_safe(why_no_retry(row, self._clock.now()))
-            if row.state == PostingState.REJECTED:
-                journal.move(session, row.id, row.state, PostingState.EXCLUDED)
-            elif row.qbo_id:
-                self._settle_difference(session, row)
-            elif row.body is not None and row.fault_code == _UNSURE:
-                # Its settle time goes on: what was held early must not be sent early.
-                due = row.next_try_at
-                journal.move(session, row.id, row.state, PostingState.UNKNOWN, next_try_at=due)
-            elif row.body is not None:
-                journal.move(session, row.id, row.state, PostingState.EXCLUDED)
-            else:
-                journal.move(session, row.id, row.state, PostingState.APPROVED)
-                journal.withdraw(session, [row.id], "to be planned again")
-            self._about(session, "retried", row, row.reason)
+            self._retry(session, _posting(session, posting_id))
         self._view.recheck()
+
+    def retry_alike(self, key: str) -> int:
+        """Let all postings that QuickBooks refused for one reason go again; return how many.
+
+        Args:
+            key: `sync.words.alike_key` of their code and reason.
+        """
+        newest = (
+            next((row for row in reversed(rows) if row.state != PostingState.DRAFT), None)
+            for rows in self._view.books().postings.values()
+        )
+        alike = [
+            row.id
+            for row in newest
+            if row is not None
+            and row.state == PostingState.REJECTED
+            and alike_key(row.fault_code, row.reason) == key
+        ]
+        with self._cache.write() as session:
+            for posting_id in alike:
+                self._retry(session, _posting(session, posting_id))
+        self._view.recheck()
+        return len(alike)
+
+    def _retry(self, session: Session, row: PostingRow) -> None:
+        if row.state not in (PostingState.HOLD, PostingState.REJECTED):
+            raise _not_safe(why_no_retry(row, self._clock.now()))
+        if row.state == PostingState.REJECTED:
+            journal.move(session, row.id, row.state, PostingState.EXCLUDED)
+        elif row.qbo_id:
+            self._settle_difference(session, row)
+        elif row.body is not None and row.fault_code == _UNSURE:
+            # Its settle time goes on: what was held early must not be sent early.
+            due = row.next_try_at
+            journal.move(session, row.id, row.state, PostingState.UNKNOWN, next_try_at=due)
+        elif row.body is not None:
+            journal.move(session, row.id, row.state, PostingState.EXCLUDED)
+        else:
+            journal.move(session, row.id, row.state, PostingState.APPROVED)
+            journal.withdraw(session, [row.id], "to be planned again")
+        self._about(session, "retried", row, row.reason)
 
     def release(self, posting_id: int) -> None:
         """Retry what is held, and nothing else.

@@ -275,6 +275,10 @@ class FakeDesk:
     def retry(self, posting_id: int) -> None:
         self.calls.append(("retry", posting_id))
 
+    def retry_alike(self, key: str) -> int:
+        self.calls.append(("retry_alike", key))
+        return 1
+
     def hold(self, posting_id: int, reason: str = "") -> None:
         self.calls.append(("hold", (posting_id, reason)))
 

@@ -129,6 +129,9 @@ class WorkbenchScreen(RoomScreen, Generic[T]):
             self._do(lambda: desk.include(subject.invoices), "Taken in again.")
         elif option.action == "retry":
             self._do(lambda: desk.retry(option.posting_id), "It goes again with the next sync.")
+        elif option.action == "retry_alike":
+            again = "They go again with the next sync."
+            self._do(lambda: desk.retry_alike(subject.key), again)
         elif option.action == "open":
             self._look(subject)
         else:

@@ -116,7 +116,7 @@ class ChoicePanel(Vertical):
             return
         button.disabled = bool(option.refusal)
         scope = ""
-        if option.choice is not None or option.action == "exclude":
+        if option.choice is not None or option.action in ("exclude", "retry_alike"):
             scope = f": for {subject.waiting}"
         room = max(self.content_size.width - width_of(scope) - 4, 12)
         button.label = Content(safe(option.words, room) + scope)
