@@ -20,7 +20,7 @@ from sqlmodel import Session
 
 from core.jsonio import dumps
 from store.epoch import raise_epoch
-from store.journal_moves import move, quarantine, recover, withdraw
+from store.journal_moves import move, quarantine, recover, withdraw, withdraw_waiting
 from store.journal_reads import (
     dependencies,
     dependencies_of_run,
@@ -31,6 +31,7 @@ from store.journal_reads import (
     open_postings,
     other_under_way,
     postings_of,
+    waits_for_somebody,
 )
 from store.journal_rows import (
     BodyFrozen,
@@ -86,7 +87,9 @@ __all__ = [
     "set_run_state",
     "settle",
     "unfinished_run",
+    "waits_for_somebody",
     "withdraw",
+    "withdraw_waiting",
 ]
 
 _POSTING = table_of(PostingTable)

@@ -11,7 +11,7 @@ from datetime import datetime, timedelta
 
 from sqlmodel import Session
 
-from store.journal_reads import postings_of
+from store.journal_reads import postings_of, waits_for_somebody
 from store.journal_rows import PostingRow
 from store.journal_steps import check_step, must_get, set_state
 from store.states import WITHDRAWN, PostingState
@@ -77,6 +77,25 @@ def withdraw(session: Session, posting_ids: Collection[int], reason: str) -> int
         set_state(session, row, after, reason=reason, fault_code=code, fence=row.fence + 1)
         count += 1
     return count
+
+
+def withdraw_waiting(session: Session, reason: str) -> list[PostingRow]:
+    """Make drafts of what a restored cache has put in quarantine, and which waits for a person.
+
+    It cannot be looked up: what it refers to by Id is held, refused or left out. As a
+    draft it does not hold up the rest, and is approved again under the same request id,
+    which is looked up before it is sent.
+
+    Returns:
+        What was withdrawn, as it was.
+    """
+    found = []
+    for row in postings_of(session, states=[PostingState.UNKNOWN]):
+        if row.body is None and waits_for_somebody(session, row):
+            check_step(row, PostingState.DRAFT)
+            set_state(session, row, PostingState.DRAFT, reason=reason, fence=row.fence + 1)
+            found.append(row)
+    return found
 
 
 def recover(session: Session, owner: str, settle_seconds: float, now: datetime) -> int:

@@ -16,6 +16,12 @@ from store.upsert import in_parts
 
 _POSTING = table_of(PostingTable)
 _NEEDS = table_of(PostingDependencyTable)
+_AT_REST = (
+    PostingState.DRAFT,
+    PostingState.HOLD,
+    PostingState.REJECTED,
+    PostingState.EXCLUDED,
+)
 
 
 def get_posting(session: Session, posting_id: int) -> PostingRow | None:
@@ -122,6 +128,14 @@ def dependencies(session: Session, posting_id: int) -> list[PostingRow]:
     found = session.execute(needs, {"posting_id": posting_id})
     needed = sorted({row[0] for row in found})
     return _found(session, {statements.AMONG: needed}, among="id") if needed else []
+
+
+def waits_for_somebody(session: Session, row: PostingRow) -> bool:
+    """Whether something that must be CONFIRMED before this one does not go on by itself."""
+    return any(
+        needed.state in _AT_REST or waits_for_somebody(session, needed)
+        for needed in dependencies(session, row.id)
+    )
 
 
 def dependencies_of_run(session: Session, run_id: int) -> dict[int, tuple[int, ...]]:

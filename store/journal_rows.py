@@ -20,7 +20,7 @@ WAYS: Mapping[PostingState, frozenset[PostingState]] = {
         {_S.DRAFT, _S.SENDING, _S.UNKNOWN, _S.CONFIRMED, _S.HOLD, _S.REJECTED, _S.EXCLUDED}
     ),
     _S.SENDING: frozenset({_S.APPROVED, _S.UNKNOWN, _S.CONFIRMED, _S.HOLD, _S.REJECTED}),
-    _S.UNKNOWN: frozenset({_S.SENDING, _S.CONFIRMED, _S.HOLD, _S.REJECTED}),
+    _S.UNKNOWN: frozenset({_S.DRAFT, _S.SENDING, _S.CONFIRMED, _S.HOLD, _S.REJECTED}),
     _S.HOLD: frozenset({_S.APPROVED, _S.UNKNOWN, _S.CONFIRMED, _S.REJECTED, _S.EXCLUDED}),
     _S.REJECTED: frozenset({_S.EXCLUDED}),
     _S.CONFIRMED: frozenset(),

@@ -39,6 +39,7 @@ from sync.shapes import RunResult
 from sync.tally import Tally
 
 _UNCLEAR = frozenset({PostingState.UNKNOWN, PostingState.SENDING})
+_WAITS = "waits for something that needs you"
 _log = logging.getLogger(__name__)
 
 Afterwards = Callable[[Sequence[Job]], Awaitable[str]]
@@ -150,7 +151,12 @@ class Run:
             older = [row for row in journal.open_postings(session) if row.run_id != run_id]
             for row in older:
                 needs.update(journal.dependencies_of_run(session, row.run_id))
-        unclear = [row for row in older if row.state == PostingState.UNKNOWN]
+            unclear = [
+                row
+                for row in older
+                if row.state == PostingState.UNKNOWN
+                and not journal.waits_for_somebody(session, row)
+            ]
         return [job_of(row, needs) for row in (*rows, *unclear)]
 
     def _own(self) -> list[Job]:
@@ -199,20 +205,26 @@ class Run:
             for job in unsent:
                 reason = order.blocked.get(job.id, "not sent yet")
                 if journal.withdraw(session, [job.id], reason):
-                    self._note(session, job, reason)
+                    planned = job.planned
+                    one = f"{planned.kind}:{planned.docket_id}"
+                    self._note(session, one, job.state, job.request_id, reason)
+            for row in journal.withdraw_waiting(session, _WAITS):
+                one = f"{row.kind}:{row.docket_id}"
+                self._note(session, one, row.state, row.request_id, _WAITS)
 
-    def _note(self, session: Session, job: Job, reason: str) -> None:
+    def _note(
+        self, session: Session, one: str, state: PostingState, request_id: str, reason: str
+    ) -> None:
         """Say in the audit that a posting was taken back before it was sent."""
-        planned = job.planned
         audit.append(
             session,
             self._shop.clock.now(),
             self._shop.actor,
             "posting withdrawn",
-            f"{planned.kind}:{planned.docket_id}",
-            before={"state": str(job.state)},
+            one,
+            before={"state": str(state)},
             after={"reason": reason},
-            request_id=job.request_id,
+            request_id=request_id,
         )
 
     def _finish(self, result: RunResult) -> RunResult:

@@ -12,7 +12,7 @@ from core.errors import ConnectionTrouble, LockedTrouble, Trouble, UsageTrouble
 from core.jsonio import JsonObject, loads
 from store import audit, journal, links, mirror
 from store.cache import Cache
-from store.journal_rows import PostingRow, RunRow
+from store.journal_rows import RunRow
 from store.runs import last_run
 from store.states import LinkOrigin, PostingState, RunKind, RunState
 from sync.commands.unlock import keep_unlocked, lock_of, proves
@@ -30,12 +30,6 @@ from sync.view import View
 
 _AT_REST = (RunState.STOPPED, RunState.FINISHED)
 _UNCLEAR = (PostingState.SENDING, PostingState.UNKNOWN)
-_WITH_SOMEBODY = (
-    PostingState.DRAFT,
-    PostingState.HOLD,
-    PostingState.REJECTED,
-    PostingState.EXCLUDED,
-)
 _READ_BACK = frozenset({"Invoice", "Payment", "CreditMemo", "RefundReceipt"})
 
 
@@ -221,14 +215,7 @@ def unfinished(cache: Cache) -> RunRow | None:
         left = journal.postings_of(session, states=_UNCLEAR)
         if run.state == RunState.STOPPED:
             left += journal.open_postings(session, run.id)
-        return run if any(not _waits_for_somebody(session, row) for row in left) else None
-
-
-def _waits_for_somebody(session: Session, row: PostingRow) -> bool:
-    return any(
-        needed.state in _WITH_SOMEBODY or _waits_for_somebody(session, needed)
-        for needed in journal.dependencies(session, row.id)
-    )
+        return run if any(not journal.waits_for_somebody(session, row) for row in left) else None
 
 
 def progress_of(cache: Cache, run: RunRow) -> RunProgress:

@@ -8,11 +8,13 @@ file's header that another has written, so the counter is set past all that went
 
 from __future__ import annotations
 
+import shutil
 import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
 from functools import cache
 from itertools import count
+from multiprocessing.util import Finalize
 from pathlib import Path
 
 from sqlalchemy import Engine, event
@@ -64,12 +66,14 @@ class Disk:
                 beside.unlink()
         self._put(_empty())
 
-    def close(self) -> None:
-        """Let go of the file."""
+    def remove(self) -> None:
+        """Let go of the file, and remove it with all that lies beside it."""
         if self._raw is not None:
             self._raw.close()
+            self._raw = None
         self.readers.dispose()
         self.writer.dispose()
+        shutil.rmtree(self.path.parent, ignore_errors=True)
 
     def _put(self, database: bytes) -> None:
         header = bytearray(database[:100])
@@ -88,19 +92,18 @@ def disk() -> Iterator[Disk]:
         found = _idle.pop()
     else:
         place = _MEMORY if _MEMORY.is_dir() else None
-        _folders.append(tempfile.TemporaryDirectory(prefix="docket-qbo-sim-", dir=place))
-        found = Disk(Path(_folders[-1].name))
+        found = Disk(Path(tempfile.mkdtemp(prefix="docket-qbo-sim-", dir=place)))
+        Finalize(None, found.remove, exitpriority=0)  # in a pool's workers too
     try:
         yield found
     except BaseException:
-        found.close()
+        found.remove()
         raise
     found.clear()
     _idle.append(found)
 
 
 _idle: list[Disk] = []
-_folders: list[tempfile.TemporaryDirectory[str]] = []
 _first: list[Engine] = []
 _counters = count(_MOST_COMMITS, _MOST_COMMITS)
 
