@@ -137,6 +137,16 @@ class Link:
 
 
 @dataclass(frozen=True, slots=True)
+class Past:
+    """What a link keeps of the moment of posting."""
+
+    snapshot: JsonObject | None
+    """The Docket record as it was; None: not kept."""
+    body: JsonObject | None
+    """What was sent to QuickBooks; None for a document that was there already."""
+
+
+@dataclass(frozen=True, slots=True)
 class Choice:
     """A person's lasting decision ("mapping"): this product is that item.
 
@@ -187,6 +197,18 @@ class InvoiceFile:
 
 
 @dataclass(frozen=True, slots=True)
+class Forms:
+    """What the company's sales forms carry, by its Preferences."""
+
+    discounts: bool = True
+    class_on_invoice: bool = False
+    class_on_line: bool = False
+    locations: bool = False
+    custom_fields: Mapping[str, str] = field(default_factory=dict)
+    """Names of the custom fields that are switched on, by their number."""
+
+
+@dataclass(frozen=True, slots=True)
 class Books:
     """Everything that preflight and plan may look at."""
 
@@ -208,3 +230,9 @@ class Books:
     """By (kind, key)."""
     postings: Mapping[tuple[str, str], tuple[Posted, ...]]
     """By (kind, docket_id), oldest first."""
+    past: Mapping[tuple[str, str], Past] = field(default_factory=dict)
+    """By (kind, docket_id), of the linked records that were asked for."""
+    forms: Forms = field(default_factory=lambda: Forms())
+    """What the company's sales forms carry."""
+    loose: Mapping[str, Payment] = field(default_factory=dict)
+    """Payments on no invoice, by Docket id; known only where the books are whole."""

@@ -7,32 +7,39 @@ times as quick as asking the ORM record by record.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Collection, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from dataclasses import replace
 from typing import Any, TypeVar
 
-from sqlalchemy import Row
+from sqlalchemy import Row, select
 from sqlmodel import Session, SQLModel
 
+from core.jsonio import loads
 from core.records import Allocation, Client, Credit, Invoice, Payment, Product, Refund
 from store import rows, statements, troubles
-from store.books import Books, InvoiceFile, Link, Posted
+from store.books import Books, InvoiceFile, Link, Past, Posted
 from store.cache import Cache
 from store.choices import all_choices
-from store.company import load_company
+from store.company import load_company, load_preferences
+from store.forms import forms_of
 from store.heap import no_collection
 from store.links import link_from
 from store.load_quickbooks import Lists, load_documents, load_lists
 from store.neighbours import Neighbours, neighbours_of
 from store.settings import all_settings
 from store.states import InvoiceStatus, PostingState
-from store.tables import docket
+from store.tables import docket, table_of
 from store.tables.work import LinkTable, PostingTable
 from store.upsert import in_parts
 
 T = TypeVar("T")
 
 
-def load_books(cache: Cache, invoice_ids: Collection[str] | None = None) -> Books:
+def load_books(
+    cache: Cache,
+    invoice_ids: Collection[str] | None = None,
+    past_of: Callable[[Books], Iterable[tuple[str, str]]] | None = None,
+) -> Books:
     """Return the books, whole or around some invoices.
 
     Args:
@@ -41,6 +48,8 @@ def load_books(cache: Cache, invoice_ids: Collection[str] | None = None) -> Book
             a number or a payment with them, their money, and every QuickBooks document
             that could be theirs by number, link or amount. Names, items, clients,
             products, links and choices are always whole.
+        past_of: names the linked records of which it must be known how they were when
+            they were posted; the same view of the cache answers.
 
     Raises:
         StoreTrouble: nothing was refreshed yet, so there is no company.
@@ -53,12 +62,13 @@ def load_books(cache: Cache, invoice_ids: Collection[str] | None = None) -> Book
             None if invoice_ids is None else neighbours_of(session, company.realm_id, invoice_ids)
         )
         lists: Lists = load_lists(session, company.realm_id)
-        return Books(
+        books = Books(
             company=company,
             settings=all_settings(session),
             clients=load_clients(session),
             products=load_products(session),
             invoices=_load_invoice_files(session, near),
+            loose={} if near is not None else _load_loose(session),
             credits=load_credits(session),
             names=lists.names,
             items=lists.items,
@@ -67,9 +77,12 @@ def load_books(cache: Cache, invoice_ids: Collection[str] | None = None) -> Book
                 session, company.realm_id, None if near is None else near.documents
             ),
             links=load_links(session),
+            forms=forms_of(load_preferences(session)),
             choices=all_choices(session),
             postings=_load_posted(session, None if near is None else near.invoices),
         )
+        wanted = () if past_of is None else past_of(books)
+        return replace(books, past=load_past(session, wanted))
 
 
 def load_clients(session: Session, ids: Collection[str] | None = None) -> dict[str, Client]:
@@ -101,6 +114,21 @@ def load_links(session: Session) -> dict[tuple[str, str], Link]:
     wanted = statements.select(LinkTable, but=("body", "snapshot"), order=("id",))
     found = session.execute(wanted)
     return {(row.kind, row.docket_id): link_from(row) for row in found}
+
+
+def load_past(session: Session, keys: Iterable[tuple[str, str]]) -> dict[tuple[str, str], Past]:
+    """Return how linked records were when they were posted, by (kind, Docket id)."""
+    wanted = frozenset(keys)
+    found = statements.select(
+        LinkTable, columns=("kind", "docket_id", "snapshot", "body"), among="docket_id"
+    )
+    past: dict[tuple[str, str], Past] = {}
+    for some in in_parts(sorted({docket_id for _, docket_id in wanted})):
+        for row in session.execute(found, {statements.AMONG: some}):
+            if (row.kind, row.docket_id) in wanted:
+                body = None if row.body is None else loads(row.body)
+                past[row.kind, row.docket_id] = Past(row.snapshot, body)
+    return past
 
 
 def load_payments(session: Session, ids: Collection[str] | None = None) -> dict[str, Payment]:
@@ -181,6 +209,15 @@ def _load_invoice_files(session: Session, near: Neighbours | None) -> dict[str, 
     }
 
 
+def _load_loose(session: Session) -> dict[str, Payment]:
+    """Return the payments on no invoice, by Docket id, oldest first."""
+    table, parts = table_of(docket.PaymentTable), table_of(docket.PaymentAllocationTable)
+    alone = select(table.c.docket_id).where(
+        table.c.docket_id.not_in(select(parts.c.payment_docket_id))
+    )
+    return load_payments(session, list(session.execute(alone).scalars()))
+
+
 _POSTED = (
     "id",
     "kind",
@@ -200,11 +237,11 @@ _POSTED = (
 def _load_posted(
     session: Session, invoice_ids: Collection[str] | None
 ) -> dict[tuple[str, str], tuple[Posted, ...]]:
-    """Postings of some invoices, with all of clients and products, which several share."""
+    """Postings of some invoices, with all of what several may share."""
     wanted = statements.select(PostingTable, columns=_POSTED, order=("id",))
     found: dict[tuple[str, str], tuple[Posted, ...]] = {}
     for row in session.execute(wanted):
-        shared = row.kind in ("client", "product")
+        shared = row.kind in ("client", "product", "credit", "credit_application")
         if invoice_ids is None or shared or row.invoice_docket_id in invoice_ids:
             key = (row.kind, row.docket_id)
             found[key] = (*found.get(key, ()), posted_from(row))

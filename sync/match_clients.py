@@ -14,6 +14,7 @@ from sync.index import Index, full_name_key, wanted_name
 from sync.likeness import ASK_FROM, SHOW_FROM, Corpus, bare_words, likeness
 from sync.policy import Policy
 from sync.shapes import Candidate, NameMatch, NameState
+from sync.sites import parent_of
 
 _WITH_EVIDENCE = 50
 """From this likeness on, the same e-mail or phone makes a record worth asking about."""
@@ -35,11 +36,32 @@ class ClientMatcher:
     def match(self, client: Client) -> NameMatch:
         """Return what a client is in QuickBooks."""
         name = wanted_name(client, self._policy)
+        if parent_of(self._index.books, client.id) is not None:
+            return self._place(client)
         return (
             self._chosen_client(client, name)
             or self._linked_client(client, name)
             or self._compared_client(client, name)
         )
+
+    def _place(self, client: Client) -> NameMatch:
+        """Match a client at one place: by choice, by link, by its whole name, or as a new one."""
+        name = client.customer_name
+        known = self._chosen_client(client, name) or self._linked_client(client, name)
+        if known is not None:
+            return known
+        above, _, place = name.rpartition(" - ")
+        keys = (name_key(tidy_name(name)), full_name_key(f"{above}:{place}"))
+        same = {one.qbo_id: one for key in keys for one in self._index.names.get(key, ())}
+        usable = [one for one in same.values() if one.entity == "Customer" and one.active]
+        if len(usable) == 1:
+            target = self._name_candidate(name, usable[0], contact_of(client))
+            return NameMatch("client", client.id, name, NameState.SAME, target, "", ())
+        if any(_holds_its_name(one) for one in same.values()):
+            found = self._name_candidates(name, same.values(), contact_of(client))
+            return NameMatch("client", client.id, name, NameState.SEVERAL, None, "", found)
+        wanted = tidy_name(name)[:500]
+        return NameMatch("client", client.id, name, NameState.MISSING, None, wanted, ())
 
     def _chosen_client(self, client: Client, name: str) -> NameMatch | None:
         choice = self._index.books.choices.get(("client", client.id))

@@ -20,7 +20,13 @@ _SETTLING = frozenset({"Payment", "CreditMemo", "JournalEntry", "Deposit", "Chec
 
 
 def compare(
-    sent: JsonObject, answer: JsonObject, entity: str, applied: Cents | None = None
+    sent: JsonObject,
+    answer: JsonObject,
+    entity: str,
+    applied: Cents | None = None,
+    *,
+    docket: Cents | None = None,
+    tolerance: Cents = 0,
 ) -> tuple[Compared, ...]:
     """Return the rows of the comparison.
 
@@ -30,6 +36,9 @@ def compare(
         entity: Invoice, Payment, Customer, …
         applied: what payments and credits have settled of an invoice, where it is
             known; None lets any amount stand that the answer's LinkedTxn can explain.
+        docket: Docket's total, with which the tax that QuickBooks computed by itself is
+            compared; None where that was settled before.
+        tolerance: how many cents that tax may differ, because a person said so.
     """
     if entity == "Customer":
         return (_name("name", sent.get("DisplayName"), answer.get("DisplayName")),)
@@ -38,7 +47,7 @@ def compare(
     if entity == "Payment":
         return tuple(_payment(sent, answer))
     if entity in _SALES:
-        return tuple(_sale(sent, answer, entity, applied))
+        return tuple(_sale(sent, answer, entity, applied, docket, tolerance))
     raise ValueError(f"nothing is known of comparing {entity}")
 
 
@@ -67,7 +76,12 @@ def applied_to(
 
 
 def _sale(
-    sent: JsonObject, answer: JsonObject, entity: str, applied: Cents | None
+    sent: JsonObject,
+    answer: JsonObject,
+    entity: str,
+    applied: Cents | None,
+    docket: Cents | None,
+    tolerance: Cents,
 ) -> list[Compared]:
     rows = _header(sent, answer)
     if "Line" not in sent:
@@ -86,7 +100,9 @@ def _sale(
     held_tax = _cents(answer.get("TxnTaxDetail", {}), "TotalTax")
     computes = "TxnTaxDetail" not in sent
     tax = held_tax if computes else _cents(sent["TxnTaxDetail"], "TotalTax")
-    if tax or held_tax:
+    if computes and docket is not None:
+        rows += _computed_tax(docket - sum(ours) + discount, held_tax, tolerance)
+    elif tax or held_tax:
         rows.append(_tax(tax, held_tax, computes))
     total = sum(ours) - discount + tax
     rows.append(_money("total", total, _cents(answer, "TotalAmt")))
@@ -120,6 +136,14 @@ def _tax(tax: Cents, held: Cents, computes: bool) -> Compared:
     return _money("tax", tax, held)
 
 
+def _computed_tax(docket: Cents, held: Cents, tolerance: Cents) -> list[Compared]:
+    """Compare Docket's tax with the one that QuickBooks computed, which a setting allows."""
+    if not docket and not held:
+        return []
+    within = abs(docket - held) <= tolerance
+    return [Compared("tax", f"{format_cents(docket)} in Docket", format_cents(held), within)]
+
+
 def _balance(total: Cents, answer: JsonObject, applied: Cents | None) -> Compared:
     held = _cents(answer, "Balance")
     if applied is None and answer.get("LinkedTxn") and 0 <= held <= total:
@@ -142,7 +166,7 @@ def _payment(sent: JsonObject, answer: JsonObject) -> list[Compared]:
         name = "applied to the invoice" if len(ours) == 1 else f"applied to invoice {place}"
         rows.append(_money(name, ours.get(invoice, 0), theirs.get(invoice, 0)))
     if "UnappliedAmt" in answer:
-        unapplied = total - sum(ours.values())
+        unapplied = total + _used_credit(sent) - sum(ours.values())
         rows.append(_money("not applied", unapplied, _cents(answer, "UnappliedAmt")))
     return rows
 
@@ -156,6 +180,15 @@ def _applied(payment: JsonObject) -> dict[str, Cents]:
                 key = str(linked.get("TxnId"))
                 applied[key] = applied.get(key, 0) + _cents(line, "Amount")
     return applied
+
+
+def _used_credit(payment: JsonObject) -> Cents:
+    """Return what a payment takes out of credit memos, which counts as money there."""
+    return sum(
+        _cents(line, "Amount")
+        for line in payment.get("Line", ())
+        if any(linked.get("TxnType") == "CreditMemo" for linked in line.get("LinkedTxn", ()))
+    )
 
 
 def _amounts(document: JsonObject, detail: str) -> list[Cents]:

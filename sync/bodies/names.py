@@ -7,6 +7,8 @@ from core.records import Client, Product
 from core.text import tidy_name, wire_text
 from sync.bodies.parts import address, currency, email, filled, private_note, ref_to
 from sync.checks.ground import Ground
+from sync.shapes import Need
+from sync.sites import parent_of
 
 
 def customer_body(ground: Ground, client: Client, name: str, marker: str) -> JsonObject:
@@ -24,8 +26,24 @@ def customer_body(ground: Ground, client: Client, name: str, marker: str) -> Jso
             "Notes": private_note([known], marker),
             **({"Taxable": False} if client.tax_exempt else {}),
             **currency(ground, ""),
+            **_below(ground, client),
         }
     )
+
+
+def _below(ground: Ground, client: Client) -> JsonObject:
+    """Return what makes a client's place a sub-customer, billed with the client."""
+    above = parent_of(ground.books, client.id)
+    if above is None:
+        return {}
+    target = ground.matcher.client(above).target
+    parent = Need("client", above.id).placeholder if target is None else target.qbo_id
+    return {
+        "Job": True,
+        "ParentRef": ref_to(ground, "Customer", parent),
+        "BillWithParent": True,
+        "ShipAddr": address(client.service_addresses[0].address),
+    }
 
 
 def item_body(ground: Ground, product: Product | None, name: str, account: str) -> JsonObject:

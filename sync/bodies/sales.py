@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from decimal import Decimal
 
 from core.jsonio import JsonObject
@@ -10,36 +11,72 @@ from core.money import Cents, line_amount, prorate, to_decimal
 from core.records import Address, Client, Invoice, InvoiceLine, Refund, RefundLine
 from core.text import wire_text
 from store.books import Entry
+from sync.bodies.extras import header_extras, line_class, mailing, po_in_field, po_number
 from sync.bodies.parts import address, currency, email, filled, private_note, ref, ref_to
 from sync.bodies.receipts import method_ref
-from sync.checks.document import NUMBER_LIMIT, sends_number
+from sync.checks.document import CREDIT_MEMO, NUMBER_LIMIT, sales_entity, sends_number
+from sync.checks.days import posting_day
 from sync.checks.ground import Ground
 from sync.checks.twins import number_note
 from sync.index import number_key
 from sync.shapes import Need
+from sync.tax import taxed_after_discount
 
 _QUANTITY_PLACES = 5
 _PRICE_PLACES = 7
 
 
 def invoice_body(ground: Ground, invoice: Invoice, customer: str, marker: str | None) -> JsonObject:
-    """Return an invoice; without `marker` it leaves the private note as it is there."""
+    """Return an invoice, or the credit memo that one below zero becomes.
+
+    Without `marker` it is a change: the private note stays as it is there, and nothing
+    is e-mailed.
+    """
+    if sales_entity(invoice) == CREDIT_MEMO:
+        body = _sale_body(ground, _turned(invoice), customer, marker)
+        return {key: part for key, part in body.items() if key not in _NOT_ON_CREDIT}
+    client = ground.books.clients.get(invoice.client_id)
+    return {
+        **_sale_body(ground, invoice, customer, marker),
+        **({} if marker is None else mailing(ground, client)),
+    }
+
+
+_NOT_ON_CREDIT = frozenset({"DueDate", "SalesTermRef"})
+
+
+def _turned(invoice: Invoice) -> Invoice:
+    """Return the invoice with the signs of a credit memo."""
+    return replace(
+        invoice,
+        lines=tuple(
+            replace(line, amount=-line.amount, unit_price=-line.unit_price)
+            for line in invoice.lines
+        ),
+        subtotal=-invoice.subtotal,
+        tax=-invoice.tax,
+        total=-invoice.total,
+    )
+
+
+def _sale_body(ground: Ground, invoice: Invoice, customer: str, marker: str | None) -> JsonObject:
     client = ground.books.clients.get(invoice.client_id)
     note = "" if marker is None else private_note(_invoice_notes(invoice), marker)
     return filled(
         {
             "CustomerRef": ref_to(ground, "Customer", customer),
             "DocNumber": invoice.number.strip() if sends_number(ground) else "",
-            "TxnDate": invoice.issued_on.isoformat(),
+            "TxnDate": posting_day(ground, invoice.issued_on).isoformat(),
             "DueDate": invoice.due_on.isoformat() if invoice.due_on else "",
             "SalesTermRef": _term_ref(ground, invoice.terms_days),
             "Line": [*_invoice_lines(ground, invoice), *_discount(invoice)],
             **_tax(ground, invoice.tax),
-            **({"ApplyTaxAfterDiscount": True} if _taxed_after_discount(invoice) else {}),
-            "CustomerMemo": filled({"value": _memo(invoice)}),
+            **({"ApplyTaxAfterDiscount": True} if taxed_after_discount(invoice) else {}),
+            "CustomerMemo": filled({"value": _memo(ground, invoice)}),
             "BillEmail": {} if client is None else email(client.email),
-            "ShipAddr": address(_service_address(client, invoice.service_address_id)),
+            "ShipAddr": address(service_address(client, invoice.service_address_id)),
             "PrivateNote": note,
+            **header_extras(ground, invoice),
             **currency(ground, invoice.currency),
         }
     )
@@ -57,7 +94,7 @@ def refund_body(
     body = {
         "CustomerRef": ref_to(ground, "Customer", customer),
         "DocNumber": _refund_number(ground, refund),
-        "TxnDate": refund.refunded_on.isoformat(),
+        "TxnDate": posting_day(ground, refund.refunded_on).isoformat(),
         "Line": [_refund_line(ground, line, refund) for line in refund_lines(invoice, refund)],
         **_tax(ground, refund.tax),
         "CustomerMemo": filled({"value": wire_text(refund.reason, 1000)}),
@@ -106,6 +143,7 @@ def _invoice_line(ground: Ground, invoice: Invoice, line: InvoiceLine) -> JsonOb
         "ItemRef": ref_to(ground, "Item", item_value(ground, line)),
         "TaxCodeRef": ref(_tax_code(ground, line.taxable, invoice.tax)),
         "ServiceDate": line.service_date.isoformat() if line.service_date else "",
+        "ClassRef": line_class(ground, line),
     }
     if not odd_amount(line):
         detail |= {"Qty": line.quantity, "UnitPrice": line.unit_price}
@@ -125,6 +163,7 @@ def _refund_line(ground: Ground, line: RefundLine, refund: Refund) -> JsonObject
         "SalesItemLineDetail": {
             "ItemRef": ref_to(ground, "Item", item_value(ground, line)),
             "TaxCodeRef": ref(_tax_code(ground, line.taxable, refund.tax)),
+            **filled({"ClassRef": line_class(ground, line)}),
         },
     }
 
@@ -155,12 +194,6 @@ def _discount(invoice: Invoice) -> list[JsonObject]:
     ]
 
 
-def _taxed_after_discount(invoice: Invoice) -> bool:
-    """Whether Docket took the tax of what was left after the discount."""
-    taxable = sum(line.amount for line in invoice.lines if line.taxable)
-    return bool(invoice.discount) and any(tax.taxable_amount < taxable for tax in invoice.tax_lines)
-
-
 def _description(line: InvoiceLine) -> str:
     """Return the line's own name and description; the item may be called otherwise."""
     if not line.description.strip() or line.description.startswith(line.name):
@@ -168,14 +201,13 @@ def _description(line: InvoiceLine) -> str:
     return wire_text(f"{line.name}\n{line.description}", 4000)
 
 
-def _memo(invoice: Invoice) -> str:
-    order = f"PO no. {invoice.po_number.strip()}" if invoice.po_number.strip() else ""
+def _memo(ground: Ground, invoice: Invoice) -> str:
+    order = "" if po_in_field(ground, invoice) else po_number(invoice)
     return wire_text("\n".join(part for part in (order, invoice.memo) if part), 1000)
 
 
 def _invoice_notes(invoice: Invoice) -> list[str]:
-    order = f"PO no. {invoice.po_number.strip()}" if invoice.po_number.strip() else ""
-    return [number_note(invoice.number), order]
+    return [number_note(invoice.number), po_number(invoice)]
 
 
 def _term_ref(ground: Ground, days: int | None) -> JsonObject:
@@ -194,7 +226,7 @@ def _due_days(term: Entry) -> int | None:
     return int(days) if days is not None and str(days).isdigit() else None
 
 
-def _service_address(client: Client | None, address_id: str | None) -> Address:
+def service_address(client: Client | None, address_id: str | None) -> Address:
     """Return where the work was done: QuickBooks takes the tax of that place."""
     if client is not None:
         for place in client.service_addresses:
