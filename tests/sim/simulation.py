@@ -106,7 +106,8 @@ class Simulation:
         self._caches: dict[Process, ProcessCache] = {}
 
     def log(self, what: str) -> None:
-        self.events.append(f"{self.clock.monotonic():.3f} {what}")
+        told = what.replace(str(self._disk.path), self._disk.path.name)  # elsewhere each time
+        self.events.append(f"{self.clock.monotonic():.3f} {told}")
 
     async def play(self) -> Judgement:
         """From a fresh cache to the judgement."""
