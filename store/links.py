@@ -6,10 +6,10 @@ two clients in Docket may be one customer in QuickBooks.
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from typing import Any
 
-from sqlalchemy import Row, delete, select
+from sqlalchemy import Row, delete, select, update
 from sqlalchemy.exc import IntegrityError
 from sqlmodel import Session
 
@@ -115,6 +115,19 @@ def posted_body(session: Session, kind: str, docket_id: str) -> tuple[bytes | No
     )
     row = session.execute(found).first()
     return (None, None) if row is None else (row[0], row[1])
+
+
+def move_tokens(session: Session, realm: str, entity: str, tokens: Mapping[str, str]) -> None:
+    """Note up to which SyncToken, by Id, the content of linked documents is as we left it."""
+    table = table_of(LinkTable)
+    for qbo_id, token in tokens.items():
+        session.execute(
+            update(table)
+            .where(
+                table.c.realm == realm, table.c.entity == entity, table.c.qbo_id == qbo_id
+            )
+            .values(sync_token=token)
+        )
 
 
 def remove_links(session: Session, kind: str, docket_ids: Collection[str]) -> list[Link]:

@@ -13,7 +13,7 @@ from typing import Any
 from sqlalchemy import select, update
 from sqlmodel import Session
 
-from core.jsonio import JsonObject
+from core.jsonio import JsonObject, loads
 from store import statements
 from store.mirror_rows import object_row
 from store.tables import table_of
@@ -114,6 +114,22 @@ def unlisted(session: Session, realm: str, entity: str, listed: Collection[str])
     )
     known = set(session.execute(found.order_by(table.c.id)).scalars())
     return sorted(known - set(listed))
+
+
+def known_bodies(
+    session: Session, realm: str, entity: str, ids: Collection[str]
+) -> dict[str, tuple[str, JsonObject]]:
+    """Return SyncToken and body of these objects as last seen, by Id."""
+    table = table_of(QboObjectTable)
+    found: dict[str, tuple[str, JsonObject]] = {}
+    for some in in_parts(sorted(ids)):
+        rows = session.execute(
+            select(table.c.qbo_id, table.c.sync_token, table.c.body).where(
+                table.c.realm == realm, table.c.entity == entity, table.c.qbo_id.in_(some)
+            )
+        )
+        found.update({row.qbo_id: (row.sync_token, loads(row.body)) for row in rows})
+    return found
 
 
 _OBSERVED = (

@@ -117,7 +117,7 @@ def _document(
         if is_voided(ours[0]) and job.planned.amount:
             return Hold(
                 ConflictKind.REMOVED_IN_QBO,
-                f"{_sentence(job.planned.label)} was posted and then voided in QuickBooks.",
+                f"{sentence(job.planned.label)} was posted and then voided in QuickBooks.",
             )
         return Adopt(ours[0], ours=True)
     if job.planned.adopts:
@@ -139,7 +139,7 @@ def _posted_before(job: Job, body: JsonObject, before: Sequence[JsonObject]) -> 
         return Adopt(before[0], ours=False)
     return Hold(
         ConflictKind.ALREADY_THERE,
-        f"{_sentence(job.planned.label)} was posted before and stands in QuickBooks as"
+        f"{sentence(job.planned.label)} was posted before and stands in QuickBooks as"
         f" {_what(before[0])}: void it there, then try again.",
     )
 
@@ -151,7 +151,7 @@ def _as_previewed(
     if one is None or is_voided(one) or _id(one) in taken:
         return Hold(
             ConflictKind.ALREADY_THERE,
-            f"{_sentence(job.planned.label)} is no longer in QuickBooks as the preview showed it:"
+            f"{sentence(job.planned.label)} is no longer in QuickBooks as the preview showed it:"
             " refresh, then decide again.",
         )
     return Adopt(one, ours=False)
@@ -170,7 +170,7 @@ def _numbered(
         return Adopt(other, ours=False)
     return Hold(
         ConflictKind.NUMBER_TAKEN,
-        f"{_sentence(job.planned.label)}: its number is already used in QuickBooks by"
+        f"{sentence(job.planned.label)}: its number is already used in QuickBooks by"
         f" {_what(other)}{f', which belongs to {owner}' if owner else ''}.",
     )
 
@@ -216,12 +216,12 @@ def _customer(job: Job, found: Mapping[str, Sequence[JsonObject]]) -> Found:
         if found.get(entity):
             return Hold(
                 ConflictKind.CUSTOMER_TAKEN,
-                f"{_sentence(job.planned.label)}: QuickBooks has {_article(entity)} of this name.",
+                f"{sentence(job.planned.label)}: QuickBooks has {_article(entity)} of this name.",
             )
     if customers:
         return Hold(
             ConflictKind.CUSTOMER_INACTIVE,
-            f"{_sentence(job.planned.label)} is in QuickBooks, but cannot be used.",
+            f"{sentence(job.planned.label)} is in QuickBooks, but cannot be used.",
         )
     return Absent()
 
@@ -235,7 +235,7 @@ def _item(job: Job, items: Sequence[JsonObject]) -> Found:
         return Adopt(usable[0], ours=job.sent_before)
     return Hold(
         ConflictKind.PRODUCT_UNUSABLE,
-        f"{_sentence(job.planned.label)} is in QuickBooks, but cannot be used on an invoice.",
+        f"{sentence(job.planned.label)} is in QuickBooks, but cannot be used on an invoice.",
     )
 
 
@@ -288,6 +288,7 @@ def _article(entity: str) -> str:
     return "an employee" if entity == "Employee" else "a vendor"
 
 
-def _sentence(label: str) -> str:
+def sentence(label: str) -> str:
+    """Return a label as a sentence begins."""
     shown = display(label)
     return shown[:1].upper() + shown[1:]

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import fields, is_dataclass
 from decimal import Decimal
 from math import ceil
@@ -34,7 +34,13 @@ LOOKUP = 50
 _NAMES = {"client": "Customer", "product": "Item"}
 
 
-def make_plan(books: Books, policy: Policy, checked: Preflight, selection: Sequence[str]) -> Plan:
+def make_plan(
+    books: Books,
+    policy: Policy,
+    checked: Preflight,
+    selection: Sequence[str],
+    also: Collection[str] = (),
+) -> Plan:
     """Work out what a sync of the invoices with these Docket ids would do.
 
     Args:
@@ -42,12 +48,14 @@ def make_plan(books: Books, policy: Policy, checked: Preflight, selection: Seque
         policy: how this company wants its invoices sent.
         checked: `preflight` of the same books and policy.
         selection: Docket ids; ids that the books do not hold are left out.
+        also: those of them that a person ticked to change what is settled in QuickBooks.
     """
-    planner = Planner(Ground.of(books, policy, checked), checked)
-    return _assemble(tuple(planner.plan(selection)))
+    planner = Planner(Ground.of(books, policy, checked), checked, also)
+    ticked = tuple(sorted(set(also) & set(selection)))
+    return _assemble(tuple(planner.plan(selection)), ticked)
 
 
-def _assemble(invoices: tuple[InvoicePlan, ...]) -> Plan:
+def _assemble(invoices: tuple[InvoicePlan, ...], also: tuple[str, ...]) -> Plan:
     postings = [posting for invoice in invoices for posting in invoice.postings]
     writes = [posting for posting in postings if not posting.adopts]
     going = [one for one in invoices if one.outcome == Outcome.POSTED]
@@ -67,6 +75,7 @@ def _assemble(invoices: tuple[InvoicePlan, ...]) -> Plan:
         refunds=_money(writes, "refund"),
         metered_reads=_reads(postings),
         digest="",
+        also=also,
     )
     return _with_digest(plan)
 
@@ -167,6 +176,17 @@ def _invoice_json(one: InvoicePlan) -> JsonObject:
         "paid": one.paid,
         "notes": list(one.notes),
         "postings": [_posting_json(posting) for posting in one.postings],
+        "apart": list(one.apart),
+        "held": [_posting_json(posting) for posting in one.held],
+        "changes": [
+            {
+                "field": change.field,
+                "posted": change.posted,
+                "docket": change.docket,
+                "quickbooks": change.quickbooks,
+            }
+            for change in one.changes
+        ],
     }
 
 

@@ -32,6 +32,7 @@ def to_json(planned: PlannedPosting) -> JsonObject:
         "adopts": planned.adopts,
         "uses_choice": None if choice is None else list(choice),
         **({"beside": True} if planned.beside else {}),
+        **({"replaces": planned.replaces} if planned.replaces else {}),
     }
 
 

@@ -23,6 +23,7 @@ from store.cache import Cache
 from sync.company import insist_same, read_company, tracks
 from sync.gone import gone_from
 from sync.ports import QboPort
+from sync.seen import follow_tokens
 from sync.shapes import PullProgress
 
 SOURCE = "quickbooks"
@@ -155,6 +156,7 @@ class QboPull:
         now, realm = self._clock.now(), self._qbo.realm_id
         with self._cache.write() as session:
             for entity, objects in answer.objects.items():
+                follow_tokens(session, realm, entity, objects)
                 changed[entity] = changed.get(entity, 0) + mirror.save_objects(
                     session, realm, entity, objects, source="cdc", seen_at=now
                 )
@@ -168,6 +170,7 @@ class QboPull:
 
     def _keep_rows(self, entity: str, rows: Sequence[JsonObject], changed: dict[str, int]) -> None:
         with self._cache.write() as session:
+            follow_tokens(session, self._qbo.realm_id, entity, rows)
             changed[entity] = changed.get(entity, 0) + mirror.save_objects(
                 session,
                 self._qbo.realm_id,

@@ -15,7 +15,7 @@ from connectors.qbo.shapes import Answer
 from core.errors import Trouble
 from core.jsonio import JsonObject, loads
 from sync.jobs import Job
-from sync.judge import Absent, Adopt, Found, Hold, is_voided, judge, own_markers
+from sync.judge import Absent, Adopt, Found, Hold, is_voided, judge, own_markers, sentence
 from sync.lookup import LookUps, questions, questions_again
 from sync.outcome import Judgement, Verdict, judge_error
 from sync.planned import fill, freeze
@@ -120,11 +120,19 @@ class Sender:
             return Adopt(held, ours=True)
         if held.get("SyncToken") == token:
             return Absent()
-        if verb == "update" and agrees(compare(body, held, planned.entity)):
+        compared = compare(body, held, planned.entity) if verb == "update" else ()
+        if compared and agrees(compared):
             return Adopt(held, ours=True)
+        if self._settler.only_its_token_moved(job, held):
+            return Hold(
+                ConflictKind.CHANGED_IN_QBO,
+                f"{sentence(planned.label)} was not sent: a payment was applied in QuickBooks at"
+                " the same time. Refresh, then try it again.",
+            )
         return Hold(
             ConflictKind.CHANGED_IN_QBO,
-            f"Somebody changed {planned.label} in QuickBooks meanwhile; it was not touched.",
+            f"{sentence(planned.label)} was not sent: somebody changed the record in QuickBooks"
+            " meanwhile, and it was left as it is.",
         )
 
     def _settle_found(self, job: Job, body: JsonObject, found: Adopt | Hold) -> None:

@@ -17,6 +17,7 @@ from store.cache import Cache
 from store.load import load_books
 from store.states import InvoiceStatus
 from store.statuses import ConflictRow, StatusRow, save_checks, save_conflicts
+from sync.past import touched
 from sync.policy import Policy
 from sync.preflight import preflight
 from sync.shapes import Finding, InvoiceCheck, Preflight
@@ -45,7 +46,7 @@ class View:
         with self._lock:
             self._refresh()
             if self._books is None:
-                self._books = load_books(self._cache)
+                self._books = load_books(self._cache, past_of=touched)
             return self._books
 
     def policy(self) -> Policy:

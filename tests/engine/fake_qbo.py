@@ -236,6 +236,11 @@ class FakeQbo:
     def _update(self, entity: str, sent: JsonObject) -> JsonObject:
         held = self._as_known(entity, sent)
         held.update(sent, SyncToken=str(int(held["SyncToken"]) + 1))
+        if "Line" in sent and entity == "Invoice":
+            paid = Decimal(held["TotalAmt"]) - Decimal(held["Balance"])
+            links = held["LinkedTxn"]
+            self._total(held)
+            held.update(Balance=held["TotalAmt"] - paid, LinkedTxn=links)
         return dict(held)
 
     def _void(self, entity: str, sent: JsonObject) -> JsonObject:
