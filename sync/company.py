@@ -77,6 +77,24 @@ def insist_same(known: Company, found: Company) -> None:
         )
 
 
+def insist_same_name(known: Company, found: Company) -> None:
+    """Refuse to post where the company is called otherwise than in the cache.
+
+    The Id is the same, so it may have been renamed; a person looks before money moves.
+
+    Raises:
+        ConnectionTrouble: it is called something else.
+    """
+    if known.name != found.name:
+        raise ConnectionTrouble(
+            f"The company is called {display(found.name)} in QuickBooks now; this cache knows"
+            f" it as {display(known.name)}.",
+            books="Nothing was sent.",
+            fix="If it was renamed, refresh and look at the name at the top, then post again;"
+            " else connect to the right company.",
+        )
+
+
 def tracks(preferences: JsonObject) -> tuple[str, ...]:
     """Return the lists that exist only where the company switched them on."""
     accounting = preferences.get("AccountingInfoPrefs", {})

@@ -9,7 +9,9 @@ from connectors.docket.source import DocketSource
 from connectors.qbo.faults import QboError
 from core.clock import Clock, iso
 from core.jsonio import JsonObject
+from core.text import display
 from store.cache import Cache
+from store.company import load_company
 from store.docket import oldest_open_day
 from store.settings import get_setting, put_setting
 from sync.ports import Aside, QboPort
@@ -65,6 +67,7 @@ class Refresh:
     async def _run(self, watch: WatchPull, *, full: bool) -> PullResult:
         with self._cache.read() as session:
             first = get_setting(session, REFRESHED_AT) is None
+            before = load_company(session)
         docket = DocketPull(self._cache, self._docket, watch)
         quickbooks = QboPull(self._cache, self._qbo, self._clock, watch, self._arrived)
         company = await quickbooks.check_company()
@@ -78,6 +81,11 @@ class Refresh:
         watch(PullProgress("checking", 0, None))
         await self._aside(self._view.recheck)
         warnings = []
+        if before is not None and before.name != company.name:
+            warnings.append(
+                f"The company is called {display(company.name)} now; it was"
+                f" {display(before.name)} at the last refresh."
+            )
         if company.subscription in _READ_ONLY:
             warnings.append(
                 "The QuickBooks subscription of this company has ended or is on hold:"
