@@ -7,7 +7,7 @@ everything and refuses to write, with the reason.
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from datetime import date
 
 from connectors.docket.source import DocketSource
@@ -28,8 +28,9 @@ from sync.commands.refresh import REFRESHED_AT, Refresh
 from sync.commands.unlock import lock_of
 from sync.commands.unsync import Unsync
 from sync.commands.voiding import Voiding
-from sync.company import insist_same, read_company
+from sync.company import insist_same, insist_same_name, read_company
 from sync.control import RunControl
+from sync.deposits.desk import MoneyDesk
 from sync.estimate import docket_button
 from sync.matching import Matcher
 from sync.names import conflict_groups, name_check
@@ -97,6 +98,8 @@ class Desk:
         self._view = View(cache)
         self.tie_out = TieOutDesk(cache, self._view, reports, clock, actor)
         """Both sides in count and cents, month-end, who owes what."""
+        self.money = MoneyDesk(self._view, clock)
+        """Money received: unapplied, in Undeposited Funds, in bank deposits."""
 
     # --- looking
 
@@ -154,10 +157,13 @@ class Desk:
         """
         require_unlocked(self._cache, self._view)
 
-    def preview(self, docket_ids: Sequence[str]) -> Plan:
-        """Return exactly what a sync of these invoices would do."""
+    def preview(self, docket_ids: Sequence[str], also: Collection[str] = ()) -> Plan:
+        """Return exactly what a sync of these invoices would do.
+
+        `also` are those that a person ticked although they change what is settled.
+        """
         view = self._view
-        return make_plan(view.books(), view.policy(), view.checked(), docket_ids)
+        return make_plan(view.books(), view.policy(), view.checked(), docket_ids, also)
 
     def unfinished(self) -> RunProgress | None:
         """Return the run that can be gone on with, as the journal has it."""
@@ -350,7 +356,9 @@ class Desk:
             except QboError as error:
                 raise connection_trouble(error) from error
             qbo = shop.qbo
-            insist_same(known, read_company(qbo.realm_id, qbo.base_url, info, {}, known))
+            found = read_company(qbo.realm_id, qbo.base_url, info, {}, known)
+            insist_same(known, found)
+            insist_same_name(known, found)
         return shop
 
     def _shop(self) -> Workshop:

@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from core.ids import marker, request_id
 from core.jsonio import JsonObject
 from core.money import Cents
-from core.records import InvoiceLine, Payment, RefundLine
+from core.records import InvoiceLine, RefundLine
 from store.books import Document, InvoiceFile
 from store.states import PostingState
-from sync.bodies import expected_body, payment_body
+from sync.bodies import applied_later_body, expected_body, payment_body, void_body
 from sync.checks.ground import Ground
+from sync.checks.money import Money, kind_of, money_label
 from sync.shapes import NameMatch, Need, PlannedPosting
+from sync.sites import party, party_id
 from sync.standing import Standing, assess
 
 Choice = tuple[str, str]
@@ -78,7 +80,13 @@ class Drafts:
             adopts=adopts,
             uses_choice=uses_choice,
             beside=beside,
+            replaces=self._replaces(record) if operation == "create" and not adopts else "",
         )
+
+    def _replaces(self, record: tuple[str, str]) -> str:
+        """Return the document that is gone in QuickBooks and still holds the record's link."""
+        link = self._ground.index.link(*record)
+        return "" if link is None else link.qbo_id
 
     def _generation(self, record: tuple[str, str], operation: str) -> int:
         """Return how often this was asked and ended: refused, set aside, or undone in QBO.
@@ -104,18 +112,25 @@ class Drafts:
             return match.target.qbo_id
         if standing.document is not None:
             return standing.document.customer_id
-        return Need("client", standing.invoice.client_id).placeholder
+        return self._client_need(standing).placeholder
 
     def client(self, standing: Standing) -> NameMatch | None:
         """Return what the invoice's client is in QuickBooks."""
-        client = self._ground.books.clients.get(standing.invoice.client_id)
+        client = party(self._ground.books, standing.invoice)
         return None if client is None else self._ground.matcher.client(client)
+
+    def _client_need(self, standing: Standing) -> Need:
+        return Need("client", party_id(self._ground.books, standing.invoice))
+
+    def made(self, kind: str, docket_id: str) -> bool:
+        """Whether a posting of this plan makes, changes or links a Docket record."""
+        return (kind, docket_id) in self._made
 
     def needs(
         self, standing: Standing, lines: Sequence[InvoiceLine | RefundLine]
     ) -> tuple[Need, ...]:
         """Return what must be confirmed before a document with these lines may go."""
-        wanted = [Need("invoice", standing.invoice.id), Need("client", standing.invoice.client_id)]
+        wanted = [Need("invoice", standing.invoice.id), self._client_need(standing)]
         keys = (self._ground.index.product_key(line) for line in lines)
         wanted += [Need("product", key) for key in keys]
         return tuple(need for need in wanted if self._waits(standing, need))
@@ -133,16 +148,16 @@ class Drafts:
     def payment(
         self,
         standing: Standing,
-        payment: Payment,
+        payment: Money,
         *,
         label: str,
         applied: Sequence[tuple[str, Cents]],
         adopts: Document | None,
     ) -> PlannedPosting:
-        """Return the posting of a payment."""
-        customer = self.customer(standing)
+        """Return the posting of a payment or prepayment."""
+        customer = self._payer(standing, payment)
         return self.posting(
-            ("payment", payment.id),
+            (kind_of(payment), payment.id),
             standing.invoice.id,
             "Payment",
             label=label,
@@ -156,10 +171,59 @@ class Drafts:
             adopts="" if adopts is None else adopts.qbo_id,
         )
 
-    def _payment_needs(self, standing: Standing, payment: Payment, customer: str) -> Iterable[Need]:
-        client = Need("client", standing.invoice.client_id)
-        if customer == client.placeholder:
-            yield client
+    def _payer(self, standing: Standing, payment: Money) -> str:
+        """Return whose payment it is: over several places of a client, the client's above them."""
+        books = self._ground.books
+        paid = [books.invoices.get(part.invoice_id) for part in payment.allocations]
+        places = {party_id(books, file.invoice) for file in paid if file is not None}
+        client = books.clients.get(standing.invoice.client_id)
+        if len(places) < 2 or client is None:
+            return self.customer(standing)
+        match = self._ground.matcher.client(client)
+        return match.target_id or Need("client", client.id).placeholder
+
+    def _payment_needs(self, standing: Standing, payment: Money, customer: str) -> Iterable[Need]:
+        for client in (
+            self._client_need(standing),
+            Need("client", standing.invoice.client_id),
+        ):
+            if customer == client.placeholder:
+                yield client
         for part in payment.allocations:
             if ("invoice", part.invoice_id) in self._made:
                 yield Need("invoice", part.invoice_id)
+
+    def applied_later(
+        self,
+        standing: Standing,
+        payment: Money,
+        there: Document,
+        more: Mapping[str, Cents],
+    ) -> PlannedPosting:
+        """Return the change that applies a payment, which QuickBooks holds unapplied."""
+        return self.posting(
+            (kind_of(payment), payment.id),
+            standing.invoice.id,
+            "Payment",
+            operation=f"update@{there.sync_token}",
+            label=f"use of {money_label(payment)}",
+            amount=there.total,
+            body=lambda _: applied_later_body(there, more),
+            needs=[
+                Need("invoice", part.invoice_id)
+                for part in payment.allocations
+                if Need("invoice", part.invoice_id).placeholder in more
+            ],
+        )
+
+    def voided(self, standing: Standing, payment: Money, there: Document) -> PlannedPosting:
+        """Return the void of a payment that Docket no longer counts."""
+        return self.posting(
+            (kind_of(payment), payment.id),
+            standing.invoice.id,
+            "Payment",
+            operation=f"void@{there.sync_token}",
+            label=f"void of {money_label(payment)}",
+            amount=0,
+            body=lambda _: void_body(there),
+        )

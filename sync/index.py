@@ -8,19 +8,32 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import date
 from functools import cached_property
 from typing import TypeAlias
+from zoneinfo import ZoneInfo
 
+from core.clock import parse_instant
 from core.money import Cents
-from core.records import Client, Invoice, InvoiceLine, Payment, RefundLine
+from core.records import Client, Credit, Invoice, InvoiceLine, Payment, RefundLine
 from core.text import name_key, tidy_name
-from store.books import Books, Document, Entry, Item, Link, Name, Posted
+from store.books import Applied, Books, Document, Entry, Item, Link, Name, Posted
 from store.states import PostingState
 from sync.policy import Policy
 
 SALES_FORMS = ("Invoice", "CreditMemo", "SalesReceipt", "RefundReceipt")
 """The documents that share one sequence of numbers in QuickBooks."""
+
+
+@dataclass(frozen=True, slots=True)
+class Deposited:
+    """A bank deposit in QuickBooks, as far as it is known."""
+
+    qbo_id: str
+    day: date | None = None
+    total: Cents | None = None
+
 
 Likewise: TypeAlias = tuple[str, date, Cents]
 """Customer, date and total: what two documents share that may be one."""
@@ -46,6 +59,17 @@ def wanted_name(client: Client, policy: Policy) -> str:
     if policy.display_id_as_name and client.display_id.strip():
         return client.display_id
     return client.customer_name
+
+
+def _spend(left: dict[str, Cents], part: Applied, settled: Counter[tuple[str, str]]) -> None:
+    """Take what an invoice got out of the credit memos of the same payment, in order."""
+    wanted = part.amount
+    for memo, rest in left.items():
+        used = min(rest, wanted)
+        if used:
+            settled[memo, part.qbo_id] += used
+            left[memo] = rest - used
+            wanted -= used
 
 
 class Index:
@@ -135,6 +159,16 @@ class Index:
         """Return a document of QuickBooks, removed or not."""
         return self.books.documents.get((entity, qbo_id))
 
+    def sale(self, link: Link) -> Document | None:
+        """Return the document of an invoice's link, with Docket's signs.
+
+        An invoice below zero is a credit memo in QuickBooks, whose amounts are above.
+        """
+        found = self.document(link.entity, link.qbo_id)
+        if found is None or found.entity != "CreditMemo":
+            return found
+        return replace(found, total=-found.total, tax=-found.tax, balance=-found.balance)
+
     @cached_property
     def _standing(self) -> Sequence[Document]:
         return [document for document in self.books.documents.values() if not document.removed]
@@ -166,6 +200,32 @@ class Index:
                 for invoice in {a.qbo_id for a in document.applied if a.entity == "Invoice"}:
                     found[invoice].append(document)
         return found
+
+    @cached_property
+    def unapplied(self) -> Mapping[str, Sequence[Document]]:
+        """Payments in QuickBooks with a part that pays no invoice yet, by customer."""
+        found: defaultdict[str, list[Document]] = defaultdict(list)
+        for document in self._standing:
+            if document.entity == "Payment" and document.balance > 0:
+                found[document.customer_id].append(document)
+        return found
+
+    @cached_property
+    def settled_by_credit(self) -> Mapping[tuple[str, str], Cents]:
+        """What of a credit memo settles an invoice, by (CreditMemo's Id, Invoice's Id).
+
+        QuickBooks links the two through a payment that names both, ours or its own.
+        """
+        settled: Counter[tuple[str, str]] = Counter()
+        for document in self._standing:
+            if document.entity != "Payment":
+                continue
+            memos = [one for one in document.applied if one.entity == "CreditMemo"]
+            left = {one.qbo_id: one.amount for one in memos}
+            for part in document.applied:
+                if part.entity == "Invoice":
+                    _spend(left, part, settled)
+        return settled
 
     @cached_property
     def docket_numbers(self) -> Mapping[str, Sequence[str]]:
@@ -242,6 +302,29 @@ class Index:
         return settled
 
     @cached_property
+    def credits(self) -> Mapping[str, Sequence[Credit]]:
+        """Docket's credits and credit memos by the invoice they are applied to, oldest first."""
+        found: defaultdict[str, list[Credit]] = defaultdict(list)
+        for credit in sorted(self.books.credits.values(), key=lambda one: (one.issued_on, one.id)):
+            for invoice_id in dict.fromkeys(part.invoice_id for part in credit.allocations):
+                found[invoice_id].append(credit)
+        return found
+
+    @cached_property
+    def deposits(self) -> Mapping[tuple[str, str], Deposited]:
+        """The bank deposit that holds a document, by (entity, QBO Id)."""
+        found: dict[tuple[str, str], Deposited] = {}
+        for document in self._standing:
+            for part in document.applied:
+                if document.entity == "Deposit":
+                    held = Deposited(document.qbo_id, document.txn_date, document.total)
+                    found[part.entity, part.qbo_id] = held
+                elif part.entity == "Deposit":
+                    key = (document.entity, document.qbo_id)
+                    found.setdefault(key, Deposited(part.qbo_id))
+        return found
+
+    @cached_property
     def refund_account(self) -> str:
         """Id of the account that refund receipts are paid from; empty if there is none."""
         chosen = self.policy.refund_account or self.policy.deposit_account
@@ -256,10 +339,31 @@ class Index:
     def reference_uses(self) -> Mapping[str, int]:
         """How often a text is some payment's reference or number."""
         uses: Counter[str] = Counter()
-        for payment in self.payments.values():
+        for payment in (*self.payments.values(), *self.books.loose.values()):
             for text in {number_key(payment.reference), number_key(payment.number)}:
                 uses[text] += 1
+        for credit in self.books.credits.values():
+            uses[number_key(credit.number)] += 1
         return uses
+
+    @cached_property
+    def voided_but_there(self) -> Mapping[str, Sequence[Invoice]]:
+        """Invoices voided or deleted in Docket that QuickBooks still counts, by client."""
+        found: defaultdict[str, list[Invoice]] = defaultdict(list)
+        for file in self.books.invoices.values():
+            link = None if alive(file.invoice) else self.link("invoice", file.invoice.id)
+            document = None if link is None else self.document(link.entity, link.qbo_id)
+            if document is not None and not document.removed:
+                found[file.invoice.client_id].append(file.invoice)
+        return found
+
+    @cached_property
+    def today(self) -> date | None:
+        """The company's day of the last refresh; the books know no other "today"."""
+        refreshed = self.books.settings.get("refreshed_at", "")
+        if not refreshed:
+            return None
+        return parse_instant(refreshed).astimezone(ZoneInfo(self.books.company.time_zone)).date()
 
     def newest_posting(self, kind: str, docket_id: str) -> Posted | None:
         """Return the newest posting of a Docket record; a withdrawn one (DRAFT) is none."""

@@ -211,8 +211,12 @@ def _record(books: Books, planned: PlannedPosting) -> Record | None:
         return books.clients.get(docket_id)
     if planned.kind == "product":
         return books.products.get(docket_id)
+    if planned.kind == "credit":
+        return books.credits.get(docket_id)
+    if planned.kind == "payment" and docket_id in books.loose:
+        return books.loose[docket_id]
     file = books.invoices.get(planned.invoice_id)
-    if file is None:
+    if file is None or planned.kind == "credit_application":
         return None
     if planned.kind == "invoice":
         return file.invoice

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from core.records import InvoiceLine, Payment, RefundLine
+from core.records import InvoiceLine, Refund, RefundLine
 from core.text import display
 from sync.bodies import customer_body, item_body, refund_lines
 from sync.checks.ground import Ground
@@ -13,6 +13,7 @@ from sync.checks.money import State
 from sync.draft import Draft, Drafts
 from sync.notes import name_notes
 from sync.shapes import NameMatch, NameState, Need
+from sync.sites import parent_of, party, party_id
 from sync.standing import Standing
 
 _BY_NAME = frozenset({NameState.SAME, NameState.SAME_BUT_CASE})
@@ -43,21 +44,34 @@ class NameDrafts:
         if match is not None:
             draft.notes += name_notes(self._ground, match)
             self._draft_client(standing, match, draft)
-        for line in (*lines, *refunds):
-            key = self._ground.index.product_key(line)
-            found = self._ground.matcher.product(key, line.name)
-            draft.notes += [
-                note for note in name_notes(self._ground, found) if note not in draft.notes
-            ]
-            self._draft_product(standing, found, draft)
+        self.draft_products(standing, (*lines, *refunds), draft)
         return tuple(
             need
             for need in self._drafts.needs(standing, lines)
             if need.kind in ("client", "product")
         )
 
+    def draft_products(
+        self, standing: Standing, lines: Sequence[InvoiceLine | RefundLine], draft: Draft
+    ) -> None:
+        """Draft the items that these lines need."""
+        for line in lines:
+            key = self._ground.index.product_key(line)
+            found = self._ground.matcher.product(key, line.name)
+            draft.notes += [
+                note for note in name_notes(self._ground, found) if note not in draft.notes
+            ]
+            self._draft_product(standing, found, draft)
+
     def _draft_client(self, standing: Standing, match: NameMatch, draft: Draft) -> None:
-        client = self._ground.books.clients[match.key]
+        client = party(self._ground.books, standing.invoice)
+        if client is None:
+            return
+        above = parent_of(self._ground.books, client.id)
+        if match.key == client.id and above is not None:
+            self._draft_client(standing, self._ground.matcher.client(above), draft)
+        elif above is not None:
+            client = above
         if match.target is not None:
             if match.state in _BY_NAME:
                 self.adopt_client(standing, match.target.qbo_id, draft)
@@ -74,17 +88,35 @@ class NameDrafts:
                 label=f"customer {display(name, 60)}",
                 amount=0,
                 body=lambda mark: customer_body(self._ground, client, name, mark),
+                needs=self._needs_above(match.key),
             )
         )
 
+    def _needs_above(self, key: str) -> tuple[Need, ...]:
+        """Return that a sub-customer waits for the customer above it, if that is made too."""
+        above = parent_of(self._ground.books, key)
+        if above is None or self._ground.matcher.client(above).target is not None:
+            return ()
+        return (Need("client", above.id),)
+
     def adopt_client(self, standing: Standing, customer_id: str, draft: Draft) -> None:
         """Draft the link of a client with the customer that it was found to be."""
-        key = ("client", standing.invoice.client_id)
+        key = ("client", self._owner(standing, customer_id))
         customer = self._ground.index.customers.get(customer_id)
         if key in self._done or key in self._ground.books.links or customer is None:
             return
-        if key not in self._ground.books.choices and key[1] in self._ground.books.clients:
+        known = standing.invoice.client_id in self._ground.books.clients
+        if known and key not in self._ground.books.choices:
             self._adopt(key, standing, ("Customer", customer_id), customer.name, draft)
+
+    def _owner(self, standing: Standing, customer_id: str) -> str:
+        """Return whose customer it is: the client's place's, or the client's above it."""
+        books = self._ground.books
+        key = party_id(books, standing.invoice)
+        above = parent_of(books, key)
+        if above is not None and self._ground.matcher.client(above).target_id == customer_id:
+            return above.id
+        return key
 
     def _draft_product(self, standing: Standing, match: NameMatch, draft: Draft) -> None:
         key = ("product", match.key)
@@ -148,6 +180,6 @@ class NameDrafts:
 
 
 def _refund_lines(standing: Standing, one: MoneyStanding) -> Sequence[RefundLine]:
-    if isinstance(one.record, Payment):
+    if not isinstance(one.record, Refund):
         return ()
     return refund_lines(standing.invoice, one.record)

@@ -2,35 +2,43 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
+from dataclasses import replace
 
-from core.records import Payment, Refund
+from core.records import Credit, Refund
 from core.text import display
-from store.books import InvoiceFile
+from store.books import Document, InvoiceFile
 from store.states import InvoiceStatus
-from sync.bodies import expected_body, invoice_body, refund_body, refund_lines
+from sync.bodies import expected_body, invoice_body, refund_body, refund_lines, void_body
+from sync.changes import whole
+from sync.checks.document import sales_entity
 from sync.checks.ground import Ground, shown_document
+from sync.checks.money import MEMO, Money, State, money_label, refund_label
 from sync.checks.money import Standing as MoneyStanding
-from sync.checks.money import State, payment_label, refund_label
 from sync.checks.twins import posts_anyway
 from sync.draft import Draft, Drafts
+from sync.loose_drafts import LooseDrafts
+from sync.memo_drafts import MemoDrafts
 from sync.name_drafts import NameDrafts
 from sync.new_choices import NewChoices
 from sync.notes import invoice_notes, money_notes
 from sync.preflight import CHECKING, judge
-from sync.routes import Adopt, Create, Route, Routes, Wait
+from sync.routes import Adopt, Apply, Create, Reverse, Route, Routes, Wait
 from sync.shapes import InvoiceCheck, InvoicePlan, Outcome, PlannedPosting, Preflight
-from sync.standing import Standing
+from sync.standing import Standing, apart_words
 
 
 class Planner:
     """Plans one selection; makes each posting once."""
 
-    def __init__(self, ground: Ground, checked: Preflight) -> None:
+    def __init__(self, ground: Ground, checked: Preflight, also: Collection[str] = ()) -> None:
         self._ground = ground
         self._checked = checked
+        self._also = frozenset(also)
         self._drafts = Drafts(ground)
         self._names = NameDrafts(ground, self._drafts)
+        self._memos = MemoDrafts(ground, self._drafts, self._names)
+        self._loose = LooseDrafts(ground, self._drafts)
         self._choices = NewChoices(ground)
 
     def plan(self, selection: Sequence[str]) -> Iterator[InvoicePlan]:
@@ -41,22 +49,47 @@ class Planner:
         routes = Routes(self._ground, [file.invoice.id for file in files if self._goes(file)])
         for file in files:
             yield self._invoice(routes, file)
+        yield from self._loose.plan(selection, self._also)
 
     def _check(self, file: InvoiceFile) -> InvoiceCheck:
         known = self._checked.invoices.get(file.invoice.id)
         return known or judge(self._ground, self._drafts.standing(file))
 
     def _goes(self, file: InvoiceFile) -> bool:
-        check = self._check(file)
-        return check.status == InvoiceStatus.PENDING and check.reason_code != "credit_due"
+        pending = self._check(file).status == InvoiceStatus.PENDING
+        return pending and (file.invoice.id in self._also or not self._apart(file))
+
+    def _apart(self, file: InvoiceFile) -> tuple[str, ...]:
+        """Return why an invoice is ticked on its own; only what is linked can be."""
+        if self._check(file).status != InvoiceStatus.PENDING:
+            return ()
+        if ("invoice", file.invoice.id) not in self._ground.books.links:
+            return ()
+        return apart_words(self._ground, self._drafts.standing(file))
+
+    def _held(self, file: InvoiceFile) -> InvoicePlan:
+        """Return the plan of an invoice if it alone were ticked."""
+        alone = Planner(self._ground, self._checked, [file.invoice.id])
+        return next(alone.plan([file.invoice.id]))
 
     def _invoice(self, routes: Routes, file: InvoiceFile) -> InvoicePlan:
         check = self._check(file)
+        apart = self._apart(file)
+        if apart and not self._goes(file):
+            would = self._held(file)
+            return replace(
+                would,
+                outcome=Outcome.NEEDS_YOU,
+                reason=f"changes what is settled: tick it on its own ({', '.join(apart)})",
+                postings=(),
+                held=would.postings,
+            )
         draft = Draft()
         if self._goes(file):
             outcome, reason = self._work(routes, routes.standing(file.invoice.id), draft)
         else:
             outcome, reason = _no_work(check), check.reason
+        changes = self._drafts.standing(file).drift.changes if check.qbo_id else None
         return InvoicePlan(
             docket_id=file.invoice.id,
             number=file.invoice.number,
@@ -68,6 +101,8 @@ class Planner:
             reason=reason,
             notes=tuple(draft.notes),
             postings=tuple(draft.postings),
+            changes=() if changes is None else changes.fields,
+            apart=apart,
         )
 
     def _work(self, routes: Routes, standing: Standing, draft: Draft) -> tuple[Outcome, str]:
@@ -85,6 +120,9 @@ class Planner:
     # --- the invoice itself
 
     def _document(self, standing: Standing, draft: Draft) -> Outcome | None:
+        if standing.drift.void and standing.document is not None:
+            self._void(standing, standing.document, draft)
+            return Outcome.UPDATED
         if standing.link is None and standing.twin.adopt is not None:
             self._link(standing, draft)
             return Outcome.LINKED
@@ -106,9 +144,9 @@ class Planner:
             self._drafts.posting(
                 ("invoice", invoice.id),
                 invoice.id,
-                "Invoice",
+                sales_entity(invoice),
                 label=f"invoice {display(invoice.number, 30)}",
-                amount=invoice.total,
+                amount=abs(invoice.total),
                 body=lambda marker: invoice_body(self._ground, invoice, customer, marker),
                 needs=needs,
                 uses_choice=choice,
@@ -142,11 +180,14 @@ class Planner:
         needs = self._names.draft(standing, invoice.lines, draft)
         customer = self._drafts.customer(standing)
         draft.notes += invoice_notes(self._ground, standing)
+        changes = standing.drift.changes
+        if changes is None:
+            draft.notes.append("how it was posted is not kept: all of it is sent again")
         draft.postings.append(
             self._drafts.posting(
                 ("invoice", invoice.id),
                 invoice.id,
-                "Invoice",
+                document.entity,
                 operation=f"update@{document.sync_token}",
                 label=f"change of invoice {display(invoice.number, 30)}",
                 amount=invoice.total,
@@ -154,45 +195,70 @@ class Planner:
                     "Id": document.qbo_id,
                     "SyncToken": document.sync_token,
                     "sparse": True,
-                    **invoice_body(self._ground, invoice, customer, None),
+                    **(
+                        whole(invoice_body(self._ground, invoice, customer, None), document.body)
+                        if changes is None
+                        else changes.body
+                    ),
                 },
                 needs=needs,
                 uses_choice=self._choices.of(standing),
             )
         )
 
-    # --- its payments and refunds
+    def _void(self, standing: Standing, document: Document, draft: Draft) -> None:
+        invoice = standing.invoice
+        draft.postings.append(
+            self._drafts.posting(
+                ("invoice", invoice.id),
+                invoice.id,
+                document.entity,
+                operation=f"void@{document.sync_token}",
+                label=f"void of invoice {display(invoice.number, 30)}",
+                amount=0,
+                body=lambda _: void_body(document),
+            )
+        )
+
+    # --- its payments, credits and refunds
 
     def _money(self, routes: Routes, standing: Standing, draft: Draft) -> set[str]:
-        """Draft the payments and refunds; return what happens: adopt, create, or nothing."""
+        """Draft the money of an invoice; return what happens: adopt, create, or nothing."""
         moved: set[str] = set()
         for one in standing.money:
             draft.notes += money_notes(self._ground, one)
-            if one.state == State.POSTED and one.kind == "payment":
+            if one.state == State.POSTED and one.kind != "refund":
                 draft.settled += one.amount
             if not one.to_send:
+                continue
+            if isinstance(one.record, Credit) and one.record.kind == MEMO:
+                moved.add(self._memos.draft(standing, one, routes.value, draft))
                 continue
             route = routes.of(standing, one)
             if isinstance(route, Wait):
                 draft.notes.append(route.words)
                 continue
             moved.add("adopt" if isinstance(route, Adopt) else "create")
-            if one.kind == "payment":
+            if one.kind != "refund" and not isinstance(route, Reverse):
                 draft.settled += one.amount
             if route.home == standing.invoice.id:
                 draft.postings.append(self._moved(standing, one, route))
         return moved
 
     def _moved(self, standing: Standing, one: MoneyStanding, route: Route) -> PlannedPosting:
-        if isinstance(one.record, Payment):
-            return self._payment(standing, one.record, route)
-        return self._refund(standing, one.record, route)
+        if isinstance(one.record, Refund):
+            return self._refund(standing, one.record, route)
+        if isinstance(route, Apply):
+            return self._drafts.applied_later(standing, one.record, route.document, route.more)
+        if isinstance(route, Reverse):
+            return self._drafts.voided(standing, one.record, route.document)
+        return self._payment(standing, one.record, route)
 
-    def _payment(self, standing: Standing, payment: Payment, route: Route) -> PlannedPosting:
+    def _payment(self, standing: Standing, payment: Money, route: Route) -> PlannedPosting:
         return self._drafts.payment(
             standing,
             payment,
-            label=payment_label(payment),
+            label=money_label(payment),
             applied=route.applied if isinstance(route, Create) else (),
             adopts=route.document if isinstance(route, Adopt) else None,
         )

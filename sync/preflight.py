@@ -18,11 +18,12 @@ from core.text import display
 from store.books import Books, InvoiceFile
 from store.states import InvoiceStatus, PostingState
 from sync.checks.ground import Ground
-from sync.checks.money import open_in_docket
+from sync.checks.money import State, open_in_docket
 from sync.conflict_words import reason_of
 from sync.policy import Policy
 from sync.shapes import InvoiceCheck, Preflight
-from sync.standing import Standing, assess
+from sync.sites import party
+from sync.standing import Standing, apart_words, assess
 
 CHECKING = "checking"
 """Reason code of an invoice with a posting whose outcome is not known."""
@@ -69,11 +70,13 @@ def _status(ground: Ground, standing: Standing) -> tuple[InvoiceStatus, str, str
         return InvoiceStatus.CONFLICTED, str(first.kind), reason
     if standing.underway is not None:
         return InvoiceStatus.SYNCING, *_underway(standing.underway.state)
+    pending = _pending(standing)
+    if pending is not None:
+        return InvoiceStatus.PENDING, *_apart(ground, standing, *pending)
+    if standing.dead and standing.drift.kept:
+        return InvoiceStatus.EXCLUDED, "left", "gone in Docket; left in QuickBooks as it is"
     if standing.dead:
         return InvoiceStatus.EXCLUDED, "voided", "voided in Docket and in QuickBooks"
-    pending = _pending(ground, standing)
-    if pending is not None:
-        return InvoiceStatus.PENDING, *pending
     return InvoiceStatus.SYNCED, "synced", "in QuickBooks, and both sides agree"
 
 
@@ -81,12 +84,17 @@ def _excluded(standing: Standing) -> tuple[str, str] | None:
     if standing.file.excluded:
         return "excluded", display(standing.file.excluded_reason, 120) or "left out"
     if standing.link is None and standing.dead and standing.underway is None:
-        if standing.invoice.deleted_at is not None:
-            return "deleted", "deleted in Docket before it was posted"
-        return "voided", "voided in Docket before it was posted"
+        code = "deleted" if standing.invoice.deleted_at is not None else "voided"
+        if standing.was_voided:
+            return code, f"{_gone(standing)} and voided in QuickBooks"
+        return code, f"{_gone(standing)} before it was posted"
     if standing.pointless:
         return "zero_total", "the total is zero: nothing to post"
     return None
+
+
+def _gone(standing: Standing) -> str:
+    return f"{'voided' if standing.invoice.deleted_at is None else 'deleted'} in Docket"
 
 
 def _underway(state: PostingState) -> tuple[str, str]:
@@ -97,41 +105,38 @@ def _underway(state: PostingState) -> tuple[str, str]:
     return "approved", "confirmed, and waiting in a sync"
 
 
-def _pending(ground: Ground, standing: Standing) -> tuple[str, str] | None:
+def _apart(ground: Ground, standing: Standing, code: str, reason: str) -> tuple[str, str]:
+    """Say with the reason that it waits to be ticked on its own, and why."""
+    apart = apart_words(ground, standing)
+    return code, f"{reason}; tick it on its own: {', '.join(apart)}" if apart else reason
+
+
+def _pending(standing: Standing) -> tuple[str, str] | None:
+    if standing.drift.void:
+        return "void_due", f"{_gone(standing)}, to be voided in QuickBooks"
     if standing.link is None:
         if standing.twin.adopt is not None:
             return "there", "already in QuickBooks; will be linked"
         return "new", "not in QuickBooks yet"
     if standing.changed:
         return "changed", "changed in Docket since it was posted"
-    for kind in ("payment", "refund"):
+    if any(one.state == State.REVERSE for one in standing.money):
+        return "reversal_due", "a payment that Docket no longer counts is to be voided"
+    if standing.dead:
+        return None
+    for kind in ("payment", "credit", "refund"):
         due = [one for one in standing.money if one.kind == kind and one.to_send]
         if due:
             amount = format_cents(sum(one.amount for one in due))
             what = f"{len(due)} {kind}s of" if len(due) > 1 else f"a {kind} of"
             return f"{kind}_due", f"{what} {amount} not posted yet"
-    return _credit_due(ground, standing)
-
-
-def _credit_due(ground: Ground, standing: Standing) -> tuple[str, str] | None:
-    """A Docket credit on the invoice that QuickBooks does not show as paid."""
-    credit = ground.index.credit_on.get(standing.invoice.id, 0)
-    document = standing.document
-    if not credit or document is None:
-        return None
-    if document.balance <= open_in_docket(ground, standing.file):
-        return None
-    return (
-        "credit_due",
-        f"a credit of {format_cents(credit)} is applied in Docket only; credits are not posted,"
-        " apply it in QuickBooks",
-    )
+    return None
 
 
 def _match_all(ground: Ground) -> None:
     """Match what only synced or blocked invoices name, so that every name can be shown."""
     for file in ground.books.invoices.values():
-        client = ground.books.clients.get(file.invoice.client_id)
+        client = party(ground.books, file.invoice)
         if client is not None:
             ground.matcher.client(client)
         lines: list[InvoiceLine | RefundLine] = [*file.invoice.lines]

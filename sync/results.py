@@ -82,7 +82,7 @@ def proof_of(jobs: Sequence[Job]) -> Proof:
     """
     there = [job for job in jobs if job.held is not None and job.qbo_id]
     of_kind = [job for job in there if job.planned.kind == "invoice"] or [
-        job for job in there if job.planned.kind == "payment"
+        job for job in there if job.planned.kind in ("payment", "credit")
     ]
     return Proof(
         docket=sum(job.planned.amount for job in of_kind),

@@ -7,17 +7,17 @@ because QuickBooks would show the rest as credit that Docket knows nothing of.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import TypeAlias
 
 from core.money import Cents
-from core.records import Payment
+from core.records import Refund
 from core.text import display
 from store.books import Document
 from sync.checks.ground import Ground
+from sync.checks.money import Money, State, money_label
 from sync.checks.money import Standing as MoneyStanding
-from sync.checks.money import State, payment_label
 from sync.index import alive
 from sync.shapes import Need
 from sync.standing import Standing, assess
@@ -46,7 +46,24 @@ class Wait:
     words: str
 
 
-Route: TypeAlias = Create | Adopt
+@dataclass(frozen=True, slots=True)
+class Apply:
+    """It is in QuickBooks, unapplied; invoices get `more` of it, by Id or placeholder."""
+
+    home: str
+    document: Document
+    more: Mapping[str, Cents]
+
+
+@dataclass(frozen=True, slots=True)
+class Reverse:
+    """It is in QuickBooks, and a person said to void it there."""
+
+    home: str
+    document: Document
+
+
+Route: TypeAlias = Create | Adopt | Apply | Reverse
 
 
 class Routes:
@@ -57,7 +74,7 @@ class Routes:
         self._rank = {key: rank for rank, key in enumerate(going)}
         self._standings: dict[str, Standing] = {}
         self._left: dict[str, Cents] = {}
-        self._routes: dict[str, Route | Wait] = {}
+        self._routes: dict[tuple[str, str], Route | Wait] = {}
 
     def standing(self, invoice_id: str) -> Standing:
         """Return where an invoice stands; selected or not."""
@@ -67,42 +84,61 @@ class Routes:
         return self._standings[invoice_id]
 
     def of(self, standing: Standing, one: MoneyStanding) -> Route | Wait:
-        """Return the way of one payment or refund of an invoice that is going."""
-        if not isinstance(one.record, Payment):
+        """Return the way of one payment, prepayment or refund of an invoice that is going."""
+        if isinstance(one.record, Refund):
             home = standing.invoice.id
             return Create(home) if one.document is None else Adopt(home, one.document)
-        if one.record.id not in self._routes:
-            self._routes[one.record.id] = self._payment(one.record)
-        return self._routes[one.record.id]
+        key = (one.kind, one.record.id)
+        if key not in self._routes:
+            self._routes[key] = self._payment(one.record)
+        return self._routes[key]
 
-    def _payment(self, payment: Payment) -> Route | Wait:
+    def value(self, invoice_id: str) -> str:
+        """Return the Id of an invoice in QuickBooks, or the placeholder of one that is going."""
+        return self._value(invoice_id)
+
+    def _payment(self, payment: Money) -> Route | Wait:
         involved = list(dict.fromkeys(part.invoice_id for part in payment.allocations))
         involved = [key for key in involved if self._concerns(key)]
         going = [key for key in involved if key in self._rank]
         home = max(going, key=lambda key: self._rank[key])
         views = [self._view(key, payment) for key in involved]
-        label = payment_label(payment)
+        label = money_label(payment)
         for view in views:
             if view is not None and view.state == State.ADOPT and view.document is not None:
                 return Adopt(home, view.document)
+            if view is not None and view.state == State.REVERSE and view.document is not None:
+                return Reverse(home, view.document)
         if any(view is not None and view.state == State.STUCK for view in views):
             return Wait(f"{label} waits: another of its invoices needs you")
+        held = next((one.document for one in views if one is not None and one.document), None)
+        if held is not None:
+            return Apply(home, held, self._more(payment, going))
         missing = [key for key in involved if not self._will_be_there(key)]
         if missing:
             numbers = ", ".join(self._number(key) for key in missing)
             return Wait(f"{label} waits for invoice {numbers}, which it pays too")
         return Create(home, tuple(self._applied(payment, involved)))
 
+    def _more(self, payment: Money, going: list[str]) -> Mapping[str, Cents]:
+        """Return what the invoices of this selection still get of an unapplied payment."""
+        more = {}
+        for key in going:
+            view = self._view(key, payment)
+            if view is not None and view.state == State.APPLY:
+                more[self._value(key)] = view.amount
+        return more
+
     def _concerns(self, invoice_id: str) -> bool:
         """Whether a part goes to an invoice that counts; what a void freed is credit."""
         file = self._ground.books.invoices.get(invoice_id)
         return file is None or alive(file.invoice)
 
-    def _view(self, invoice_id: str, payment: Payment) -> MoneyStanding | None:
+    def _view(self, invoice_id: str, payment: Money) -> MoneyStanding | None:
         if invoice_id not in self._ground.books.invoices:
             return None
         money = self.standing(invoice_id).money
-        return next((one for one in money if one.record.id == payment.id), None)
+        return next((one for one in money if one.record == payment), None)
 
     def _will_be_there(self, invoice_id: str) -> bool:
         if invoice_id in self._rank:
@@ -113,7 +149,7 @@ class Routes:
         document = self._ground.index.document(link.entity, link.qbo_id)
         return document is None or not document.removed
 
-    def _applied(self, payment: Payment, involved: list[str]) -> list[tuple[str, Cents]]:
+    def _applied(self, payment: Money, involved: list[str]) -> list[tuple[str, Cents]]:
         applied = []
         for key in involved:
             wanted = sum(part.amount for part in payment.allocations if part.invoice_id == key)

@@ -31,18 +31,23 @@ class ConflictKind(StrEnum):
     NUMBER_TWICE = "number_twice"  # two Docket invoices have it
     NUMBER_UNFIT = "number_unfit"  # longer than 21 characters, or empty
     ALREADY_THERE = "already_there"  # very like one in QuickBooks, but not exactly
+    POSSIBLE_DOUBLE = "possible_double"  # linked, and in QuickBooks a second time
     CLOSED_BOOKS = "closed_books"
+    RECONCILED = "reconciled"  # on or before the day that the bookkeeper reconciled
     BEFORE_START = "before_start"
     CURRENCY = "currency"
     NEGATIVE_TOTAL = "negative_total"
     SUMS = "sums"  # Docket's own figures do not add up
+    DISCOUNT = "discount"  # discounts are switched off in QuickBooks
     TAX = "tax"  # tax without sales tax switched on in QuickBooks, …
     PAYMENT = "payment"  # returned, over-allocated, changed after posting
     REFUND = "refund"
+    CREDIT = "credit"  # a credit memo: no product, changed or voided after posting
     CHANGED_BOTH = "changed_both"
     CHANGED_IN_QBO = "changed_in_qbo"
     REMOVED_IN_QBO = "removed_in_qbo"
     REMOVED_IN_DOCKET = "removed_in_docket"
+    BILLED_AGAIN = "billed_again"  # what it replaces is voided in Docket only
     DIFFERS = "differs"  # posted, but the answer is not what was sent
     REFUSED = "refused"  # QuickBooks refused
     SUBSCRIPTION = "subscription"
@@ -68,8 +73,11 @@ class WayOut:
     """Something a person may do about a conflict.
 
     `action` is one of: use (choose a candidate), create (a new record called
-    `name`), link (to the document already there), exclude, include, retry, wait,
-    open (look in QuickBooks). `words` says it for a button.
+    `name`), link (to the document already there), keep (leave both sides as they are;
+    `name` says what was seen), send (what Docket changed, all the same), void (in
+    QuickBooks), exclude, include, retry, retry_alike
+    (all postings refused for one reason), wait, open (look in QuickBooks). `words` says
+    it for a button.
     """
 
     action: str
@@ -219,7 +227,7 @@ class PlannedPosting:
     """One write to QuickBooks as it will be approved."""
 
     kind: str
-    """client, product, invoice, payment, refund, or credit_application."""
+    """client, product, invoice, payment, refund, credit, or credit_application."""
     docket_id: str
     invoice_id: str
     """The Docket invoice it belongs to; for a customer, the first that needs it."""
@@ -239,6 +247,19 @@ class PlannedPosting:
     """The (kind, key) of a choice that no confirmed posting has used yet."""
     beside: bool = False
     """A person said that what is like it in QuickBooks is another document."""
+    replaces: str = ""
+    """QBO Id of the document that is gone there, and whose link this one takes over."""
+
+
+@dataclass(frozen=True, slots=True)
+class FieldChange:
+    """One field three ways; a text is empty where a side has nothing, or where it is not known."""
+
+    field: str
+    """In the screen's words: "due", "line 2"."""
+    posted: str
+    docket: str
+    quickbooks: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -258,6 +279,15 @@ class InvoicePlan:
     """What is worth knowing: "links customer ACME LLC (differs only in case)"."""
     postings: tuple[PlannedPosting, ...]
     """Of this invoice alone; a shared customer stands at the first invoice that needs it."""
+    changes: tuple[FieldChange, ...] = ()
+    """Of a posted invoice: what changed since."""
+    apart: tuple[str, ...] = ()
+    """Why it changes what is settled in QuickBooks, and is ticked on its own; empty: it does not.
+
+    Such as "voids it", "it is paid in QuickBooks", "it is of an earlier month (2026-10)".
+    """
+    held: tuple[PlannedPosting, ...] = ()
+    """What would be sent if it were ticked; not part of the plan."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -287,7 +317,14 @@ class Plan:
     metered_reads: int
     """Look-ups that QuickBooks counts."""
     digest: str
-    """sha256 of everything above; what was confirmed is what is sent."""
+    """sha256 of everything else; what was confirmed is what is sent."""
+    also: tuple[str, ...] = ()
+    """Docket ids of the invoices that were ticked to change what is settled."""
+
+    @property
+    def apart(self) -> tuple[InvoicePlan, ...]:
+        """The invoices that change what is settled in QuickBooks, ticked or not."""
+        return tuple(one for one in self.invoices if one.apart)
 
 
 class PlanChanged(Exception):

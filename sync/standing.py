@@ -14,15 +14,22 @@ from store.books import Document, InvoiceFile, Link, Posted
 from store.states import OPEN_STATES, PostingState
 from sync.checks import document as about_document
 from sync.checks import drift, names
+from sync.checks.days import check_day
+from sync.checks.doubles import check_doubles
+from sync.checks.drift import Drift
 from sync.checks.ground import Ground
+from sync.checks.memos import credit_records, memo_standings
 from sync.checks.money import Standing as MoneyStanding
+from sync.checks.money import State, stands
 from sync.checks.payments import payment_standings
 from sync.checks.posted import posting_findings
+from sync.checks.rebilled import check_rebilled
 from sync.checks.refunds import refund_standings
+from sync.checks.settled import settled_words
 from sync.checks.twins import Twin, find_twin
-from sync.fingerprint import changed
 from sync.index import alive
 from sync.shapes import Finding
+from sync.sites import party
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,12 +41,14 @@ class Standing:
     document: Document | None
     """The QuickBooks invoice that it is linked to, or will be."""
     twin: Twin
-    changed: bool
-    """Docket's invoice is not what it was when posted."""
+    drift: Drift
+    """What changed since it was posted, on either side."""
     money: tuple[MoneyStanding, ...]
-    """Its payments, then its refunds."""
+    """Its payments and prepayments, its credit memos, its refunds."""
     underway: Posted | None
     """A posting that a run still has in hand."""
+    was_voided: bool
+    """This program has voided what it had posted of it, and posted nothing since."""
     findings: tuple[Finding, ...]
 
     @property
@@ -48,9 +57,19 @@ class Standing:
         return self.file.invoice
 
     @property
+    def changed(self) -> bool:
+        """Docket's invoice is not what it was when posted, and that is to be sent."""
+        return self.drift.changed
+
+    @property
     def dead(self) -> bool:
         """Voided or deleted in Docket."""
         return not alive(self.file.invoice)
+
+    @property
+    def voids(self) -> bool:
+        """Whether a void is due: of the invoice, or of its money in Docket's stead."""
+        return self.drift.void or any(one.state == State.REVERSE for one in self.money)
 
     @property
     def pointless(self) -> bool:
@@ -65,26 +84,27 @@ class Standing:
 
 def assess(ground: Ground, file: InvoiceFile) -> Standing:
     """Weigh one invoice of the books."""
-    link = drift.live_link(ground, file)
+    link = drift.live_link(ground, "invoice", file.invoice.id)
     twin = Twin()
     if link is None and alive(file.invoice) and not file.excluded:
         twin = find_twin(ground, file)
     document = twin.adopt
     if link is not None:
-        document = ground.index.document(link.entity, link.qbo_id)
-    stands = link is not None and alive(file.invoice)
-    then = "" if link is None else link.fingerprint
+        document = ground.index.sale(link)
+    weighed = Drift() if link is None else drift.drift_of(ground, file, link)
     standing = Standing(
         file=file,
         link=link,
         document=document,
         twin=twin,
-        changed=stands and changed(then, file.invoice),
+        drift=weighed,
         money=(
             *payment_standings(ground, file, document),
+            *memo_standings(ground, file, document),
             *refund_standings(ground, file, document),
         ),
         underway=_underway(ground, file),
+        was_voided=_was_voided(ground, file),
         findings=(),
     )
     if file.excluded or (standing.dead and link is None) or standing.pointless:
@@ -95,36 +115,62 @@ def assess(ground: Ground, file: InvoiceFile) -> Standing:
     return replace(standing, findings=tuple(found.values()))
 
 
+def apart_words(ground: Ground, standing: Standing) -> tuple[str, ...]:
+    """Return why what is due changes what is settled in QuickBooks; empty if it does not."""
+    words = []
+    if standing.drift.void:
+        words.append("it voids the invoice in QuickBooks")
+    if any(one.state == State.REVERSE for one in standing.money):
+        words.append("it voids a payment in QuickBooks")
+    if standing.changed and standing.document is not None:
+        words += settled_words(ground, standing.document)
+        if standing.drift.forced:
+            words.append("somebody changed it in QuickBooks too")
+    return tuple(words)
+
+
 def _underway(ground: Ground, file: InvoiceFile) -> Posted | None:
     """Return the open posting of the invoice, its payments and refunds; unclear ones first."""
     ids = [
         ("invoice", file.invoice.id),
         *(("payment", payment.id) for payment in file.payments),
         *(("refund", refund.id) for refund in file.refunds),
+        *credit_records(ground, file.invoice.id),
     ]
     rows = [row for key in ids if (row := ground.index.newest_posting(*key)) is not None]
     under = [row for row in rows if row.state in OPEN_STATES]
     return min(under, key=lambda row: row.state != PostingState.UNKNOWN, default=None)
 
 
+def _was_voided(ground: Ground, file: InvoiceFile) -> bool:
+    row = ground.index.newest_posting("invoice", file.invoice.id)
+    return (
+        row is not None
+        and row.operation.startswith("void@")
+        and row.state == PostingState.CONFIRMED
+    )
+
+
 def _findings(ground: Ground, standing: Standing) -> Iterator[Finding]:
     file = standing.file
     yield from posting_findings(ground, standing.file)
     if standing.link is not None:
-        yield from drift.check_link(ground, file, standing.link, standing.changed)
+        yield from standing.drift.findings
+        if not standing.dead:
+            yield from check_doubles(ground, file, standing.link)
     elif standing.underway is None or standing.underway.kind != "invoice":
         yield from _before_posting(ground, standing)
-    if standing.dead:
-        return
     for one in standing.money:
-        yield from one.findings
-    if standing.link is None:
+        if not (standing.dead and stands(one.record)):
+            yield from one.findings
+    if standing.link is None or standing.dead:
         return
     if standing.changed:
         yield from names.check_client(ground, file)
         yield from names.check_lines(ground, file.invoice.lines)
         yield from about_document.check_sums(file)
-        yield from about_document.check_day(ground, "invoice", file.invoice.issued_on)
+        yield from about_document.check_turned(standing.link, file.invoice)
+        yield from check_day(ground, "invoice", file.invoice.issued_on)
     if standing.changed or any(one.to_send for one in standing.money):
         yield from about_document.check_company(ground)
 
@@ -138,14 +184,16 @@ def _before_posting(ground: Ground, standing: Standing) -> Iterator[Finding]:
         return
     company = ground.books.company
     if company.start_date is not None and invoice.issued_on < company.start_date:
-        yield from about_document.check_day(ground, "invoice", invoice.issued_on)
+        yield from check_day(ground, "invoice", invoice.issued_on)
         return
+    yield from check_rebilled(ground, invoice)
     yield from names.check_client(ground, file)
     yield from names.check_lines(ground, invoice.lines)
     yield from about_document.check_sums(file)
+    yield from about_document.check_negative(ground, invoice)
     yield from about_document.check_number(ground, invoice)
-    yield from about_document.check_day(ground, "invoice", invoice.issued_on)
-    client = ground.books.clients.get(invoice.client_id)
+    yield from check_day(ground, "invoice", invoice.issued_on)
+    client = party(ground.books, invoice)
     match = None if client is None else ground.matcher.client(client)
     target = None if match is None or match.target is None else match.target.qbo_id
     customer = None if target is None else ground.index.customers.get(target)

@@ -84,6 +84,8 @@ def _sale(
     tolerance: Cents,
 ) -> list[Compared]:
     rows = _header(sent, answer)
+    if "Line" not in sent and sent.get("sparse"):
+        return [*rows, *_fields(sent, answer)]
     if "Line" not in sent:
         total = _cents(sent, "TotalAmt")
         return [*rows, _money("total", total, _cents(answer, "TotalAmt"))]
@@ -117,6 +119,21 @@ def _header(sent: JsonObject, answer: JsonObject) -> list[Compared]:
         rows.append(_text("invoice no.", str(sent["DocNumber"]), str(answer.get("DocNumber", ""))))
     if sent.get("TxnDate"):
         rows.append(_text("date", str(sent["TxnDate"]), str(answer.get("TxnDate", ""))[:10]))
+    return rows
+
+
+def _fields(sent: JsonObject, answer: JsonObject) -> list[Compared]:
+    """Compare what a change without lines carries, and QuickBooks keeps as it is sent."""
+    rows = []
+    if "DueDate" in sent:
+        rows.append(_text("due", str(sent["DueDate"]), str(answer.get("DueDate", ""))[:10]))
+    for key, field in (("CustomerMemo", "memo"), ("SalesTermRef", "terms")):
+        if key in sent:
+            ours, theirs = (str((one.get(key) or {}).get("value", "")) for one in (sent, answer))
+            rows.append(_text(field, ours, theirs))
+    if "TxnTaxDetail" in sent:
+        tax, held = (_cents(one.get("TxnTaxDetail") or {}, "TotalTax") for one in (sent, answer))
+        rows.append(_money("tax", tax, held))
     return rows
 
 

@@ -1,4 +1,4 @@
-"""Payments."""
+"""Payments, and prepayments, which QuickBooks takes for payments too."""
 
 from __future__ import annotations
 
@@ -6,17 +6,18 @@ from collections.abc import Sequence
 
 from core.jsonio import JsonObject
 from core.money import Cents, to_decimal
-from core.records import Payment
 from core.text import name_key, wire_text
 from sync.bodies.parts import currency, filled, private_note, ref_to
+from sync.checks.days import posting_day
 from sync.checks.document import NUMBER_LIMIT
 from sync.checks.ground import Ground
+from sync.checks.money import Money, day_of, kind_of, reference_of
 from sync.index import number_key
 
 
 def payment_body(
     ground: Ground,
-    payment: Payment,
+    payment: Money,
     customer: str,
     applied: Sequence[tuple[str, Cents]],
     marker: str,
@@ -25,7 +26,7 @@ def payment_body(
 
     Args:
         ground: the books.
-        payment: Docket's payment.
+        payment: Docket's payment or prepayment.
         customer: Id of the customer, or a placeholder.
         applied: Id or placeholder of each invoice, with the amount it gets.
         marker: the mark that closes PrivateNote.
@@ -34,7 +35,7 @@ def payment_body(
         {
             "CustomerRef": ref_to(ground, "Customer", customer),
             "TotalAmt": to_decimal(payment.amount),
-            "TxnDate": payment.received_on.isoformat(),
+            "TxnDate": posting_day(ground, day_of(payment)).isoformat(),
             "PaymentRefNum": payment_reference(ground, payment),
             "PaymentMethodRef": method_ref(ground, payment.method),
             "DepositToAccountRef": filled(ref_to(ground, "Account", ground.policy.deposit_account)),
@@ -51,12 +52,12 @@ def payment_body(
     )
 
 
-def payment_reference(ground: Ground, payment: Payment) -> str:
+def payment_reference(ground: Ground, payment: Money) -> str:
     """Return PaymentRefNum, by which the payment is found again: never empty.
 
     Docket's reference if no other payment has it and it fits, else Docket's number.
     """
-    wanted = payment.reference.strip()
+    wanted = reference_of(payment).strip()
     alone = ground.index.reference_uses.get(number_key(wanted), 0) < 2
     if wanted and alone and len(wanted) <= NUMBER_LIMIT:
         return wire_text(wanted, NUMBER_LIMIT)
@@ -72,6 +73,8 @@ def method_ref(ground: Ground, method: str) -> JsonObject:
     return {} if found is None else ref_to(ground, "PaymentMethod", found.qbo_id)
 
 
-def _note(payment: Payment) -> str:
-    reference = f", {payment.reference}" if payment.reference.strip() else ""
-    return f"Docket payment {payment.number or payment.id} by {payment.method}{reference}"
+def _note(payment: Money) -> str:
+    said = reference_of(payment).strip()
+    reference = f", {said}" if said else ""
+    what = "prepayment" if kind_of(payment) == "credit" else "payment"
+    return f"Docket {what} {payment.number or payment.id} by {payment.method}{reference}"

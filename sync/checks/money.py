@@ -1,24 +1,38 @@
-"""Where a payment or refund stands, and what Docket counts as paid."""
+"""Where a payment, refund or credit stands, and what Docket counts as paid.
+
+A prepayment is money received like a payment; where the two are alike, they are
+`Money` here. A credit memo (kind `memo`) is no money and has rules of its own.
+"""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date
 from enum import StrEnum
+from typing import TypeAlias
 
 from core.money import Cents
-from core.records import Payment, Refund
+from core.records import Credit, Payment, Refund
 from core.text import display
 from store.books import Document, InvoiceFile
 from sync.checks.ground import Ground
 from sync.shapes import Finding
 
+Money: TypeAlias = Payment | Credit
+"""What becomes a Payment in QuickBooks: a payment, or a prepayment."""
+
+MEMO = "memo"
+"""The kind of a credit that was given, not paid."""
+
 
 class State(StrEnum):
-    """How a payment or refund stands to QuickBooks."""
+    """How a payment, refund or credit stands to QuickBooks."""
 
     POSTED = "posted"
     DUE = "due"
     ADOPT = "adopt"  # it is there; link it
+    APPLY = "apply"  # it is there and linked; apply it to the invoice
+    REVERSE = "reverse"  # a person said to void what Docket no longer counts
     NOT_YET = "not_yet"  # an ACH payment under way
     GONE = "gone"  # voided, deleted or returned, and never posted
     STUCK = "stuck"  # a person decides
@@ -26,9 +40,9 @@ class State(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Standing:
-    """One payment or refund of an invoice."""
+    """One payment, refund or credit of an invoice."""
 
-    record: Payment | Refund
+    record: Payment | Refund | Credit
     state: State
     document: Document | None
     amount: Cents
@@ -37,13 +51,33 @@ class Standing:
 
     @property
     def kind(self) -> str:
-        """Payment or refund."""
-        return "payment" if isinstance(self.record, Payment) else "refund"
+        """payment, refund or credit."""
+        return kind_of(self.record)
 
     @property
     def to_send(self) -> bool:
         """Whether it still has to reach QuickBooks, or be linked there."""
-        return self.state in (State.DUE, State.ADOPT)
+        return self.state in (State.DUE, State.ADOPT, State.APPLY, State.REVERSE)
+
+
+def kind_of(record: Payment | Refund | Credit) -> str:
+    """Return payment, refund or credit: the kind of its link and postings."""
+    return type(record).__name__.lower()
+
+
+def day_of(record: Money) -> date:
+    """Return the day on which the money came."""
+    return record.received_on if isinstance(record, Payment) else record.issued_on
+
+
+def reference_of(record: Money) -> str:
+    """Return the payer's reference; a credit has none."""
+    return record.reference if isinstance(record, Payment) else ""
+
+
+def status_of(record: Money) -> str:
+    """Return settled, pending or returned; a prepayment is there."""
+    return record.status if isinstance(record, Payment) else "settled"
 
 
 def counts(payment: Payment) -> bool:
@@ -51,13 +85,13 @@ def counts(payment: Payment) -> bool:
     return stands(payment) and payment.status not in ("pending", "returned")
 
 
-def stands(record: Payment | Refund) -> bool:
+def stands(record: Payment | Refund | Credit) -> bool:
     """Whether Docket has neither voided nor deleted it."""
     return record.voided_at is None and record.deleted_at is None
 
 
-def allocated(payment: Payment, invoice_id: str) -> Cents:
-    """Return what of a payment goes to one invoice."""
+def allocated(payment: Money, invoice_id: str) -> Cents:
+    """Return what of a payment or credit goes to one invoice."""
     return sum(part.amount for part in payment.allocations if part.invoice_id == invoice_id)
 
 
@@ -84,3 +118,13 @@ def payment_label(payment: Payment) -> str:
 def refund_label(refund: Refund) -> str:
     """Return a refund for a person: "refund R-12"."""
     return f"refund {display(refund.number, 30)}".rstrip()
+
+
+def money_label(record: Money) -> str:
+    """Return a payment, prepayment or credit memo for a person."""
+    if isinstance(record, Payment):
+        return payment_label(record)
+    number = display(record.number, 30)
+    if record.kind == MEMO:
+        return f"credit memo {number}".rstrip()
+    return f"prepayment by {display(record.method, 30)} {number}".rstrip()

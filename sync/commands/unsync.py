@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from core.clock import Clock
 from store import audit, links
 from store.cache import Cache
+from sync.checks.memos import application_id
 from sync.view import View
 
 
@@ -28,6 +29,7 @@ class Unsync:
                 "invoice": [file.invoice.id for file in chosen],
                 "payment": [payment.id for file in chosen for payment in file.payments],
                 "refund": [refund.id for file in chosen for refund in file.refunds],
+                **self._credits(docket_ids),
             }
         )
 
@@ -38,6 +40,15 @@ class Unsync:
             key for key, file in books.invoices.items() if file.invoice.client_id == client_id
         ]
         return self._forget({"client": [client_id]}) + self.invoices(of_client)
+
+    def _credits(self, invoice_ids: Sequence[str]) -> dict[str, list[str]]:
+        """Return the credits applied to these invoices, with what applied them."""
+        found: dict[str, list[str]] = {"credit": [], "credit_application": []}
+        for credit in self._view.books().credits.values():
+            used = {part.invoice_id for part in credit.allocations} & set(invoice_ids)
+            found["credit"] += [credit.id] if used else []
+            found["credit_application"] += [application_id(credit, one) for one in sorted(used)]
+        return found
 
     def _forget(self, ids: dict[str, list[str]]) -> int:
         count = 0

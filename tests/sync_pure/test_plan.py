@@ -1,3 +1,4 @@
+from dataclasses import replace
 from datetime import timedelta
 from typing import Any
 
@@ -454,12 +455,19 @@ def carried_out(of: Books) -> Books:
             continue
         customer = one.body["CustomerRef"]["value"]
         parts = one.body.get("Line", []) if one.kind == "payment" else []
+        given_out = sum(to_cents(part["Amount"]) for part in parts)
+        for part in parts:
+            paid = part["LinkedTxn"][0]["TxnId"]
+            key = ("Invoice", ids.get(paid, paid))
+            left = documents[key].balance - to_cents(part["Amount"])
+            documents[key] = replace(documents[key], balance=left)
         documents[one.entity, qbo_id] = document(
             qbo_id,
             one.entity,
             str(one.body.get("DocNumber", one.body.get("PaymentRefNum", ""))),
             one.amount,
             customer_id=ids.get(customer, customer),
+            balance=one.amount - given_out,
             applied=tuple(
                 Applied(
                     "Invoice",

@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 
 from core.records import Allocation, Credit
-from store.books import Choice
+from store.books import Applied, Choice
 from store.states import WITHDRAWN, InvoiceStatus, PostingState
 from sync.policy import Policy
 from sync.preflight import preflight
@@ -124,17 +124,20 @@ class TestOrder:
     def test_a_zero_total_is_excluded_with_the_reason(self) -> None:
         assert status(books(invoices=[invoice(lines=[line("0")])])) == ("excluded", "zero_total")
 
-    def test_an_unposted_credit_is_told_until_quickbooks_shows_it(self) -> None:
+    def test_an_unposted_credit_is_due_until_quickbooks_shows_it(self) -> None:
         own = invoice()
         parts = (Allocation("i1", 40_00),)
-        credit = Credit("k1", "K1", "c1", "credit", "Check", DAY, 40_00, parts, "", AT)
+        credit = Credit("k1", "K1", "c1", "prepayment", "Check", DAY, 40_00, parts, "", AT)
         common: dict[str, Any] = {
             "invoices": [own],
             "credits_": [credit],
             "links": [link(own, "Invoice", "901")],
         }
         assert status(books(documents=[document()], **common)) == ("pending", "credit_due")
-        settled = books(documents=[document(balance=60_00)], **common)
+        there = document("77", "Payment", "K1", 40_00, balance=0)
+        there = replace(there, applied=(Applied("Invoice", "901", 40_00),))
+        common["links"].append(link(credit, "Payment", "77"))
+        settled = books(documents=[document(balance=60_00), there], **common)
         assert status(settled) == ("synced", "synced")
 
 
@@ -332,12 +335,17 @@ class TestDrift:
         changed = invoice(lines=[line("120.00")])
         assert kinds(self.linked(document(total=90_00), changed)) == ["changed_both"]
 
-    @pytest.mark.parametrize("gone", [{"voided_at": AT}, {"deleted_at": AT}])
+    @pytest.mark.parametrize(
+        ("gone", "found"), [({"voided_at": AT}, "void_due"), ({"deleted_at": AT}, None)]
+    )
     def test_a_removal_in_docket_is_told_until_quickbooks_agrees(
-        self, gone: dict[str, Any]
+        self, gone: dict[str, Any], found: str | None
     ) -> None:
         dead = invoice(**gone)
-        assert kinds(self.linked(document(), dead)) == ["removed_in_docket"]
+        if found:
+            assert status(self.linked(document(), dead)) == ("pending", found)
+        else:
+            assert kinds(self.linked(document(), dead)) == ["removed_in_docket"]
         assert status(self.linked(document(removed="Voided"), dead)) == ("excluded", "voided")
 
     def test_a_total_below_what_is_paid_cannot_be_sent(self) -> None:

@@ -1,0 +1,120 @@
+"""Plans the money that is on no invoice, when it is selected by its key; pure."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator, Sequence
+
+from core.records import Credit
+from core.text import display
+from store.states import InvoiceStatus
+from sync.bodies import expected_body, memo_body, payment_body, void_body
+from sync.checks.ground import Ground
+from sync.checks.loose import Loose, loose_customer, loose_money
+from sync.checks.money import MEMO, Money, State, money_label
+from sync.draft import Drafts
+from sync.notes import money_notes
+from sync.shapes import InvoicePlan, Outcome, PlannedPosting
+
+_VOIDS = ("it voids a payment in QuickBooks",)
+
+
+class LooseDrafts:
+    """Drafts payments, prepayments and credit memos on no invoice."""
+
+    def __init__(self, ground: Ground, drafts: Drafts) -> None:
+        self._ground = ground
+        self._drafts = drafts
+
+    def plan(self, selection: Sequence[str], also: Collection[str]) -> Iterator[InvoicePlan]:
+        """Yield the plan of each selected key, oldest money first.
+
+        Args:
+            selection: keys such as `credit:c-7`; invoices' ids are left aside.
+            also: what was ticked on its own: only then is anything voided.
+        """
+        wanted = {key for key in selection if key.startswith(("payment:", "credit:"))}
+        if not wanted:
+            return
+        for key, loose in loose_money(self._ground).items():
+            if key in wanted:
+                yield self._one(loose, ticked=key in also)
+
+    def _one(self, loose: Loose, *, ticked: bool) -> InvoicePlan:
+        record = loose.record
+        apart = _VOIDS if loose.standing.state == State.REVERSE else ()
+        postings = (self._posting(loose),) if loose.due else ()
+        held = postings if apart and not ticked else ()
+        return InvoicePlan(
+            docket_id=loose.key,
+            number=display(record.number, 30),
+            client=self._ground.client_name(record.client_id),
+            status=_status(loose),
+            total=record.amount,
+            paid=False,
+            outcome=_outcome(loose, waits=bool(held)),
+            reason=loose.trouble or ("tick it on its own" if held else ""),
+            notes=tuple(money_notes(self._ground, loose.standing)) if postings else (),
+            postings=() if held else postings,
+            apart=apart,
+            held=held,
+        )
+
+    def _posting(self, loose: Loose) -> PlannedPosting:
+        record, standing = loose.record, loose.standing
+        about = (standing.kind, record.id)
+        label = money_label(record)
+        there = standing.document
+        if standing.state == State.REVERSE and there is not None:
+            return self._drafts.posting(
+                about,
+                loose.key,
+                there.entity,
+                operation=f"void@{there.sync_token}",
+                label=f"void of {label}",
+                amount=0,
+                body=lambda _: void_body(there),
+            )
+        if there is not None:
+            return self._drafts.posting(
+                about,
+                loose.key,
+                there.entity,
+                label=label,
+                amount=record.amount,
+                body=lambda _: expected_body(there),
+                adopts=there.qbo_id,
+            )
+        return self._drafts.posting(
+            about,
+            loose.key,
+            "CreditMemo" if _is_memo(record) else "Payment",
+            label=label,
+            amount=record.amount,
+            body=lambda mark: self._body(record, mark),
+        )
+
+    def _body(self, record: Money, mark: str) -> dict[str, object]:
+        customer = loose_customer(self._ground, record)
+        if isinstance(record, Credit) and record.kind == MEMO:
+            return memo_body(self._ground, record, customer, mark)
+        return payment_body(self._ground, record, customer, (), mark)
+
+
+def _is_memo(record: Money) -> bool:
+    return isinstance(record, Credit) and record.kind == MEMO
+
+
+def _status(loose: Loose) -> InvoiceStatus:
+    if loose.due:
+        return InvoiceStatus.PENDING
+    if loose.trouble:
+        return InvoiceStatus.CONFLICTED
+    return InvoiceStatus.SYNCED if loose.standing.state == State.POSTED else InvoiceStatus.PENDING
+
+
+def _outcome(loose: Loose, *, waits: bool) -> Outcome:
+    if loose.trouble or waits:
+        return Outcome.NEEDS_YOU
+    if not loose.due:
+        return Outcome.SKIPPED
+    return Outcome.LINKED if loose.standing.state == State.ADOPT else Outcome.PAYMENT_ONLY
