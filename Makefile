@@ -31,8 +31,8 @@ format: $(READY)    ## put the code into shape
 	@$(BIN)/ruff format $(ROOMS)
 	@$(BIN)/ruff check --fix $(ROOMS)
 
-kill: $(READY)      ## kill -9 the real program at 20 random moments of a bulk sync
-	@$(BIN)/python -m tests.campaigns.kill --rounds 4
+kill: $(READY)      ## kill -9 the real program at its named points and at random moments; KILLS=60
+	@$(BIN)/python -m tests.campaigns.kill --kills $(or $(KILLS),60)
 
 token-races: $(READY) ## kill two programs that renew one token, ROUNDS=1000 times
 	@$(BIN)/python -m tests.campaigns.tokens --rounds $(or $(ROUNDS),1000)

@@ -6,7 +6,8 @@ together; `sync.settle` decides which of them a step needs.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -14,12 +15,13 @@ from sqlmodel import Session
 
 from core.clock import Clock
 from core.errors import StoreTrouble
-from core.jsonio import JsonObject
+from core.jsonio import JsonObject, dumps, loads
 from store import audit, journal, links, statuses
 from store.states import InvoiceStatus, LinkOrigin, PostingState
 from sync.jobs import Job
 from sync.results import compared_to_json
 
+_ENVELOPE = frozenset({"Id", "SyncToken", "sparse"})
 _STUCK = frozenset({PostingState.HOLD, PostingState.REJECTED})
 
 
@@ -46,6 +48,34 @@ class Step:
     next_try_at: datetime | None = None
     how: str = ""
     """What told us: sent, found, linked."""
+
+
+class Overtaken(StoreTrouble):
+    """Another process has gone on with this run: it is that one's, and this one writes no more."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            "Another window has gone on with this sync.",
+            books="What it has posted stands in the sync log; nothing is posted twice.",
+            fix="Close one of the two windows, then refresh.",
+        )
+
+
+@contextmanager
+def still_ours(session: Session, job: Job) -> Iterator[None]:
+    """Tell a step that the journal refuses because another process took it from one that is a bug.
+
+    Raises:
+        Overtaken: the posting is no longer as this process knows it. Under the posting
+            lock nobody else moves it, so the lock was lost.
+    """
+    try:
+        yield
+    except journal.JournalError as error:
+        row = journal.get_posting(session, job.id)
+        if row is not None and (row.state, row.fence) == (job.state, job.fence):
+            raise
+        raise Overtaken from error
 
 
 class Ledger:
@@ -84,7 +114,13 @@ class Ledger:
         )
 
     def link(self, session: Session, job: Job, held: JsonObject, origin: LinkOrigin) -> None:
-        """Link the Docket record with what QuickBooks holds, or renew the link."""
+        """Link the Docket record with what QuickBooks holds, or renew the link.
+
+        What a change did not carry is as it was posted before.
+        """
+        planned = job.planned
+        if planned.replaces:
+            self._unlink(session, job)
         links.add_link(
             session,
             self._realm,
@@ -94,35 +130,50 @@ class Ledger:
             str(held["Id"]),
             origin,
             str(held.get("SyncToken", "")),
-            body_as_posted=job.body,
+            body_as_posted=_as_posted(session, job),
             snapshot=job.snapshot,
             fingerprint=job.fingerprint,
+        )
+
+    def _unlink(self, session: Session, job: Job) -> None:
+        """Forget the link to the document that is gone in QuickBooks and is posted anew."""
+        planned = job.planned
+        link = links.find_link(session, planned.kind, planned.docket_id)
+        if link is None or link.qbo_id != planned.replaces:
+            return
+        links.remove_links(session, planned.kind, [planned.docket_id])
+        audit.append(
+            session,
+            self._clock.now(),
+            self._actor,
+            "link taken over",
+            f"{planned.kind}:{planned.docket_id}",
+            before={"entity": link.entity, "qbo_id": link.qbo_id},
+            after={"reason": "gone in QuickBooks, posted anew"},
+            request_id=job.request_id,
         )
 
     def step(self, session: Session, job: Job, step: Step) -> None:
         """Bring a posting to a state, with its line in the audit and its invoice's status.
 
         Raises:
-            StoreTrouble: another process has gone on with the posting.
+            Overtaken: another process has gone on with the posting.
         """
-        kept = journal.settle(
-            session,
-            job.id,
-            job.fence,
-            step.state,
-            qbo_id=step.qbo_id,
-            sync_token=step.sync_token,
-            reason=step.reason,
-            fault_code=step.fault_code,
-            next_try_at=step.next_try_at,
-            detail=_detail(job),
-        )
-        if not kept:
-            raise StoreTrouble(
-                "Another window has gone on with this sync.",
-                books="What it has posted stands in the sync log; nothing is posted twice.",
-                fix="Close one of the two windows, then refresh.",
+        with still_ours(session, job):
+            kept = journal.settle(
+                session,
+                job.id,
+                job.fence,
+                step.state,
+                qbo_id=step.qbo_id,
+                sync_token=step.sync_token,
+                reason=step.reason,
+                fault_code=step.fault_code,
+                next_try_at=step.next_try_at,
+                detail=_detail(job),
             )
+        if not kept:
+            raise Overtaken
         audit.append(
             session,
             self._clock.now(),
@@ -162,6 +213,18 @@ class Ledger:
         else:
             shown = InvoiceStatus.SYNCED, "synced", "in QuickBooks"
         statuses.set_status(session, job.planned.invoice_id, *shown)
+
+
+def _as_posted(session: Session, job: Job) -> bytes | None:
+    """Return the body as posted: for a change, what stood before with the change laid over it."""
+    planned = job.planned
+    if job.body is None or not planned.operation.startswith("update@"):
+        return job.body
+    before, _ = links.posted_body(session, planned.kind, planned.docket_id)
+    if before is None:
+        return None
+    change = {key: part for key, part in loads(job.body).items() if key not in _ENVELOPE}
+    return dumps({**loads(before), **change}).encode()
 
 
 def _detail(job: Job) -> JsonObject | None:

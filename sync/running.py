@@ -26,7 +26,7 @@ from sync.control import RunControl
 from sync.engine import Engine, Watch
 from sync.jobs import Job
 from sync.journal import job_of, selected_of
-from sync.ledger import Ledger
+from sync.ledger import Ledger, Overtaken
 from sync.lookup import LookUps, Question, questions
 from sync.order import Order
 from sync.ports import Aside, QboPort
@@ -139,6 +139,8 @@ class Run:
         """Run the engine; a connection that needs a person stops it without losing anything."""
         try:
             return await engine.run()
+        except Overtaken:
+            raise  # the run is another process's: not even its result is ours to write
         except Trouble as trouble:
             return f"{trouble.what} {trouble.fix}"
 

@@ -21,7 +21,7 @@ from store import journal, links, mirror
 from store.cache import Cache
 from store.states import LinkOrigin, PostingState
 from sync.jobs import Job
-from sync.ledger import Call, Ledger, Step
+from sync.ledger import Call, Ledger, Step, still_ours
 from sync.outcome import Judgement
 from sync.settings import EngineSettings
 from sync.shapes import Compared, ConflictKind, PlannedPosting
@@ -90,11 +90,16 @@ class Settler:
             self._ledger.attempt(session, job, "look", Call(f"found {int(there)}"))
 
     def claim(self, job: Job, frozen: bytes) -> None:
-        """Freeze the body and take the posting, on disk before the first byte leaves."""
+        """Freeze the body and take the posting, on disk before the first byte leaves.
+
+        Raises:
+            Overtaken: another process has gone on with it.
+        """
         now = self._clock.now()
         until = now + timedelta(seconds=self._settings.lease)
-        with self._cache.write() as session:
-            job.fence = journal.claim(session, job.id, frozen, self._owner, until, now)
+        with self._cache.write() as session, still_ours(session, job):
+            fence = journal.claim(session, job.id, frozen, self._owner, until, now)
+        job.fence = fence
         job.body = frozen
         job.state = PostingState.SENDING
         job.attempts += 1

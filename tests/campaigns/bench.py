@@ -27,9 +27,8 @@ from store.cache import Cache
 from store.load import load_books
 from sync.policy import Policy
 from sync.preflight import preflight
-from tests.campaigns.kill import ready
 from tests.system.terminal import Terminal
-from tests.system.world import World, practice
+from tests.system.world import World, practice, ready
 
 MINIMAL = """
 from textual.app import App

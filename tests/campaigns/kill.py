@@ -1,132 +1,145 @@
-"""Kill -9 the real program in the middle of a bulk sync, again and again, and count.
+"""Kill -9 the real program at every named point and at random moments, and count.
 
-    python -m tests.campaigns.kill --rounds 4 --seed 1
+    python -m tests.campaigns.kill --kills 1000 --seed 1
 
-Each round is a fresh practice company: refresh, test sync, then a bulk sync that is
-killed at random moments and resumed until it ends. Then QuickBooks' own ledger is
-compared with Docket: nothing twice, nothing lost, every total to the cent.
+A life (`life`) is a fresh practice company from its first refresh over tests, bulk
+syncs, a restored backup and a void to its last sync. In the first life nobody is
+killed: it proves that every named point (`points`) is reached at all, else the
+campaign fails. Then lives follow, each in the next of three worlds, until there were
+enough kills. After each one QuickBooks' own books are compared with the plans. At the
+end come the stopped process, the rival processes and the rival caches (`rivals`).
 """
 
 from __future__ import annotations
 
 import argparse
 import random
-import signal
 import sys
 import tempfile
 import time
 from collections.abc import Iterator
-from dataclasses import dataclass
+from contextlib import contextmanager
+from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any
 
-from tests.system.world import MARKED, World, doubles, mark_of, practice, standing
+from tests.campaigns.hunt import Hunt
+from tests.campaigns.launcher import Launcher
+from tests.campaigns.life import WORLDS, Life
+from tests.campaigns.points import NAMES
+from tests.campaigns.rivals import RIVALRIES
+from tests.campaigns.verdict import Verdict
+from tests.system.world import World, practice
 
-
-@dataclass(frozen=True, slots=True)
-class Round:
-    """What one round came to."""
-
-    kills: int
-    twice: int
-    lost: int
-    difference_cents: int
-
-
-def kill_round(home: Path, chance: random.Random, *, invoices: int, kills: int) -> Round:
-    """One company, one bulk sync, `kills` kills at random moments."""
-    with practice(
-        home, "--invoices", str(invoices), "--seed", str(chance.randrange(10_000))
-    ) as world:
-        ready(world)
-        planned = world.run("preview", "--all", "--json").json()
-        done = 0
-        for _ in range(kills):
-            if not _killed(world, chance, first=done == 0):
-                break
-            done += 1
-        _finish(world)
-        return Round(done, *_judge(world, planned))
+INVOICES = 24
+RIVALS_EACH = 250
+"""The rivals meet once for every so many kills."""
 
 
-def ready(world: World) -> None:
-    """Refresh and pass a test sync."""
-    assert world.run("pull").code == 0
-    rows = world.run("preview", "--all", "--json").json()["invoices"]
-    for row in rows:
-        if row["outcome"] == "posted":
-            tested = world.run("sync", "--test", f"id:{row['docket_id']}", "--yes")
-            if tested.code == 0:
-                return
-    raise AssertionError("no invoice passed a test sync")
+@dataclass(slots=True)
+class Total:
+    """Verdicts, added up."""
+
+    twice: int = 0
+    lost: int = 0
+    difference_cents: int = 0
+    wrong: list[str] = field(default_factory=list)
+
+    def add(self, verdict: Verdict) -> None:
+        self.twice += verdict.twice
+        self.lost += verdict.lost
+        self.difference_cents += verdict.difference_cents
+        self.wrong += verdict.wrong
 
 
-def _killed(world: World, chance: random.Random, *, first: bool) -> bool:
-    """Start (or resume) the bulk sync and kill it; False when it ended before."""
-    words = ("sync", "--all", "--yes") if first else ("sync", "--resume", "--yes")
-    with world.start(*words) as process:
-        assert process.stderr is not None
-        process.stderr.readline()  # the first word of the run: something is under way
-        time.sleep(chance.uniform(0, 0.6))
-        ended = process.poll() is not None
-        process.send_signal(signal.SIGKILL)
-        process.communicate()
-    return not ended
+@contextmanager
+def company(folder: Path, seed: int) -> Iterator[tuple[World, Launcher]]:
+    """A fresh practice company and a launcher of its own."""
+    with tempfile.TemporaryDirectory(prefix="company-", dir=folder) as name:
+        home = Path(name)
+        out = home / "out"
+        out.mkdir()
+        words = ("--invoices", str(INVOICES), "--seed", str(seed))
+        with Launcher(out) as launcher, practice(home, *words) as world:
+            yield world, launcher
 
 
-def _finish(world: World) -> None:
-    for _ in range(5):
-        resumed = world.run("sync", "--resume", "--yes")
-        if resumed.code not in {3, 130}:
-            break
-    world.run("sync", "--all", "--yes")
+def survey(folder: Path, hunt: Hunt, seed: int) -> Verdict:
+    """One life in which nobody is killed.
+
+    Raises:
+        AssertionError: there are points that nothing reaches.
+    """
+    verdict = one_life(folder, hunt, seed, "both locks", kills=0)
+    missing = [point for point in NAMES if point not in hunt.reached]
+    assert not missing, f"points that no process reaches: {missing}"
+    return verdict
 
 
-def _judge(world: World, planned: dict[str, list[dict[str, Any]]]) -> tuple[int, int, int]:
-    """(twice, lost, difference in cents) by QuickBooks' own ledger and the plan's marks."""
-    ledger = world.ledger()
-    due = {
-        mark_of(posting["body"]): posting["amount_cents"]
-        for row in planned["invoices"]
-        for posting in row["postings"]
-        if posting["entity"] in MARKED
-        and posting["operation"] == "create"
-        and not posting["adopts"]
-    }
-    held = {
-        mark_of(record): int(record["TotalAmt"] * 100)
-        for entity in MARKED
-        for record in standing(ledger[entity])
-    }
-    lost = [mark for mark in due if mark not in held]
-    difference = sum(due[mark] - held[mark] for mark in due if mark in held)
-    return len(doubles(ledger)), len(lost), difference
-
-
-def rounds(count: int, seed: int, *, invoices: int = 150, kills: int = 5) -> Iterator[Round]:
-    """`count` rounds; the same seed makes the same companies and the same moments."""
-    chance = random.Random(seed)
-    for _ in range(count):
-        with tempfile.TemporaryDirectory(prefix="docket-qbo-kill-") as home:
-            yield kill_round(Path(home), chance, invoices=invoices, kills=kills)
+def one_life(folder: Path, hunt: Hunt, seed: int, behaviour: str, *, kills: int) -> Verdict:
+    """One company's life with at most `kills` kills since the campaign began."""
+    hunt.next_life(kills)
+    with company(folder, seed) as (world, launcher):
+        return Life(world, launcher, hunt, WORLDS[behaviour]).live()
 
 
 def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--rounds", type=int, default=4)
+    parser.add_argument("--kills", type=int, default=60)
     parser.add_argument("--seed", type=int, default=1)
-    parser.add_argument("--kills", type=int, default=5, help="at most so many in one bulk sync")
     args = parser.parse_args()
-    totals = [0, 0, 0, 0]
-    for number, result in enumerate(rounds(args.rounds, args.seed, kills=args.kills), 1):
-        figures = (result.kills, result.twice, result.lost, result.difference_cents)
-        totals = [total + figure for total, figure in zip(totals, figures, strict=True)]
-        print(f"round {number}: {result}", flush=True)
+    began = time.monotonic()
+    chance = random.Random(args.seed)
+    total = Total()
+    with tempfile.TemporaryDirectory(prefix="docket-qbo-kill-") as name:
+        folder = Path(name)
+        hunt = Hunt(folder, chance)
+        total.add(survey(folder, hunt, args.seed))
+        print(f"all {len(NAMES)} named points are reached", flush=True)
+        lives = _lives(folder, hunt, chance, args.kills, total)
+        meetings = _rivals(folder, chance, 1 + args.kills // RIVALS_EACH, total)
+    print("kills by point:")
+    for point in NAMES:
+        print(f"  {hunt.killed[point]:4} {point}")
+    for line in total.wrong:
+        print(f"WRONG: {line}")
+    spent = time.monotonic() - began
     print(
-        f"{args.rounds} bulk syncs, {totals[0]} kills: "
-        f"{totals[1]} twice, {totals[2]} lost, difference {totals[3] / 100:.2f}"
+        f"{hunt.kills} kills: {hunt.kills - hunt.at_random} at {len(hunt.killed)} of {len(NAMES)}"
+        f" named points, {hunt.at_random} at random moments; {lives} companies, {hunt.starts}"
+        f" starts, {meetings} meetings of rivals: {total.twice} duplicates, {total.lost} lost,"
+        f" difference {total.difference_cents / 100:.2f}, {len(total.wrong)} other faults;"
+        f" {spent / 60:.0f} min {spent % 60:.0f} s",
+        flush=True,
     )
-    return 1 if any(totals[1:]) else 0
+    return 1 if total.twice or total.lost or total.difference_cents or total.wrong else 0
+
+
+def _lives(folder: Path, hunt: Hunt, chance: random.Random, kills: int, total: Total) -> int:
+    lives = 1
+    while hunt.kills < kills:
+        behaviour = list(WORLDS)[lives % len(WORLDS)]
+        seed = chance.randrange(10_000)
+        before, began = hunt.kills, time.monotonic()
+        verdict = one_life(folder, hunt, seed, behaviour, kills=kills)
+        total.add(verdict)
+        lives += 1
+        print(
+            f"company {lives} (seed {seed}, {behaviour}): {hunt.kills - before} kills in"
+            f" {time.monotonic() - began:.0f} s, {verdict}; {hunt.kills} of {kills}",
+            flush=True,
+        )
+    return lives
+
+
+def _rivals(folder: Path, chance: random.Random, times: int, total: Total) -> int:
+    for name, meet in RIVALRIES.items():
+        for _ in range(times):
+            seed = chance.randrange(10_000)
+            with company(folder, seed) as (world, launcher):
+                verdict = meet(world, launcher)
+            total.add(verdict)
+            print(f"{name} (seed {seed}): {verdict}", flush=True)
+    return times * len(RIVALRIES)
 
 
 if __name__ == "__main__":

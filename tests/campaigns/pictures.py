@@ -21,8 +21,7 @@ from textual.pilot import Pilot
 
 from cli.dashboard import build_app
 from cli.places import find_places
-from tests.campaigns.kill import ready
-from tests.system.world import FAST, World, practice
+from tests.system.world import FAST, World, practice, ready
 
 SHOTS: Sequence[tuple[str, tuple[str, ...]]] = (
     ("main", ()),

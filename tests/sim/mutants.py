@@ -175,7 +175,7 @@ MUTANTS: Mapping[str, Mutant] = {
     "what a dead process sent taken for unsent": Mutant(
         IGNORED, 52, ((journal, "recover", _forgets_the_dead),)
     ),
-    "no posting lock": Mutant(IGNORED, 6, ((PostingLock, "held_by", _nobody_waits),)),
+    "no posting lock": Mutant(IGNORED, 320, ((PostingLock, "held_by", _nobody_waits),)),
     "any likeness taken for ours": Mutant(
         "own numbers", 11, ((judge, "_unnumbered", _any_likeness),)
     ),
