@@ -48,6 +48,12 @@ def _place(ground: Ground, invoice: Invoice) -> Iterator[str]:
 def _tax(ground: Ground, invoice: Invoice) -> Iterator[str]:
     if not ground.books.company.uses_sales_tax:
         return
+    client = ground.books.clients.get(invoice.client_id)
+    if client is not None and client.tax_exempt:
+        yield (
+            "tax exempt: QuickBooks keeps the reason and certificate with the customer; enter"
+            " them there"
+        )
     if ground.policy.tax == "quickbooks" and any(line.taxable for line in invoice.lines):
         cents = ground.policy.tax_tolerance
         allowed = f"of more than {cents} {'cent' if cents == 1 else 'cents'} " if cents else ""

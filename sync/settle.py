@@ -19,10 +19,13 @@ from core.money import exact_cents
 from core.text import display
 from store import journal, links, mirror
 from store.cache import Cache
+from store.settings import all_settings
 from store.states import LinkOrigin, PostingState
+from sync.content import same_content
 from sync.jobs import Job
 from sync.ledger import Call, Ledger, Step, still_ours
 from sync.outcome import Judgement
+from sync.policy import Policy
 from sync.settings import EngineSettings
 from sync.shapes import Compared, ConflictKind, PlannedPosting
 from sync.verify import compare
@@ -83,6 +86,16 @@ class Settler:
             for link in owners
             if (link.kind, link.docket_id) != me
         }
+
+    def only_its_token_moved(self, job: Job, held: JsonObject) -> bool:
+        """Whether a record says what it said when its change was planned, under a newer token."""
+        entity, qbo_id = job.planned.entity, str(held["Id"])
+        with self._cache.read() as session:
+            known = mirror.known_bodies(session, self._realm, entity, [qbo_id]).get(qbo_id)
+        if known is None:
+            return False
+        token, body = known
+        return job.planned.operation.endswith(f"@{token}") and same_content(body, held)
 
     def looked(self, job: Job, *, there: bool) -> None:
         """Note a look that was made for this posting alone."""
@@ -177,6 +190,13 @@ class Settler:
             judgement.intuit_tid if judgement else "-",
         )
 
+    def _tolerance(self, planned: PlannedPosting) -> int:
+        """Return the cents by which a computed tax may differ: the company's setting."""
+        if planned.entity in ("Customer", "Item", "Payment"):
+            return 0
+        with self._cache.read() as session:
+            return Policy.from_settings(all_settings(session)).tax_tolerance
+
     def _is_there(
         self,
         job: Job,
@@ -190,7 +210,13 @@ class Settler:
         voids = planned.operation.startswith("void@")
         job.held = exact_cents(held.get("TotalAmt", 0))
         if origin is LinkOrigin.CREATED and not voids:
-            job.compared = compare(body, held, planned.entity)
+            job.compared = compare(
+                body,
+                held,
+                planned.entity,
+                docket=planned.amount,
+                tolerance=self._tolerance(planned),
+            )
         step = Step(
             PostingState.CONFIRMED,
             qbo_id=str(held["Id"]),

@@ -320,6 +320,8 @@ class Plan:
     """sha256 of everything else; what was confirmed is what is sent."""
     also: tuple[str, ...] = ()
     """Docket ids of the invoices that were ticked to change what is settled."""
+    links_only: bool = False
+    """Nothing is written in QuickBooks: what is there already is linked, the rest waits."""
 
     @property
     def apart(self) -> tuple[InvoicePlan, ...]:

@@ -60,11 +60,15 @@ def parts_held(document: JsonObject) -> tuple[Part, ...]:
     )
 
 
-def tax_by(invoice: Invoice, way: Rounding) -> Cents:
-    """Return the tax that Docket's lines and rates make when rounded in this way."""
+def tax_by(invoice: Invoice, way: Rounding, rates: Sequence[Decimal] | None = None) -> Cents:
+    """Return the tax that Docket's lines make when rounded in this way.
+
+    `rates` in percent, where one side splits a rate finer than Docket does; else Docket's.
+    """
     even = way.half == _WAYS[1][1]
     bases = _bases(invoice, way)
-    rates = [part.rate for part in invoice.tax_lines]
+    if rates is None:
+        rates = [part.rate for part in invoice.tax_lines]
     if way.rates == _WAYS[2][1]:
         rates = [sum(rates, Decimal(0))]
     return sum(_rounded(base * rate / 100, even=even) for base in bases for rate in rates)
@@ -92,7 +96,7 @@ def why_different(invoice: Invoice, held: Cents, parts: Sequence[Part]) -> str:
     if held == invoice.tax:
         return ""
     reason = _other_rates(invoice, parts) or _other_base(invoice, parts)
-    reason = reason or _other_rounding(invoice, held)
+    reason = reason or _other_rounding(invoice, held, parts)
     where = _where(invoice.tax_lines, parts)
     words = (
         f"The tax is {format_cents(invoice.tax)} in Docket and {format_cents(held)} in"
@@ -160,11 +164,14 @@ def _other_base(invoice: Invoice, parts: Sequence[Part]) -> str:
     )
 
 
-def _other_rounding(invoice: Invoice, held: Cents) -> str:
+def _other_rounding(invoice: Invoice, held: Cents, parts: Sequence[Part]) -> str:
     """Return the pair of roundings that make both sums and differ least."""
     if not invoice.tax_lines:
         return ""
-    made = {way: tax_by(invoice, way) for way in ROUNDINGS}
+    rates = max(
+        [one.rate for one in invoice.tax_lines], [one.rate for one in parts], key=len
+    )  # the finer split: rounded together, both are the same
+    made = {way: tax_by(invoice, way, rates) for way in ROUNDINGS}
     pairs = [
         (ours, theirs)
         for ours, tax in made.items()

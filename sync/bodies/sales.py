@@ -14,8 +14,8 @@ from store.books import Entry
 from sync.bodies.extras import header_extras, line_class, mailing, po_in_field, po_number
 from sync.bodies.parts import address, currency, email, filled, private_note, ref, ref_to
 from sync.bodies.receipts import method_ref
-from sync.checks.document import CREDIT_MEMO, NUMBER_LIMIT, sales_entity, sends_number
 from sync.checks.days import posting_day
+from sync.checks.document import CREDIT_MEMO, NUMBER_LIMIT, sales_entity, sends_number
 from sync.checks.ground import Ground
 from sync.checks.twins import number_note
 from sync.index import number_key

@@ -3,18 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import date
 
 from core.money import format_cents
 from core.records import Client, Invoice
 from core.text import display
-from store.books import InvoiceFile, Name
-from sync.checks.ground import EXCLUDE, OPEN, WAIT, Ground, finding, shown_date
+from store.books import InvoiceFile, Link, Name
+from sync.checks.ground import ENTITY_WORDS, EXCLUDE, OPEN, WAIT, Ground, finding
 from sync.index import number_key
-from sync.shapes import ConflictKind, Finding
+from sync.shapes import ConflictKind, Finding, WayOut
 
 NUMBER_LIMIT = 21
 """Characters that QuickBooks keeps of a document number (fault 2050)."""
+
+CREDIT_MEMO = "CreditMemo"
+"""What an invoice below zero becomes, if a person says so."""
 
 READ_ONLY = frozenset({"EXPIRED", "RESTRICTED", "SUSPENDED", "CANCELED", "CANCELLED"})
 """Subscriptions under which QuickBooks can be read but not written (fault 6190)."""
@@ -50,14 +52,49 @@ def check_sums(file: InvoiceFile) -> Iterator[Finding]:
     if wrong:
         words = f"Docket's figures do not add up: {wrong}. Correct it in Docket, then refresh."
         yield finding(ConflictKind.SUMS, about, words, (WAIT, EXCLUDE))
-    if invoice.total < 0:
-        yield finding(
-            ConflictKind.NEGATIVE_TOTAL,
-            about,
-            f"The total is {format_cents(invoice.total)}. QuickBooks takes no invoice below"
-            " zero; enter it there as a credit memo, and leave the invoice out.",
-            (EXCLUDE, OPEN),
-        )
+
+
+def sales_entity(invoice: Invoice) -> str:
+    """Return as what an invoice goes to QuickBooks, which takes no invoice below zero."""
+    return CREDIT_MEMO if invoice.total < 0 else "Invoice"
+
+
+def check_negative(ground: Ground, invoice: Invoice) -> Iterator[Finding]:
+    """Yield that an invoice is below zero, until a person has it posted as a credit memo."""
+    choice = ground.books.choices.get(("invoice", invoice.id))
+    chosen = choice is not None and (choice.action, choice.entity) == ("create", CREDIT_MEMO)
+    turns = not invoice.discount and invoice.tax <= 0
+    if invoice.total >= 0 or (chosen and turns):
+        return
+    credit = format_cents(-invoice.total)
+    post = WayOut("create", f"Post it as a credit memo of {credit}", entity=CREDIT_MEMO)
+    words = (
+        f"The total is {format_cents(invoice.total)}, and QuickBooks takes no invoice below"
+        f" zero. As a credit memo it gives the customer a credit of {credit}."
+        if turns
+        else f"The total is {format_cents(invoice.total)}, with a discount or a tax above zero:"
+        " QuickBooks has no form for that. Correct it in Docket, or leave it out."
+    )
+    yield finding(
+        ConflictKind.NEGATIVE_TOTAL,
+        ("invoice", invoice.id, f"invoice {display(invoice.number, 30)}"),
+        words,
+        (post, EXCLUDE, OPEN) if turns else (WAIT, EXCLUDE),
+    )
+
+
+def check_turned(link: Link, invoice: Invoice) -> Iterator[Finding]:
+    """Yield that a posted invoice is now on the other side of zero: another kind of document."""
+    if link.entity == sales_entity(invoice):
+        return
+    yield finding(
+        ConflictKind.NEGATIVE_TOTAL,
+        ("invoice", invoice.id, f"invoice {display(invoice.number, 30)}"),
+        f"Its total is now {format_cents(invoice.total)}, and it stands in QuickBooks as"
+        f" {ENTITY_WORDS[link.entity]}, which cannot become the other. Correct it in Docket, or"
+        " void or delete it in QuickBooks and post it again.",
+        (WAIT, OPEN, EXCLUDE),
+    )
 
 
 def check_number(ground: Ground, invoice: Invoice) -> Iterator[Finding]:
@@ -96,29 +133,6 @@ def check_company(ground: Ground) -> Iterator[Finding]:
         )
 
 
-def check_day(ground: Ground, kind: str, day: date) -> Iterator[Finding]:
-    """Yield why nothing can be posted on this day; `kind` is invoice, payment or refund."""
-    company = ground.books.company
-    if company.books_closed_on is not None and day <= company.books_closed_on:
-        closed = shown_date(company.books_closed_on)
-        yield finding(
-            ConflictKind.CLOSED_BOOKS,
-            ("invoice", f"closed:{closed}", f"the books are closed through {closed}"),
-            f"The {kind} of {shown_date(day)} is in a closed period: the books are closed"
-            f" through {closed}. Ask the accountant to open them, or leave it out.",
-            (WAIT, EXCLUDE),
-        )
-    if company.start_date is not None and day < company.start_date:
-        start = shown_date(company.start_date)
-        yield finding(
-            ConflictKind.BEFORE_START,
-            ("invoice", f"before:{start}", f"before the start date {start}"),
-            f"The {kind} of {shown_date(day)} is before the start date {start}: it is linked"
-            " if QuickBooks has it, never posted. QuickBooks does not have it.",
-            (EXCLUDE, OPEN),
-        )
-
-
 def check_currency(ground: Ground, invoice: Invoice, customer: Name | None) -> Iterator[Finding]:
     """Yield where the invoice's currency is not the company's or the customer's."""
     company = ground.books.company
@@ -151,6 +165,15 @@ def check_tax(
             (EXCLUDE,),
         )
         return
+    yield from _check_exempt(ground, invoice, client, customer)
+    if invoice.discount and not ground.books.forms.discounts:
+        yield finding(
+            ConflictKind.DISCOUNT,
+            ("invoice", "discounts:off", "discounts are off in QuickBooks"),
+            f"The invoice has a discount of {format_cents(invoice.discount)}, but discounts are"
+            " switched off in QuickBooks. Switch them on there (Sales settings), then refresh.",
+            (WAIT, OPEN, EXCLUDE),
+        )
     if invoice.tax == 0:
         return
     about = ("invoice", invoice.id, f"invoice {display(invoice.number, 30)}")
@@ -176,3 +199,22 @@ def check_tax(
     else:
         return
     yield finding(ConflictKind.TAX, about, words, (WAIT, OPEN, EXCLUDE))
+
+
+def _check_exempt(
+    ground: Ground, invoice: Invoice, client: Client | None, customer: Name | None
+) -> Iterator[Finding]:
+    """Yield where QuickBooks would put a tax on a client who is exempt in Docket."""
+    computes = ground.policy.tax == "quickbooks" and ground.books.company.uses_sales_tax
+    exempt = client is not None and client.tax_exempt
+    taxed = any(line.taxable for line in invoice.lines)
+    if not (computes and exempt and taxed) or customer is None or not customer.taxable:
+        return
+    yield finding(
+        ConflictKind.TAX,
+        ("invoice", f"exempt:{customer.qbo_id}", display(customer.name, 60)),
+        f"The client is tax exempt in Docket, but QuickBooks would compute a tax for"
+        f" {display(customer.name, 60)}. Enter the exemption with its reason there (customer,"
+        " Tax info), then refresh; or take the exemption off in Docket.",
+        (WAIT, OPEN, EXCLUDE),
+    )

@@ -6,13 +6,14 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from core.money import format_cents
-from core.records import Client
+from core.records import Client, Invoice
 from core.text import display
 from store.books import Books, Document
 from sync.index import Index
 from sync.matching import Matcher
 from sync.policy import Policy
 from sync.shapes import Candidate, ConflictKind, Finding, Preflight, WayOut
+from sync.sites import parent_of, party
 
 EXCLUDE = WayOut("exclude", "Leave the invoice out")
 OPEN = WayOut("open", "Look in QuickBooks")
@@ -61,6 +62,15 @@ class Ground:
             match = made.get(docket_id)
             return "" if match is None else match.create_as
         return self.index.name_of(entity, value)
+
+    def own_customers(self, invoice: Invoice) -> frozenset[str]:
+        """Return the customers an invoice may be with: its client's, and its client's place's."""
+        client = party(self.books, invoice)
+        if client is None:
+            return frozenset()
+        above = parent_of(self.books, client.id)
+        found = [self.matcher.client(one) for one in (client, above) if one is not None]
+        return frozenset(match.target_id for match in found if match.target is not None)
 
     def client_name(self, client_id: str) -> str:
         """Return a Docket client's name for a person."""

@@ -11,11 +11,12 @@ from store.books import InvoiceFile
 from sync.checks.ground import EXCLUDE, OPEN, Ground, finding, shown_client
 from sync.matching import settled
 from sync.shapes import Candidate, ConflictKind, Finding, NameMatch, NameState, WayOut
+from sync.sites import parent_of, party
 
 
 def check_client(ground: Ground, file: InvoiceFile) -> Iterator[Finding]:
     """Yield why the invoice's client has no customer in QuickBooks yet."""
-    client = ground.books.clients.get(file.invoice.client_id)
+    client = party(ground.books, file.invoice)
     if client is None:
         yield finding(
             ConflictKind.CUSTOMER_NAMELESS,
@@ -24,12 +25,15 @@ def check_client(ground: Ground, file: InvoiceFile) -> Iterator[Finding]:
             (EXCLUDE,),
         )
         return
-    key = ("client", client.id)
-    if key not in ground.kept:
-        ground.kept[key] = _client_finding(ground, client)
-    kept = ground.kept[key]
-    if kept is not None:
-        yield kept
+    above = parent_of(ground.books, client.id)
+    for one in (client,) if above is None else (above, client):
+        key = ("client", one.id)
+        if key not in ground.kept:
+            ground.kept[key] = _client_finding(ground, one)
+        kept = ground.kept[key]
+        if kept is not None:
+            yield kept
+            return
 
 
 def _client_finding(ground: Ground, client: Client) -> Finding | None:

@@ -15,7 +15,8 @@ from core.records import Invoice
 from core.text import display, name_key, tidy_name
 from store.books import Document, InvoiceFile
 from store.states import PostingState
-from sync.checks.document import sends_number
+from sync.checks.days import posting_day
+from sync.checks.document import CREDIT_MEMO, sends_number
 from sync.checks.ground import (
     ENTITY_WORDS,
     EXCLUDE,
@@ -26,6 +27,7 @@ from sync.checks.ground import (
 )
 from sync.index import number_key, wanted_name
 from sync.shapes import ConflictKind, Finding, WayOut
+from sync.sites import party
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +54,9 @@ def find_twin(ground: Ground, file: InvoiceFile) -> Twin:
     customers = _customers(ground, invoice)
     numbered = _same_number(ground, invoice)
     exact = [
-        one for one in numbered if one.entity == "Invoice" and not _unlike(invoice, one, customers)
+        one
+        for one in numbered
+        if one.entity == "Invoice" and not _unlike(ground, invoice, one, customers)
     ]
     free = [one for one in exact if not _taken(ground, one)]
     if len(free) == 1 and len(numbered) == 1:
@@ -76,17 +80,19 @@ def _chosen(ground: Ground, invoice: Invoice) -> Document | None:
 def posts_anyway(ground: Ground, invoice: Invoice) -> bool:
     """Whether a person said that what is like it in QuickBooks is another invoice."""
     choice = ground.books.choices.get(("invoice", invoice.id))
-    return choice is not None and choice.action == "create"
+    if choice is None or choice.action != "create":
+        return False
+    return choice.entity != CREDIT_MEMO
 
 
 def _customers(ground: Ground, invoice: Invoice) -> frozenset[str]:
     """Return the customers that the invoice's client is, or bears the name of."""
-    client = ground.books.clients.get(invoice.client_id)
+    client = party(ground.books, invoice)
     if client is None:
         return frozenset()
     match = ground.matcher.client(client)
     if match.target is not None:
-        return frozenset({match.target.qbo_id})
+        return ground.own_customers(invoice)
     name = wanted_name(client, ground.policy)
     return frozenset(
         one.qbo_id
@@ -127,14 +133,16 @@ def _taken(ground: Ground, document: Document) -> bool:
     return (document.entity, document.qbo_id) in ground.index.linked
 
 
-def _unlike(invoice: Invoice, one: Document, customers: frozenset[str]) -> tuple[str, ...]:
+def _unlike(
+    ground: Ground, invoice: Invoice, one: Document, customers: frozenset[str]
+) -> tuple[str, ...]:
     """Return in which of customer, total and date a document differs."""
     unlike = []
     if one.customer_id not in customers:
         unlike.append("customer")
     if one.total != invoice.total:
         unlike.append("total")
-    if one.txn_date != invoice.issued_on:
+    if one.txn_date not in (invoice.issued_on, posting_day(ground, invoice.issued_on)):
         unlike.append("date")
     return tuple(unlike)
 
@@ -149,18 +157,18 @@ def _differences(ground: Ground, invoice: Invoice, one: Document) -> tuple[str, 
         "date": f"date {shown_date(invoice.issued_on)} in Docket,"
         f" {shown_date(one.txn_date)} in QuickBooks",
     }
-    return tuple(words[part] for part in _unlike(invoice, one, _customers(ground, invoice)))
+    return tuple(words[part] for part in _unlike(ground, invoice, one, _customers(ground, invoice)))
 
 
 def _number_conflict(
     ground: Ground, invoice: Invoice, numbered: Sequence[Document], customers: frozenset[str]
 ) -> Finding | None:
-    like = [one for one in numbered if len(_unlike(invoice, one, customers)) < 2]
+    like = [one for one in numbered if len(_unlike(ground, invoice, one, customers)) < 2]
     if not sends_number(ground) and not like:
         return None
     shown = display(invoice.number, 30)
     about = ("invoice", invoice.id, f"invoice {shown}")
-    one = min(like or numbered, key=lambda found: len(_unlike(invoice, found, customers)))
+    one = min(like or numbered, key=lambda found: len(_unlike(ground, invoice, found, customers)))
     ways = [_link(found) for found in numbered if _linkable(ground, found)]
     if like and not _taken(ground, one):
         differ = "; ".join(_differences(ground, invoice, one))
@@ -192,7 +200,7 @@ def _double(ground: Ground, invoice: Invoice, customers: frozenset[str]) -> Iter
         return
     for customer in sorted(customers):
         for one in ground.index.likewise.get((customer, invoice.issued_on, invoice.total), ()):
-            if _of_another(ground, invoice, one) or _taken(ground, one):
+            if of_another(ground, invoice, one) or _taken(ground, one):
                 continue
             yield finding(
                 ConflictKind.ALREADY_THERE,
@@ -203,7 +211,7 @@ def _double(ground: Ground, invoice: Invoice, customers: frozenset[str]) -> Iter
             )
 
 
-def _of_another(ground: Ground, invoice: Invoice, one: Document) -> bool:
+def of_another(ground: Ground, invoice: Invoice, one: Document) -> bool:
     """Whether a document is known to be of another Docket invoice, by number or by note."""
     if sends_number(ground):
         return number_key(one.number) in ground.index.docket_numbers

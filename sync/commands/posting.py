@@ -62,7 +62,8 @@ class Posting:
             LockedTrouble: no test has succeeded yet, or a live company has no start date.
             PlanChanged: the data changed since the preview.
         """
-        require_unlocked(self._shop.cache, self._view)
+        if not plan.links_only:
+            require_unlocked(self._shop.cache, self._view)
         return await self._start(plan, RunKind.BULK, watch, control)
 
     async def resume(self, watch: Watch, control: RunControl) -> RunResult:
@@ -133,7 +134,14 @@ class Posting:
             except QboError as error:
                 return f"{job.planned.label} was posted, but could not be read back: {error.reason}"
             applied = applied_to(job.qbo_id, held, payments)
-            job.compared = compare(loads(job.body), held, job.planned.entity, applied)
+            job.compared = compare(
+                loads(job.body),
+                held,
+                job.planned.entity,
+                applied,
+                docket=job.planned.amount,
+                tolerance=self._view.policy().tax_tolerance,
+            )
             with cache.write() as session:
                 keep_as_read(session, qbo.realm_id, job, held, self._shop.clock.now())
         return ""
@@ -158,7 +166,8 @@ class Posting:
     def _insist_unchanged(self, plan: Plan) -> None:
         books = self._view.books()
         selection = [one.docket_id for one in plan.invoices]
-        now = make_plan(books, self._view.policy(), self._view.checked(), selection)
+        view = self._view
+        now = make_plan(books, view.policy(), view.checked(), selection, plan.also, links_only=plan.links_only)
         if now.digest != plan.digest:
             raise PlanChanged(now)
 

@@ -16,8 +16,9 @@ from pathlib import Path
 from typing import Any
 
 from store.details import InvoiceDetail, Records
+from store.load import load_books
 from sync.desk import Desk
-from sync.shapes import InvoicePlan, Plan, RunResult
+from sync.shapes import ConflictGroup, ConflictKind, InvoicePlan, Plan, RunResult
 from tests.engine.company import Practice, practice
 
 Record = dict[str, Any]
@@ -80,6 +81,16 @@ class World:
         found: Record = json.loads(answer.text, parse_float=Decimal)[entity]
         return found
 
+    async def bookkeeper(self, **edits: Any) -> None:
+        """What QuickBooks' API has no word for: closing the books, a lapsed subscription, merging.
+
+        The names are those of `POST /sandbox/company`.
+        """
+        handle = self.practice.handle
+        body = {"realm": handle.realm_id, **edits}
+        answer = await self.practice.http.post(f"{handle.qbo_url}/sandbox/company", json=body)
+        assert answer.status_code == 200, answer.text
+
     async def held(self, entity: str, **fields: Any) -> list[Record]:
         """What stands in QuickBooks (deleted and voided left out) with these fields."""
         ledger = json.loads(json.dumps(await self.practice.ledger()), parse_float=Decimal)
@@ -111,6 +122,19 @@ class World:
             if len(invoices) == 1:
                 return result
         return await self.desk.bulk_sync(await self.preview(*invoices))
+
+    def conflict(self, kind: ConflictKind) -> ConflictGroup:
+        """The one conflict of that kind."""
+        (found,) = [group for group in self.desk.conflicts() if group.kind == kind]
+        return found
+
+    def alone(self) -> None:
+        """Leave the company's own invoices out, so that only the situation's count."""
+        self.desk.exclude(list(load_books(self.practice.cache).invoices), "not of this situation")
+
+    def conflicts(self, invoice: Record) -> list[ConflictGroup]:
+        """What waits for a person about an invoice, with the ways out."""
+        return [one for one in self.desk.conflicts() if invoice["id"] in one.invoices]
 
     def detail(self, invoice: Record) -> InvoiceDetail:
         """What the detail screen shows of an invoice."""
