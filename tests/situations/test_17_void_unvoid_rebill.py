@@ -1,0 +1,118 @@
+"""Situation 17: a posted invoice is voided in Docket, unvoided, or voided and billed again."""
+
+from __future__ import annotations
+
+from store.books import Choice
+from store.states import InvoiceStatus
+from sync.shapes import Outcome
+from tests.situations.world import World
+
+
+async def test_a_void_waits_to_be_ticked_and_an_unvoid_makes_a_successor(world: World) -> None:
+    client = await world.client("Second Thoughts LLC")
+    invoice = await world.invoice(client)
+    await world.sync(invoice)
+    first = await world.held_invoice(invoice)
+    await world.docket("invoices", "void", invoice=invoice["id"], reason="wrong site")
+
+    plan = await world.preview(invoice)
+    (one,) = plan.invoices
+    assert one.apart == ("it voids the invoice in QuickBooks",)
+    assert (one.outcome, one.postings) == (Outcome.NEEDS_YOU, ())
+    assert world.detail(invoice).reason.startswith("voided in Docket, to be voided in QuickBooks")
+    await world.desk.bulk_sync(plan)
+    assert await world.held_invoice(invoice)  # nothing rides along
+
+    ticked = world.desk.preview([invoice["id"]], also=[invoice["id"]])
+    assert [one.label for one in ticked.invoices[0].postings] == [
+        f"void of invoice {invoice['number']}"
+    ]
+    result = await world.desk.bulk_sync(ticked)
+    assert result.totals[Outcome.UPDATED].count == 1
+    assert await world.held("Invoice", DocNumber=invoice["number"]) == []
+    detail = world.detail(invoice)
+    assert (detail.status, detail.reason) == (
+        InvoiceStatus.EXCLUDED,
+        "voided in Docket and voided in QuickBooks",
+    )
+
+    await world.docket("invoices", "unvoid", invoice=invoice["id"])
+    plan = await world.preview(invoice)
+    (one,) = plan.invoices
+    assert one.outcome == Outcome.POSTED
+    assert any("the old one stays there, voided" in note for note in one.notes)
+    await world.desk.bulk_sync(plan)
+    successor = await world.held_invoice(invoice)
+    assert successor["Id"] != first["Id"]
+    assert successor["TotalAmt"] == 100
+    assert world.detail(invoice).status == InvoiceStatus.SYNCED
+
+
+async def test_a_paid_one_says_what_to_do_first(world: World) -> None:
+    client = await world.client("Paid Then Voided LLC")
+    invoice = await world.invoice(client)
+    await world.pay(invoice, reference="7001")
+    await world.sync(invoice)
+    await world.docket("invoices", "void", invoice=invoice["id"], reason="duplicate")
+    plan = await world.preview_one(invoice)
+    assert plan.outcome == Outcome.NEEDS_YOU
+    assert "while a payment 7001 of 100.00 is applied" in plan.reason
+    (group,) = [one for one in world.desk.conflicts() if one.subject_key == invoice["id"]]
+    assert [way.action for way in group.ways_out] == ["open", "keep"]
+    (held,) = await world.held("Payment", PaymentRefNum="7001")
+    await world.office(
+        "Payment", {"Id": held["Id"], "SyncToken": held["SyncToken"]}, operation="delete"
+    )
+    ticked_plan = await world.preview_one(invoice)
+    assert ticked_plan.apart
+
+
+async def test_void_and_rebill_does_not_bill_twice(world: World) -> None:
+    client = await world.client("Billed Again LLC")
+    first = await world.invoice(client)
+    await world.sync(first)
+    await world.docket("invoices", "void", invoice=first["id"], reason="rebilled")
+    second = await world.invoice(client)
+
+    plan = await world.preview(first, second)
+    assert [one.postings for one in plan.invoices] == [(), ()]
+    assert f"bills again what invoice {first['number']} billed" in world.detail(second).reason
+    both = world.desk.preview([first["id"], second["id"]], also=[first["id"]])
+    await world.desk.bulk_sync(both)
+    assert await world.held("Invoice", DocNumber=first["number"]) == []
+
+    await world.sync(second)
+    assert (await world.held_invoice(second))["TotalAmt"] == 100
+    assert (
+        len(
+            [
+                one
+                for one in await world.held("Invoice")
+                if one["TotalAmt"] == 100
+                and one["CustomerRef"] == (await world.held_invoice(second))["CustomerRef"]
+            ]
+        )
+        == 1
+    )
+
+
+async def test_one_deleted_in_docket_changes_nothing_until_a_person_says_so(world: World) -> None:
+    client = await world.client("Gone Fishing LLC")
+    left, voided = await world.invoice(client), await world.invoice(client)
+    await world.sync(left)
+    await world.sync(voided)
+    for one in (left, voided):
+        await world.practice.edit_docket(action="delete", invoice=one["id"])
+    plan = await world.preview(left, voided)
+    assert [one.outcome for one in plan.invoices] == [Outcome.NEEDS_YOU, Outcome.NEEDS_YOU]
+    ways = {
+        group.subject_key: {way.action: way for way in group.ways_out}
+        for group in world.desk.conflicts()
+    }
+    for one, action in ((left, "keep"), (voided, "void")):
+        way = ways[one["id"]][action]
+        world.desk.choose(Choice("invoice", one["id"], action, way.entity, way.qbo_id, way.name))
+    assert world.detail(left).reason == "gone in Docket; left in QuickBooks as it is"
+    await world.desk.bulk_sync(world.desk.preview([voided["id"]], also=[voided["id"]]))
+    assert await world.held("Invoice", DocNumber=voided["number"]) == []
+    assert await world.held_invoice(left)

@@ -1,0 +1,61 @@
+"""Situation 19: a customer or product/service was made inactive, or merged, in QuickBooks."""
+
+from __future__ import annotations
+
+from store.books import Choice
+from store.states import InvoiceStatus
+from sync.shapes import Outcome
+from tests.situations.world import LINE, World
+
+
+async def test_an_inactive_customer_shows_how_many_invoices_wait_and_one_choice_mends_all(
+    world: World,
+) -> None:
+    client = await world.client("Merged Away LLC")
+    posted = await world.invoice(client)
+    await world.pay(posted)  # QuickBooks keeps a customer with a balance active
+    await world.sync(posted)
+    held = await world.held_invoice(posted)
+    other = await world.office("Customer", {"DisplayName": "Merged Into LLC"})
+    (customer,) = await world.held("Customer", DisplayName="Merged Away LLC")
+    await world.office(
+        "Customer",
+        {**{k: customer[k] for k in ("Id", "SyncToken")}, "sparse": True, "Active": False},
+    )
+    first, second = await world.invoice(client), await world.invoice(client)
+    plan = await world.preview(first, second)
+    assert [one.outcome for one in plan.invoices] == [Outcome.NEEDS_YOU] * 2
+    (group,) = [one for one in world.desk.conflicts() if one.subject_key == client]
+    assert group.kind == "customer_inactive"
+    assert len(group.invoices) == 2
+    assert world.detail(posted).status == InvoiceStatus.SYNCED
+
+    world.desk.choose(Choice("client", client, "use", "Customer", other["Id"], "Merged Into LLC"))
+    await world.desk.bulk_sync(await world.preview(first, second))
+    for one in (first, second):
+        assert (await world.held_invoice(one))["CustomerRef"]["value"] == other["Id"]
+    now = await world.held_invoice(posted)
+    assert now["CustomerRef"]["value"] == held["CustomerRef"]["value"]
+
+
+async def test_an_inactive_product_blocks_what_uses_it_and_not_a_later_change(
+    world: World,
+) -> None:
+    client = await world.client("Old Price Book LLC")
+    old = {**LINE, "name": "Old Dumpster"}
+    item = await world.office(
+        "Item",
+        {"Name": "Old Dumpster", "Type": "Service", "IncomeAccountRef": {"value": "79"}},
+    )
+    posted = await world.invoice(client, old)
+    await world.sync(posted)
+    await world.office(
+        "Item", {**{k: item[k] for k in ("Id", "SyncToken")}, "sparse": True, "Active": False}
+    )
+    fresh = await world.invoice(client, old)
+    plan = await world.preview_one(fresh)
+    assert plan.outcome == Outcome.NEEDS_YOU
+    (group,) = [one for one in world.desk.conflicts() if fresh["id"] in one.invoices]
+    assert group.kind == "product_unusable"
+    assert group.subject == "Old Dumpster"
+    assert world.detail(posted).status == InvoiceStatus.SYNCED
