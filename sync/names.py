@@ -13,6 +13,7 @@ from store.states import InvoiceStatus
 from sync.index import Index
 from sync.policy import Policy
 from sync.shapes import ConflictGroup, Finding, NameMatch, NameRow, Preflight
+from sync.sites import splits
 
 _TO_DO = frozenset({InvoiceStatus.PENDING, InvoiceStatus.CONFLICTED})
 
@@ -37,6 +38,8 @@ def name_check(books: Books, checked: Preflight) -> list[NameRow]:
             amount=sum(books.invoices[one].invoice.total for one in ids),
             waiting=key in waiting,
             evidence=_evidence(books, key),
+            places=_places(books, key),
+            split=key[0] == "client" and splits(books, key[1]),
         )
         for key, ids in users.items()
         if (match := _match(checked, key)) is not None
@@ -71,6 +74,11 @@ def _names_of(index: Index, file: InvoiceFile) -> Iterator[tuple[str, str]]:
 def _match(checked: Preflight, key: tuple[str, str]) -> NameMatch | None:
     kind, docket_id = key
     return (checked.clients if kind == "client" else checked.products).get(docket_id)
+
+
+def _places(books: Books, key: tuple[str, str]) -> int:
+    client = books.clients.get(key[1]) if key[0] == "client" else None
+    return 0 if client is None else len(client.service_addresses)
 
 
 def _evidence(books: Books, key: tuple[str, str]) -> tuple[str, ...]:

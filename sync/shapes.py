@@ -500,6 +500,10 @@ class NameRow:
     """It blocks them until a person chooses."""
     evidence: tuple[str, ...]
     """E-mail, phone, address of the client; SKU and price of the product."""
+    places: int = 0
+    """A client's service addresses."""
+    split: bool = False
+    """Each of its places is a sub-customer, by choice."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,10 +12,13 @@ from dataclasses import dataclass
 from core.money import Cents
 from store.books import Choice
 from sync.shapes import Candidate, ConflictGroup, NameRow, NameState, WayOut
+from sync.sites import as_one, by_place
 from tui.name_words import NAMES
 from tui.widgets.cells import safe
 from tui.words import invoices_worth
 
+KEPT = ("use", "create", "link", "keep", "send", "void")
+"""Ways out that are kept as a choice."""
 SEARCHED = ("client", "product")
 """Subjects for which another record in QuickBooks can be looked for."""
 
@@ -35,6 +38,9 @@ class Subject:
     """Docket ids, where they are known."""
     candidates: tuple[Candidate, ...]
     ways_out: tuple[WayOut, ...]
+    places: int = 0
+    """A client's service addresses, where that is a question of its own."""
+    split: bool = False
 
     @property
     def waiting(self) -> str:
@@ -89,6 +95,8 @@ def of_name(row: NameRow) -> Subject:
         invoices=(),
         candidates=candidates,
         ways_out=(create,) if may_create else (),
+        places=row.places,
+        split=row.split,
     )
 
 
@@ -105,9 +113,20 @@ def options(subject: Subject) -> list[Option]:
     """Everything that can be done, the likeliest first."""
     found = [_use(subject, candidate) for candidate in subject.candidates]
     found += _ways(subject)
+    found += _places(subject)
     if subject.kind in SEARCHED:
         found.append(Option("search", "Look for another in QuickBooks …"))
     return found
+
+
+def _places(subject: Subject) -> Iterator[Option]:
+    """How a client with several service addresses is kept: one customer, or one for each."""
+    if subject.split:
+        words = "One customer again; the place goes as shipping address"
+        yield Option("use", words, choice=as_one(subject.key))
+    elif subject.places > 1:
+        words = f"A sub-customer for each of the {subject.places} service addresses"
+        yield Option("create", words, choice=by_place(subject.key))
 
 
 def use(subject: Subject, candidate: Candidate) -> Option:
@@ -135,6 +154,6 @@ def _ways(subject: Subject) -> Iterator[Option]:
         if way.action == "use" and any(c.qbo_id == way.qbo_id for c in subject.candidates):
             continue  # stands among the candidates already
         choice = None
-        if way.action in ("use", "create", "link"):
+        if way.action in KEPT:
             choice = Choice(subject.kind, subject.key, way.action, way.entity, way.qbo_id, way.name)
         yield Option(way.action, way.words, choice=choice, posting_id=way.posting_id)

@@ -15,7 +15,8 @@ if TYPE_CHECKING:
     from sync.desk import Desk
     from sync.shapes import NameRow
 
-_ENTITIES = {"client": "Customer", "product": "Item"}
+_ENTITIES = {"client": "Customer", "product": "Item", "class": "Class"}
+_BY_PLACE, _AS_ONE = "sub-customers", "ship-to"
 
 
 def add_words(parser: argparse.ArgumentParser) -> None:
@@ -27,7 +28,8 @@ def add_words(parser: argparse.ArgumentParser) -> None:
         action="append",
         default=[],
         metavar=("KIND", "KEY", "ID"),
-        help="client KEY is customer ID; product KEY is product/service ID",
+        help="client KEY is customer ID; product KEY is product/service ID; class KEY:"
+        " lines of product KEY get class ID",
     )
     parser.add_argument(
         "--create",
@@ -36,6 +38,15 @@ def add_words(parser: argparse.ArgumentParser) -> None:
         default=[],
         metavar=("KIND", "KEY", "NAME"),
         help="create client KEY as a new customer NAME",
+    )
+    parser.add_argument(
+        "--places",
+        nargs=2,
+        action="append",
+        default=[],
+        metavar=("KEY", "HOW"),
+        help=f"client KEY's service addresses: {_BY_PLACE} (one customer below it for each), or"
+        f" {_AS_ONE} (one customer, the place as shipping address; the default)",
     )
     parser.add_argument("--json", action="store_true")
 
@@ -50,6 +61,7 @@ async def _names(args: argparse.Namespace) -> Exit:
 
     async with open_session(args, connected=False) as session:
         _choose(session.desk, args.use, args.create)
+        _split(session.desk, args.places)
         rows = [row for row in session.desk.names() if row.waiting or not args.waiting]
     if args.json:
         put_json([_plain(row) for row in rows])
@@ -73,12 +85,26 @@ def _choose(desk: Desk, use: Sequence[Sequence[str]], create: Sequence[Sequence[
         say(f"{kind} {key}: {desk.choose(choice)} invoices use this choice.")
 
 
+def _split(desk: Desk, places: Sequence[Sequence[str]]) -> None:
+    from sync.sites import as_one, by_place
+
+    for key, how in places:
+        if how not in (_BY_PLACE, _AS_ONE):
+            raise UsageTrouble(
+                f"Service addresses cannot be kept as {how}.",
+                books="No choice was kept.",
+                fix=f"Say {_BY_PLACE} or {_AS_ONE}.",
+            )
+        desk.choose(by_place(key) if how == _BY_PLACE else as_one(key))
+        say(f"client {key}: its service addresses go as {how}; what is posted stays as it is.")
+
+
 def _entity(kind: str) -> str:
     if kind not in _ENTITIES:
         raise UsageTrouble(
             f"There are no names of kind {kind}.",
             books="No choice was kept.",
-            fix="Say client or product.",
+            fix="Say client, product or class.",
         )
     return _ENTITIES[kind]
 
