@@ -17,7 +17,9 @@ from core.money import Cents, exact_cents
 from core.text import name_key
 
 NAMES = frozenset({"Customer", "Vendor", "Employee"})
-DOCUMENTS = frozenset({"Invoice", "Payment", "CreditMemo", "RefundReceipt", "SalesReceipt"})
+DOCUMENTS = frozenset(
+    {"Invoice", "Payment", "CreditMemo", "RefundReceipt", "SalesReceipt", "Deposit"}
+)
 _DELETED_SUFFIX = re.compile(r"\s*\(deleted(?: \d+)?\)\s*$", re.IGNORECASE)
 _BALANCE = {"Payment": "UnappliedAmt", "CreditMemo": "RemainingCredit"}
 _NUMBER = {"Payment": "PaymentRefNum"}

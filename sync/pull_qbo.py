@@ -31,7 +31,7 @@ NAMES = ("Customer", "Vendor", "Employee", "Item")
 LISTS = ("Account", "Term", "PaymentMethod")
 NO_CDC = ("TaxCode",)
 """Lists whose changes CDC does not tell; they are short and read in full each time."""
-DOCUMENTS = ("Invoice", "Payment", "CreditMemo", "RefundReceipt", "SalesReceipt")
+DOCUMENTS = ("Invoice", "Payment", "CreditMemo", "RefundReceipt", "SalesReceipt", "Deposit")
 WATCHED = (*NAMES, *LISTS, *DOCUMENTS)
 
 OVERLAP = timedelta(minutes=5)
