@@ -11,6 +11,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
+from datetime import timedelta
 
 from core.money import Cents
 from sync.deposits.shapes import Makes, Receipt
@@ -19,7 +20,9 @@ MOST_BITS = 400_000_000
 """Bits kept for finding the way back: 50 MB. Older payments are left out beyond that."""
 MOST_SETS = 5
 LONGEST_ROW = 7
-"""Days in a row that one deposit may hold."""
+"""Days with payments that one deposit may hold."""
+LONGEST_GAP = timedelta(days=4)
+"""Between two of them: a long weekend."""
 HIGHEST_FEE = 5
 """Percent; a bank that keeps more is another matter."""
 
@@ -114,6 +117,8 @@ def _rows(receipts: Sequence[Receipt], words: str) -> Iterator[tuple[str, Sequen
     for first in range(len(groups)):
         some: list[Receipt] = []
         for group in groups[first : first + LONGEST_ROW]:
+            if some and group[0].day - some[-1].day > LONGEST_GAP:
+                break
             some = [*some, *group]
             if len(some) > 1:
                 yield f"{words} of {_span(some)}", some

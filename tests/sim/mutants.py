@@ -156,26 +156,26 @@ BLIND, IGNORED, BOTH = "look-up blind", "ids ignored", "both locks"
 MUTANTS: Mapping[str, Mutant] = {
     "a new id on each attempt": Mutant(BLIND, 5, ((Sender, "_call", _new_id),)),
     "no id sent": Mutant(BLIND, 1, ((Sender, "_call", _no_id),)),
-    "no look": Mutant(IGNORED, 1, ((Sender, "_look", _never_looks),)),
+    "no look": Mutant(IGNORED, 3, ((Sender, "_look", _never_looks),)),
     "a look only before re-sends": Mutant(IGNORED, 38, ((Sender, "_look", _looks_late),)),
     "no settle time": Mutant(
         IGNORED, 11, ((simulation, "SETTINGS", replace(simulation.SETTINGS, settle=0.0)),)
     ),
     "the journal written after the send": Mutant(IGNORED, 11, ((Sender, "_send", _sends_first),)),
     "a time-out taken for not sent": Mutant(
-        IGNORED, 16, ((sender, "judge_error", _time_out_is_nothing),)
+        IGNORED, 17, ((sender, "judge_error", _time_out_is_nothing),)
     ),
     "a 5xx taken for a refusal": Mutant(BLIND, 11, ((sender, "judge_error", _server_error_is_no),)),
     "the body rebuilt for each send": Mutant(
-        BOTH, 18, ((Sender, "_body", _rebuilds), (settle.Settler, "claim", _claims_anew))
+        BOTH, 10, ((Sender, "_body", _rebuilds), (settle.Settler, "claim", _claims_anew))
     ),
     "no quarantine of a restored cache": Mutant(
-        IGNORED, 51, ((recover, "_quarantine", _no_quarantine),)
+        IGNORED, 85, ((recover, "_quarantine", _no_quarantine),)
     ),
     "what a dead process sent taken for unsent": Mutant(
         IGNORED, 52, ((journal, "recover", _forgets_the_dead),)
     ),
-    "no posting lock": Mutant(IGNORED, 320, ((PostingLock, "held_by", _nobody_waits),)),
+    "no posting lock": Mutant(IGNORED, 174, ((PostingLock, "held_by", _nobody_waits),)),
     "any likeness taken for ours": Mutant(
         "own numbers", 11, ((judge, "_unnumbered", _any_likeness),)
     ),
@@ -184,7 +184,7 @@ MUTANTS: Mapping[str, Mutant] = {
     ),
     "an orphan not linked": Mutant(
         "lands when nobody waits",
-        87,
+        63,
         (
             (reconcile, "link_orphans", _lets_orphans_lie),
             (refresh, "link_orphans", _lets_orphans_lie),
