@@ -16,6 +16,7 @@ from math import ceil
 
 from core.jsonio import JsonObject
 from store.books import Books
+from sync.adoption import only_links
 from sync.checks.ground import Ground
 from sync.planner import Planner
 from sync.policy import Policy
@@ -40,6 +41,8 @@ def make_plan(
     checked: Preflight,
     selection: Sequence[str],
     also: Collection[str] = (),
+    *,
+    links_only: bool = False,
 ) -> Plan:
     """Work out what a sync of the invoices with these Docket ids would do.
 
@@ -49,13 +52,19 @@ def make_plan(
         checked: `preflight` of the same books and policy.
         selection: Docket ids; ids that the books do not hold are left out.
         also: those of them that a person ticked to change what is settled in QuickBooks.
+        links_only: leave out whatever would write in QuickBooks.
     """
     planner = Planner(Ground.of(books, policy, checked), checked, also)
     ticked = tuple(sorted(set(also) & set(selection)))
-    return _assemble(tuple(planner.plan(selection)), ticked)
+    plans = planner.plan(selection)
+    if links_only:
+        plans = map(only_links, plans)
+    return _assemble(tuple(plans), ticked, links_only=links_only)
 
 
-def _assemble(invoices: tuple[InvoicePlan, ...], also: tuple[str, ...]) -> Plan:
+def _assemble(
+    invoices: tuple[InvoicePlan, ...], also: tuple[str, ...], *, links_only: bool
+) -> Plan:
     postings = [posting for invoice in invoices for posting in invoice.postings]
     writes = [posting for posting in postings if not posting.adopts]
     going = [one for one in invoices if one.outcome == Outcome.POSTED]
@@ -76,6 +85,7 @@ def _assemble(invoices: tuple[InvoicePlan, ...], also: tuple[str, ...]) -> Plan:
         metered_reads=_reads(postings),
         digest="",
         also=also,
+        links_only=links_only,
     )
     return _with_digest(plan)
 

@@ -5,6 +5,7 @@ Matched by text first (`sync.fault_rules`) and by code second (`sync.fault_texts
 
 from __future__ import annotations
 
+import hashlib
 from dataclasses import replace
 
 from core.text import display
@@ -43,7 +44,9 @@ def alike_key(code: str, reason: str) -> str:
         code: QuickBooks' code, as it was kept.
         reason: the sentence that was kept with it.
     """
-    return f"refused:{code}:{reason}" if reason in _ALL_ALIKE else ""
+    if reason not in _ALL_ALIKE:
+        return ""
+    return f"{code}-{hashlib.sha256(reason.encode()).hexdigest()[:8]}"
 
 
 _ALL_ALIKE = frozenset(

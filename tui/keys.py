@@ -144,6 +144,15 @@ ACTIONS: tuple[Action, ...] = (
         5,
     ),
     Action(
+        "main.link",
+        "L",
+        "link",
+        "Link",
+        "Review what is in QuickBooks already, and link it; nothing is sent",
+        "Do",
+        "main",
+    ),
+    Action(
         "main.exclude",
         "x",
         "exclude",
@@ -207,6 +216,15 @@ ACTIONS: tuple[Action, ...] = (
         "Start date",
         "Choose from which date invoices are posted",
         "Do",
+        "main",
+    ),
+    Action(
+        "main.opening",
+        "K",
+        "opening",
+        "Opening",
+        "What each customer owed on the start date, on both sides",
+        "See",
         "main",
     ),
     Action(

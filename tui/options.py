@@ -19,6 +19,8 @@ from tui.words import invoices_worth
 
 KEPT = ("use", "create", "link", "keep", "send", "void")
 """Ways out that are kept as a choice."""
+MOVE = "date"
+"""The way out that asks for a day and a name before it is kept."""
 SEARCHED = ("client", "product")
 """Subjects for which another record in QuickBooks can be looked for."""
 
@@ -154,6 +156,6 @@ def _ways(subject: Subject) -> Iterator[Option]:
         if way.action == "use" and any(c.qbo_id == way.qbo_id for c in subject.candidates):
             continue  # stands among the candidates already
         choice = None
-        if way.action in KEPT:
+        if way.action in (*KEPT, MOVE):
             choice = Choice(subject.kind, subject.key, way.action, way.entity, way.qbo_id, way.name)
         yield Option(way.action, way.words, choice=choice, posting_id=way.posting_id)

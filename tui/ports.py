@@ -19,6 +19,7 @@ if TYPE_CHECKING:  # their imports are slow, and the first paint needs this modu
     from store.posting_views import JournalFilter, PostingView
     from store.states import InvoiceStatus
     from sync.control import RunControl
+    from sync.opening import Opening
     from sync.shapes import (
         Banner,
         BulkLock,
@@ -143,6 +144,14 @@ class Desk(Protocol):
 
     def preview(self, docket_ids: Sequence[str]) -> Plan:
         """What a sync of these would do."""
+        ...
+
+    def link_preview(self) -> Plan:
+        """What is in QuickBooks already, to be linked by one confirmation."""
+        ...
+
+    async def opening(self, day: date | None = None) -> Opening:
+        """What each customer owed on the start date, on both sides."""
         ...
 
     def unfinished(self) -> RunProgress | None:

@@ -89,11 +89,30 @@ class Routes:
 
         desk = self._app.backstage.desk
         lock = await asyncio.to_thread(desk.lock)
+        if not lock.open and await asyncio.to_thread(desk.propose_test) is None:
+            there = await asyncio.to_thread(desk.link_preview)
+            if there.invoices:
+                self._review(there)
+                return
         if not lock.open:
             if await self._app.push_screen_wait(bulk_locked(lock.words)):
                 await self.test()
             return
         plan = await asyncio.to_thread(desk.preview, list(docket_ids))
+        self._app.push_screen(PreviewScreen(plan, test=False, about=about))
+
+    async def link(self) -> None:
+        """What is in QuickBooks already: a review, and one confirmation for all."""
+        plan = await asyncio.to_thread(self._app.backstage.desk.link_preview)
+        if plan.invoices:
+            self._review(plan)
+        else:
+            self._app.notify("Nothing pending is in QuickBooks already.", markup=False)
+
+    def _review(self, plan: Plan) -> None:
+        from tui.screens.preview import PreviewScreen
+
+        about = f"{invoices(plan.selected.count)} already in QuickBooks: linked, nothing is sent"
         self._app.push_screen(PreviewScreen(plan, test=False, about=about))
 
     def preview_again(self, plan: Plan, *, test: bool) -> None:
@@ -144,6 +163,12 @@ class Routes:
         from tui.screens.refreshing import RefreshingScreen
 
         self._app.push_screen(RefreshingScreen())
+
+    def opening(self) -> None:
+        """What each customer owed on the start date."""
+        from tui.screens.opening import OpeningScreen
+
+        self._app.push_screen(OpeningScreen())
 
     def start_date(self) -> None:
         """From which date on invoices are posted."""

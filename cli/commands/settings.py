@@ -26,15 +26,20 @@ def run(args: argparse.Namespace) -> Exit:
 
 async def _settings(args: argparse.Namespace) -> Exit:
     from cli.session import open_session
+    from store.company import load_company
 
     async with open_session(args, connected=False) as session:
         desk = session.desk
         if args.value is not None and args.name == START_DATE:
             desk.set_start_date(_date(args.value))
+            say("What customers owed on that day, on both sides: docket-qbo opening.")
         elif args.value is not None:
             desk.set_setting(args.name, args.value)
             say("If this changes how invoices are sent, bulk sync asks for a new test sync.")
-        shown = desk.settings()
+        with session.cache.read() as reading:
+            company = load_company(reading)
+        start = company.start_date if company else None
+        shown = {**desk.settings(), START_DATE: start.isoformat() if start else ""}
     if args.name and args.name not in shown:
         raise UsageTrouble(
             f"There is no setting {args.name}.",

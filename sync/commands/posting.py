@@ -167,7 +167,14 @@ class Posting:
         books = self._view.books()
         selection = [one.docket_id for one in plan.invoices]
         view = self._view
-        now = make_plan(books, view.policy(), view.checked(), selection, plan.also, links_only=plan.links_only)
+        now = make_plan(
+            books,
+            view.policy(),
+            view.checked(),
+            selection,
+            plan.also,
+            links_only=plan.links_only,
+        )
         if now.digest != plan.digest:
             raise PlanChanged(now)
 

@@ -126,18 +126,27 @@ class TieOutDesk:
         Raises:
             ConnectionTrouble: it cannot be asked, or answers something else.
         """
+        latest = max((one.day for one in self._facts().quickbooks.values()), default="")
+        until = max(latest, self._today().isoformat())
+        return await self._ask("AgedReceivables", until)
+
+    async def ask_balances(self, day: date) -> Report:
+        """Ask QuickBooks what each customer owed at the end of a day: one metered call.
+
+        Raises:
+            ConnectionTrouble: it cannot be asked, or answers something else.
+        """
+        return await self._ask("CustomerBalance", day.isoformat())
+
+    async def _ask(self, name: str, until: str) -> Report:
         if self._reports is None:
             raise ConnectionTrouble(
                 "QuickBooks is not connected, so its own report cannot be asked for.",
                 books="Nothing was changed.",
                 fix="Connect first, or leave the report out.",
             )
-        latest = max((one.day for one in self._facts().quickbooks.values()), default="")
-        until = max(latest, self._today().isoformat())
         try:
-            raw = await self._reports.report(
-                "AgedReceivables", {"report_date": until, "end_date": until}
-            )
+            raw = await self._reports.report(name, {"report_date": until, "end_date": until})
             return read_report(raw)
         except QboError as error:
             raise connection_trouble(error) from error

@@ -129,4 +129,5 @@ def _desk(
         ids=SeededIds(seed),
         actor="tester",
         settings=settings,
+        reports=qbo if isinstance(qbo, QboClient) else None,
     )

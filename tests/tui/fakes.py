@@ -20,6 +20,7 @@ from store.listing import CountAndSum, Filter, InvoiceRow, Sort, Waiting
 from store.posting_views import AttemptView, JournalFilter, PostingView
 from store.states import POSTING_WORDS, InvoiceStatus, LinkOrigin, PostingState
 from sync.control import RunControl
+from sync.opening import Opening, OpeningRow
 from sync.shapes import (
     Banner,
     BulkLock,
@@ -240,6 +241,17 @@ class FakeDesk:
         self.calls.append(("preview", list(docket_ids)))
         wanted = set(docket_ids)
         return make_plan([row for row in self.listing.rows if row.docket_id in wanted])
+
+    def link_preview(self) -> Plan:
+        self.calls.append(("link_preview", None))
+        return replace(make_plan([]), links_only=True)
+
+    async def opening(self, day: date | None = None) -> Opening:
+        rows = (
+            OpeningRow("Acme Roll-Off", "Acme Roll-Off LLC", 200_00, 100_00),
+            OpeningRow("Bay Homes", "Bay Homes", 50_00, 50_00),
+        )
+        return Opening(day or date(2026, 11, 1), rows)
 
     def unfinished(self) -> RunProgress | None:
         return self.left

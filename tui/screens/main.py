@@ -336,6 +336,11 @@ class MainScreen(RoomScreen):
             chosen = ids[0] if len(ids) == 1 else None
             self.work(lambda: self.program.routes.test(chosen))
 
+    def action_link(self) -> None:
+        """Link what is in QuickBooks already."""
+        if self._booked() and self._idle():
+            self.work(self.program.routes.link)
+
     def action_bulk(self) -> None:
         """Step 3: what is marked, else all that is pending among what the filter shows."""
         if not (self._booked() and self._idle()):
@@ -382,6 +387,11 @@ class MainScreen(RoomScreen):
         """From which date on invoices are posted."""
         if self._ready():
             self.program.routes.start_date()
+
+    def action_opening(self) -> None:
+        """Both sides on the start date."""
+        if self._booked():
+            self.program.routes.opening()
 
     def action_exclude(self) -> None:
         """Leave out, or take in again, what is marked or at the cursor."""

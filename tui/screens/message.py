@@ -43,6 +43,7 @@ def nothing_to_test() -> MessageScreen:
         "No invoice is ready for a test",
         [
             "A test needs a pending invoice whose customer and products are settled.",
+            "What is in QuickBooks already needs no test: L links it, and nothing is sent.",
             "Check the names (n) or the conflicts (c), or refresh (r), then try again.",
         ],
     )

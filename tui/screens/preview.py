@@ -91,8 +91,8 @@ class PreviewScreen(RoomScreen):
         self.query_one("#cancel").focus()
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
-        """A test has one invoice: there is nothing to narrow."""
-        if action == "paid_only" and self._test:
+        """A test has one invoice, and what is there is linked as it is: nothing to narrow."""
+        if action == "paid_only" and (self._test or self._plan.links_only):
             return False
         return super().check_action(action, parameters)
 

@@ -40,16 +40,21 @@ class RefreshingScreen(Dialog[None]):
         self.work(self._pull)
 
     async def _pull(self) -> None:
+        ask = False
         try:
             result = await self.backstage.desk.pull(self._show)
             await self.program.read_banner()
             self.program.main_screen.refresh_guide()
             self.say(pulled_words(result))
+            banner = self.program.banner
+            ask = result.first and banner is not None and banner.live
             for warning in result.warnings:
                 self.say(warning, "warning")
         finally:  # at the very end: this work ends with the screen
             if self.is_current:
                 self.dismiss(None)
+                if ask:  # a live company posts nothing before its start date is chosen
+                    self.program.call_later(self.program.routes.start_date)
 
     def _show(self, progress: PullProgress) -> None:
         lines = [heading(self._title), Content(""), ink(progress.phase)]

@@ -58,6 +58,9 @@ class StartDateScreen(Dialog[None]):
         async def keep() -> None:
             await asyncio.to_thread(self.backstage.desk.set_start_date, chosen)
             self.say(f"Invoices from {chosen.isoformat()} on are posted.")
+            program = self.program
             self.dismiss(None)
+            if program.has_books and program.banner is not None and program.banner.connected:
+                program.routes.opening()
 
         self.work(keep)

@@ -7,16 +7,19 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Callable, Iterable, Sequence
+from dataclasses import replace
 from typing import Generic, TypeVar
 
 from textual import on
 from textual.containers import Container, Vertical
 from textual.widget import Widget
 
-from tui.options import Option, Subject, use
+from store.books import Choice
+from tui.options import MOVE, Option, Subject, use
 from tui.screens.base import RoomScreen
 from tui.screens.confirm import leave_out
 from tui.screens.search import SearchScreen
+from tui.screens.sign_off import SignOffScreen
 from tui.widgets.choice_panel import ChoicePanel
 from tui.widgets.columns import Column
 from tui.widgets.line_list import LineList
@@ -120,6 +123,8 @@ class WorkbenchScreen(RoomScreen, Generic[T]):
         desk = self.backstage.desk
         if option.refusal:
             self.say(option.refusal, "warning")
+        elif option.action == MOVE and option.choice is not None:
+            self._ask_sign_off(subject, option.choice)
         elif option.choice is not None:
             choice = option.choice
             self._do(lambda: desk.choose(choice), f"{option.words}: {subject.waiting}.")
@@ -143,6 +148,16 @@ class WorkbenchScreen(RoomScreen, Generic[T]):
             self.work(lambda: self.program.routes.browse(subject.invoices[0]), group="browse")
         else:
             self.say("Several invoices: i shows them in the table, and o there opens one.")
+
+    def _ask_sign_off(self, subject: Subject, choice: Choice) -> None:
+        desk = self.backstage.desk
+
+        def answered(signed: str | None) -> None:
+            if signed:
+                moved = replace(choice, name=signed)
+                self._do(lambda: desk.choose(moved), f"Dated {signed}: {subject.waiting}.")
+
+        self.app.push_screen(SignOffScreen(subject.name, choice.name), answered)
 
     def _ask_exclude(self, subject: Subject) -> None:
         desk = self.backstage.desk
