@@ -15,13 +15,22 @@ _UNTOUCHED = "Nothing was sent."
 def add_selection(parser: argparse.ArgumentParser) -> None:
     """Add INVOICE…, --all and --paid-only."""
     parser.add_argument(
-        "invoices", nargs="*", metavar="INVOICE", help="Docket's number, or id:<Docket id>"
+        "invoices",
+        nargs="*",
+        metavar="INVOICE",
+        help="Docket's number, or id:<Docket id>; credit:<id> or payment:<id> for money on no"
+        " invoice (docket-qbo deposits lists it)",
     )
     parser.add_argument(
         "--all", action="store_true", help="everything that is neither synced nor excluded"
     )
     parser.add_argument(
         "--paid-only", action="store_true", help="of these, only what is fully paid in Docket"
+    )
+    parser.add_argument(
+        "--also-changes",
+        action="store_true",
+        help="of these, also voids and changes of paid, deposited or earlier-month invoices",
     )
     parser.add_argument(
         "--paid-open",
@@ -70,6 +79,11 @@ def find(words: Sequence[str], books: Books) -> list[str]:
 
 
 def _one(word: str, books: Books, by_number: dict[str, list[str]]) -> str:
+    kind, _, docket_id = word.partition(":")
+    if kind == "credit" and docket_id in books.credits:
+        return word
+    if kind == "payment" and docket_id in books.loose:
+        return word
     if word.startswith("id:"):
         matches = [word[3:]] if word[3:] in books.invoices else []
     else:

@@ -21,9 +21,28 @@ def put_plan(plan: Plan, company: str, *, each: bool = False) -> None:
         put(f"  new customer: {name}")
     for name in plan.new_items:
         put(f"  new product/service: {name}")
+    put_apart(plan)
     put(f"  {plan.writes} writes, about {plan.metered_reads} metered look-ups")
     if each:
         _put_each(plan)
+
+
+def put_apart(plan: Plan) -> None:
+    """Print what changes settled things in QuickBooks: a block of its own, ticked or not."""
+    if not plan.apart:
+        return
+    put("! CHANGES OF WHAT IS SETTLED IN QUICKBOOKS (never part of all pending):")
+    for one in plan.apart:
+        ticked = one.docket_id in plan.also
+        mark = "[x] will be sent" if ticked else "[ ] not sent, add --also-changes"
+        put(f"!   {mark}: {one.number}  {one.client}  {format_cents(one.total)}")
+        for posting in one.postings if ticked else one.held:
+            put(f"!       {posting.label}: {', '.join(one.apart)}")
+        for change in one.changes:
+            put(
+                f"!       {change.field}: posted {change.posted or '-'} | Docket"
+                f" {change.docket or '-'} | QuickBooks {change.quickbooks or '-'}"
+            )
 
 
 def _put_each(plan: Plan) -> None:

@@ -70,7 +70,10 @@ class Session:
         rows = self.listing.ids(Filter(paid=True)) if args.paid_only else ()
         late = self.desk.tie_out.paid_but_open() if args.paid_open else ()
         owing = [row.docket_id for row in late]
-        return self.desk.preview(selection(args, books, frozenset(rows), owing))
+        chosen = selection(args, books, frozenset(rows), owing)
+        if args.all and not args.paid_only:
+            chosen += [row.key for row in self.desk.money.loose() if row.due]
+        return self.desk.preview(chosen, also=chosen if args.also_changes else ())
 
     def client_id(self, word: str) -> str:
         """The Docket id of a client named by id or by name.

@@ -8,12 +8,12 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Callable, Collection, Mapping, Sequence
-from datetime import date
+from datetime import date, timedelta
 
 from connectors.docket.source import DocketSource
 from connectors.qbo.faults import QboError
 from core.clock import Clock, parse_instant, today
-from core.errors import ConnectionTrouble, StoreTrouble
+from core.errors import ConnectionTrouble, StoreTrouble, UsageTrouble
 from core.ids import Ids
 from store import journal
 from store.books import Choice
@@ -22,6 +22,7 @@ from store.company import load_company
 from store.runs import all_runs, get_run
 from store.settings import get_setting
 from store.states import PostingState
+from sync.adoption import adoptable
 from sync.commands.decisions import Decisions
 from sync.commands.posting import Posting, progress_of, require_unlocked, unfinished
 from sync.commands.refresh import REFRESHED_AT, Refresh
@@ -34,6 +35,7 @@ from sync.deposits.desk import MoneyDesk
 from sync.estimate import docket_button
 from sync.matching import Matcher
 from sync.names import conflict_groups, name_check
+from sync.opening import Opening, opening
 from sync.plan import make_plan
 from sync.policy import Policy
 from sync.ports import Aside, QboPort
@@ -56,6 +58,7 @@ from sync.shapes import (
 )
 from sync.tie_out.desk import Reports, TieOutDesk
 from sync.trouble import connection_trouble
+from sync.undo import Undo, UndoPlan
 from sync.view import View
 
 
@@ -164,6 +167,37 @@ class Desk:
         """
         view = self._view
         return make_plan(view.books(), view.policy(), view.checked(), docket_ids, also)
+
+    def link_preview(self) -> Plan:
+        """Return the review of what is in QuickBooks already: linked by one confirmation.
+
+        Nothing is written in QuickBooks by it, so `bulk_sync` takes it without a test.
+        """
+        view = self._view
+        checked = view.checked()
+        ids = adoptable(checked)
+        return make_plan(view.books(), view.policy(), checked, ids, links_only=True)
+
+    async def opening(self, day: date | None = None) -> Opening:
+        """Return what each customer owed on the start date, on both sides.
+
+        Args:
+            day: another day than the start date.
+
+        Raises:
+            UsageTrouble: no start date was chosen.
+            ConnectionTrouble: QuickBooks cannot be asked for its balances.
+        """
+        books = self._view.books()
+        start = day or books.company.start_date
+        if start is None:
+            raise UsageTrouble(
+                "No start date was chosen yet.",
+                books="Nothing was asked.",
+                fix="Choose it first: `docket-qbo settings start_date 2026-11-01`.",
+            )
+        report = await self.tie_out.ask_balances(start - timedelta(days=1))
+        return opening(books, self._view.checked(), report, start)
 
     def unfinished(self) -> RunProgress | None:
         """Return the run that can be gone on with, as the journal has it."""
@@ -331,7 +365,8 @@ class Desk:
         Raises:
             Trouble: it was no test, or it cannot be voided.
         """
-        return Voiding(self._shop(), self._view).preview(run_id)
+        plan = Voiding(self._shop(), self._view).test(run_id)
+        return tuple(f"void {line.label}" for line in plan.of(Undo.VOID))
 
     async def void_test(self, run_id: int) -> RunResult:
         """Void in QuickBooks what a test posted, if nobody touched it.
@@ -339,7 +374,37 @@ class Desk:
         Raises:
             Trouble: somebody did, or it cannot be voided.
         """
-        return await Voiding(await self._open_shop(), self._view).run(run_id, _unwatched)
+        return await self.void(Voiding(self._shop(), self._view).test(run_id))
+
+    def void_plan(
+        self,
+        run_id: int | None = None,
+        posting_ids: Sequence[int] = (),
+        *,
+        inactive: bool = False,
+    ) -> UndoPlan:
+        """Return what voiding a run, the last run, or lines of the sync log would do.
+
+        `inactive`: customers and products that were created are made inactive too.
+
+        Raises:
+            Trouble: there is nothing of it in QuickBooks.
+        """
+        voiding = Voiding(self._shop(), self._view)
+        if posting_ids:
+            return voiding.of_postings(posting_ids, inactive=inactive)
+        return voiding.of_run(run_id, inactive=inactive)
+
+    async def void(
+        self, plan: UndoPlan, watch: Callable[[RunProgress], None] | None = None
+    ) -> RunResult:
+        """Void in QuickBooks exactly what a confirmed plan says.
+
+        Raises:
+            Trouble: something changed since the preview; nothing was voided.
+        """
+        voiding = Voiding(await self._open_shop(), self._view)
+        return await voiding.run(plan, watch or _unwatched)
 
     async def _open_shop(self) -> Workshop:
         """The workshop, once QuickBooks has said that it is the cache's company.

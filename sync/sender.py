@@ -116,7 +116,8 @@ class Sender:
         planned = job.planned
         verb, _, token = planned.operation.partition("@")
         held = await self._qbo.read(planned.entity, str(body["Id"]))
-        if verb == "void" and is_voided(held):
+        done = is_voided(held) if verb == "void" else not held.get("Active", True)
+        if verb in ("void", "deactivate") and done:
             return Adopt(held, ours=True)
         if held.get("SyncToken") == token:
             return Absent()

@@ -207,7 +207,7 @@ class Settler:
         call: Call | None,
     ) -> None:
         planned = job.planned
-        voids = planned.operation.startswith("void@")
+        voids = planned.operation.startswith(("void@", "deactivate@"))
         job.held = exact_cents(held.get("TotalAmt", 0))
         if origin is LinkOrigin.CREATED and not voids:
             job.compared = compare(
