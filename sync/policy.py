@@ -171,6 +171,26 @@ SETTINGS: Mapping[str, tuple[str, Callable[[str], bool]]] = {
 """Each setting's key, what it may be, and the test for it."""
 
 
+SETTING_NOTES: Mapping[str, str] = {
+    "deposit_account": (
+        "Nothing (the default): payments wait in Undeposited Funds until you put them into a bank"
+        " deposit in QuickBooks, so one deposit can match the one sum that the bank shows. A bank"
+        " account: each payment stands in it at once, which saves that step, but payments that"
+        " reach the bank in one sum cannot be grouped there and may not match the bank feed."
+    ),
+    "refunds": (
+        "credit_memo (as Docket's own sync): the customer keeps that much credit in QuickBooks,"
+        " although the money went back. refund_receipt: money leaves the refund account and the"
+        " customer's balance stays; right where the money was really returned."
+    ),
+    "credit_item": (
+        "Docket gives credit memos no product. Nothing: they take the products of the invoice"
+        " that they are applied to, in proportion. An item: all of them take that one."
+    ),
+}
+"""What a choice does to the books, shown where it is chosen."""
+
+
 def check_setting(key: str, value: str) -> None:
     """Refuse a setting that does not exist, or a value that it cannot have.
 

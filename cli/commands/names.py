@@ -15,7 +15,12 @@ if TYPE_CHECKING:
     from sync.desk import Desk
     from sync.shapes import NameRow
 
-_ENTITIES = {"client": "Customer", "product": "Item", "class": "Class"}
+_ENTITIES = {
+    "client": "Customer",
+    "product": "Item",
+    "class": "Class",
+    "payment_method": "PaymentMethod",
+}
 _BY_PLACE, _AS_ONE = "sub-customers", "ship-to"
 
 
@@ -29,7 +34,8 @@ def add_words(parser: argparse.ArgumentParser) -> None:
         default=[],
         metavar=("KIND", "KEY", "ID"),
         help="client KEY is customer ID; product KEY is product/service ID; class KEY:"
-        " lines of product KEY get class ID",
+        " lines of product KEY get class ID; payment_method KEY: Docket's method KEY, in small"
+        " letters, is payment method ID",
     )
     parser.add_argument(
         "--create",

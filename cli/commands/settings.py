@@ -8,6 +8,7 @@ from datetime import date
 
 from cli.output import put, put_json, say
 from core.errors import Exit, UsageTrouble
+from sync.policy import SETTING_NOTES
 
 START_DATE = "start_date"
 
@@ -52,6 +53,8 @@ async def _settings(args: argparse.Namespace) -> Exit:
     else:
         for name, value in rows.items():
             put(f"{name} = {value}")
+    if args.name in SETTING_NOTES:
+        say(SETTING_NOTES[args.name])
     return Exit.DONE
 
 

@@ -14,6 +14,7 @@ from collections.abc import Iterator, Sequence
 from datetime import timedelta
 
 from core.money import Cents
+from core.text import name_key
 from sync.deposits.shapes import Makes, Receipt
 
 MOST_BITS = 400_000_000
@@ -25,6 +26,8 @@ LONGEST_GAP = timedelta(days=4)
 """Between two of them: a long weekend."""
 HIGHEST_FEE = 5
 """Percent; a bank that keeps more is another matter."""
+NO_FEE = frozenset({"cash", "check"})
+"""Methods of which a bank keeps nothing back."""
 
 
 def sets_that_make(
@@ -55,7 +58,8 @@ def likely_sets(
     for words, some in _natural(receipts):
         gross = sum(one.amount for one in some)
         kept = gross - amount
-        if kept == 0 or (fee and 0 < kept * 100 <= gross * HIGHEST_FEE):
+        may_cost = fee and all(name_key(one.method) not in NO_FEE for one in some)
+        if kept == 0 or (may_cost and 0 < kept * 100 <= gross * HIGHEST_FEE):
             found.setdefault(_ids(some), Makes(tuple(some), gross, kept, words))
     return tuple(sorted(found.values(), key=lambda one: (one.fee, len(one.receipts))))
 

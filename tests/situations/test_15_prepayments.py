@@ -64,9 +64,7 @@ async def test_what_the_office_applied_itself_is_found_and_not_posted(world: Wor
             "Id": held["Id"],
             "SyncToken": held["SyncToken"],
             "sparse": True,
-            "Line": [
-                {"Amount": 100, "LinkedTxn": [{"TxnId": there["Id"], "TxnType": "Invoice"}]}
-            ],
+            "Line": [{"Amount": 100, "LinkedTxn": [{"TxnId": there["Id"], "TxnType": "Invoice"}]}],
         },
     )
     await world.docket(
