@@ -24,6 +24,7 @@ KILLS: dict[str, int] = {
     "refresh again": 4,
     "test again": 3,
     "void": 3,
+    "change": 4,
     "second bulk": 8,
     "unsync": 1,
     "link again": 2,
@@ -56,6 +57,8 @@ class Hunt:
         self.killed: Counter[str] = Counter()
         """Deaths by point."""
         self.at_random = 0
+        self.most_in_one = 0
+        """Deaths in one and the same stage of a life."""
         self.starts = 0
         self.reached: set[str] = set()
 
@@ -95,7 +98,7 @@ class Hunt:
         self._known.setdefault((stage, words[0]), set()).update(points)
         if ended.killed:
             self.killed[points[-1]] += 1
-            self._left[stage] -= 1
+            self._died(stage)
         elif order is not None:
             self._missed.update(order.points)
         return ended
@@ -107,5 +110,9 @@ class Hunt:
         ended = life.launcher.wait(pid)
         if ended.killed:
             self.at_random += 1
-            self._left[stage] -= 1
+            self._died(stage)
         return ended
+
+    def _died(self, stage: str) -> None:
+        self._left[stage] -= 1
+        self.most_in_one = max(self.most_in_one, KILLS[stage] - self._left[stage])

@@ -105,7 +105,7 @@ def main() -> int:
     spent = time.monotonic() - began
     print(
         f"{hunt.kills} kills: {hunt.kills - hunt.at_random} at {len(hunt.killed)} of {len(NAMES)}"
-        f" named points, {hunt.at_random} at random moments; {lives} companies, {hunt.starts}"
+        f" named points, {hunt.at_random} at random moments, up to {hunt.most_in_one} in one bulk sync; {lives} companies, {hunt.starts}"
         f" starts, {meetings} meetings of rivals: {total.twice} duplicates, {total.lost} lost,"
         f" difference {total.difference_cents / 100:.2f}, {len(total.wrong)} other faults;"
         f" {spent / 60:.0f} min {spent % 60:.0f} s",

@@ -64,6 +64,7 @@ class Life:
         self._behaviour = behaviour
         self._due = Due()
         self._before = world.ledger()
+        self._unpaid = ""
         self.cache = world.config.with_suffix(".db")
 
     def live(self) -> Verdict:
@@ -83,6 +84,9 @@ class Life:
         self._play("test again", self._test())
         self._void()
         self._post("second bulk")
+        self.world.docket(action="edit_invoice", invoice=self._unpaid, memo="The gate code: 7119")
+        self._play("refresh again", self._refresh())
+        self._play("change", self._one(self._unpaid))
         self._play("unsync", self._unsync())
         self._post("link again")
         self._play("last refresh", self._refresh())
@@ -149,6 +153,13 @@ class Life:
                 continue
             ended = yield ["sync", "--all", "--yes"]
             if ended.code in {0, 1}:
+                return
+
+    def _one(self, invoice: str) -> Script:
+        while True:
+            if (yield ["sync", "--resume", "--yes"]).killed:
+                continue
+            if not (yield ["sync", f"id:{invoice}", "--yes"]).killed:
                 return
 
     def _unsync(self) -> Script:
@@ -256,20 +267,20 @@ class Life:
         return [key for kind, key in owners if kind == "invoice"][:count]
 
     def _change(self) -> None:
-        """What goes on in Docket meanwhile: changes, money back, a new client with new work."""
-        first, second, third, *_ = self._synced(3)
+        """What goes on in Docket meanwhile: money back, a new client with new work."""
+        first, second, *_ = self._synced(2)
         docket = self.world.docket
-        docket(action="edit_invoice", invoice=first, memo="The gate code has changed")
-        docket(action="refund", invoice=second, amount="5.00", reason="goodwill")
+        docket(action="refund", invoice=first, amount="5.00", reason="goodwill")
         docket(action="add_product", name="Night Haul", unit_price="75.00", taxable=False)
         made = docket(action="add_client", company_name="Killdeer Creek Farms", tax_exempt=True)
         client = made["changed"][0]["record"]["id"]
         line = {"name": "Night Haul", "quantity": "1", "unit_price": "75.00", "taxable": False}
-        for _ in range(4):
+        made = docket(action="add_invoice", client=client, lines=[line])
+        self._unpaid = made["changed"][0]["record"]["id"]
+        for _ in range(3):
             made = docket(action="add_invoice", client=client, lines=[line])
-            invoice = made["changed"][0]["record"]["id"]
-            docket(action="pay", invoice=invoice)
-        docket(action="refund", invoice=third, amount="7.00", reason="late")
+            docket(action="pay", invoice=made["changed"][0]["record"]["id"])
+        docket(action="refund", invoice=second, amount="7.00", reason="late")
 
     def _income(self) -> str:
         items = self._before["Item"]
