@@ -1,4 +1,4 @@
-"""Which item a Docket product is: by choice, by link, by name; pure.
+"""Which item a Docket product is: by choice, by link, by name, by rule; pure.
 
 An item is found by its name or by its full name under a category. What has no item
 blocks the invoice unless the policy names a stand-in or lets one be created.
@@ -10,10 +10,11 @@ from collections.abc import Iterable
 from functools import cached_property
 
 from core.text import name_key, tidy_name
-from store.books import Item
+from store.books import Choice, Item
 from sync.candidates import ranked
 from sync.index import Index
 from sync.likeness import ASK_FROM, SHOW_FROM, Corpus, bare_words, likeness
+from sync.patterns import pattern_for, patterns_of
 from sync.policy import Policy
 from sync.shapes import Candidate, NameMatch, NameState
 
@@ -43,8 +44,22 @@ class ProductMatcher:
         return (
             self._chosen_product(key, name)
             or self._linked_product(key, name)
-            or self._compared_product(key, name)
+            or self._by_name_or_rule(key, name)
         )
+
+    def _by_name_or_rule(self, key: str, name: str) -> NameMatch:
+        """Compare the name; a rule decides where no product/service is called the same."""
+        compared = self._compared_product(key, name)
+        if compared.state in (NameState.SAME, NameState.SAME_BUT_CASE):
+            return compared
+        rule = pattern_for(self._rules, name)
+        if rule is None:
+            return compared
+        return self._item_record(key, name, rule.qbo_id, NameState.CHOSEN)
+
+    @cached_property
+    def _rules(self) -> list[Choice]:
+        return patterns_of(self._index.books.choices)
 
     def _chosen_product(self, key: str, name: str) -> NameMatch | None:
         keys = [key, *self._index.same_products(key)]

@@ -6,9 +6,11 @@ from collections.abc import Iterable
 from functools import cached_property
 from typing import TypeAlias
 
+from store.books import Choice as Rule
 from store.books import InvoiceFile
 from store.states import LinkOrigin
 from sync.checks.ground import Ground
+from sync.patterns import PATTERN, pattern_for, patterns_of
 from sync.standing import Standing
 
 Choice: TypeAlias = tuple[str, str]
@@ -32,8 +34,16 @@ class NewChoices:
         keys = [("client", file.invoice.client_id)]
         for line in file.invoice.lines:
             key = self._ground.index.product_key(line)
-            keys += [("product", one) for one in (key, *self._ground.index.same_products(key))]
+            own = [("product", one) for one in (key, *self._ground.index.same_products(key))]
+            keys += own
+            rule = pattern_for(self._rules, line.name)
+            if rule is not None and not any(one in self._ground.books.choices for one in own):
+                keys.append((PATTERN, rule.key))
         return (key for key in dict.fromkeys(keys) if key in self._ground.books.choices)
+
+    @cached_property
+    def _rules(self) -> list[Rule]:
+        return patterns_of(self._ground.books.choices)
 
     @cached_property
     def _used_choices(self) -> frozenset[Choice]:

@@ -25,7 +25,7 @@ _BY_PLACE, _AS_ONE = "sub-customers", "ship-to"
 
 
 def add_words(parser: argparse.ArgumentParser) -> None:
-    """--use, --create, --waiting, --json."""
+    """--use, --create, --pattern with --yes, --waiting, --json."""
     parser.add_argument("--waiting", action="store_true", help="only those that wait for a choice")
     parser.add_argument(
         "--use",
@@ -54,6 +54,14 @@ def add_words(parser: argparse.ArgumentParser) -> None:
         help=f"client KEY's service addresses: {_BY_PLACE} (one customer below it for each), or"
         f" {_AS_ONE} (one customer, the place as shipping address; the default)",
     )
+    parser.add_argument(
+        "--pattern",
+        nargs=2,
+        metavar=("RULE", "ID"),
+        help="every product whose name fits RULE, such as '10 yd *', is product/service ID;"
+        " shows what it touches, and needs --yes to be kept",
+    )
+    parser.add_argument("--yes", action="store_true", help="keep the rule of --pattern")
     parser.add_argument("--json", action="store_true")
 
 
@@ -67,6 +75,8 @@ async def _names(args: argparse.Namespace) -> Exit:
 
     async with open_session(args, connected=False) as session:
         _choose(session.desk, args.use, args.create)
+        if args.pattern:
+            _rule(session.desk, *args.pattern, keep=args.yes)
         _split(session.desk, args.places)
         rows = [row for row in session.desk.names() if row.waiting or not args.waiting]
     if args.json:
@@ -103,6 +113,19 @@ def _split(desk: Desk, places: Sequence[Sequence[str]]) -> None:
             )
         desk.choose(by_place(key) if how == _BY_PLACE else as_one(key))
         say(f"client {key}: its service addresses go as {how}; what is posted stays as it is.")
+
+
+def _rule(desk: Desk, pattern: str, qbo_id: str, *, keep: bool) -> None:
+    found = desk.pattern_preview(pattern, qbo_id)
+    for one in found.names:
+        amount = format_cents(one.amount)
+        say(f"  {one.name}: {one.lines} lines on {one.invoices} invoices, {amount}")
+    say(f"{found.lines} lines, {format_cents(found.amount)}, go to {found.item}.")
+    if keep:
+        desk.choose(found.choice)
+        say("The rule is kept; `docket-qbo names` shows it as chosen by you.")
+    else:
+        say("Nothing was kept. Add --yes to keep the rule.")
 
 
 def _entity(kind: str) -> str:
