@@ -38,7 +38,9 @@ class Action:
 
     @property
     def shown_keys(self) -> str:
-        """All keys as a person reads them."""
+        """All keys as a person reads them; what has none is in the palette."""
+        if not self.keys:
+            return key_words("ctrl+p")
         return "  ".join(key_words(key) for key in self.keys.split(","))
 
 
@@ -216,6 +218,15 @@ ACTIONS: tuple[Action, ...] = (
         "Start date",
         "Choose from which date invoices are posted",
         "Do",
+        "main",
+    ),
+    Action(
+        "main.deposits",
+        "d",
+        "deposits",
+        "Deposits",
+        "Payments by day and method; which of them make a bank's amount",
+        "See",
         "main",
     ),
     Action(
@@ -421,6 +432,25 @@ ACTIONS: tuple[Action, ...] = (
         "preview",
         4,
     ),
+    Action(
+        "preview.tick",
+        "x",
+        "tick",
+        "Tick change",
+        "Tick the highlighted change of what is settled; again: not",
+        "Do",
+        "preview",
+        5,
+    ),
+    Action(
+        "preview.tick_all",
+        "X",
+        "tick_all",
+        "Tick all changes",
+        "Tick every change of what is settled; again: none",
+        "Do",
+        "preview",
+    ),
     # a test's result
     Action(
         "test.browse",
@@ -485,6 +515,15 @@ ACTIONS: tuple[Action, ...] = (
         "result",
         4,
     ),
+    Action(
+        "result.void",
+        "",
+        "void_run",
+        "Void in QuickBooks …",
+        "Void what this sync posted, as a plan of its own",
+        "Do",
+        "result",
+    ),
     # the proof, and one month of it
     Action(
         "proof.post_paid",
@@ -506,6 +545,37 @@ ACTIONS: tuple[Action, ...] = (
         "month",
         3,
     ),
+    # payments by day, and the bank's amount
+    Action(
+        "deposits.amount",
+        "slash",
+        "amount",
+        "Bank's amount",
+        "Type the bank's amount and see which payments make it",
+        "Find",
+        "deposits",
+        3,
+    ),
+    Action(
+        "deposits.fee",
+        "f",
+        "fee",
+        "Less fee",
+        "Look for gross less the bank's fee; again: the exact sum",
+        "Find",
+        "deposits",
+        4,
+    ),
+    Action(
+        "deposits.post",
+        "p",
+        "post_loose",
+        "Post credits",
+        "Post Docket's prepayments and credits that are on no invoice",
+        "Do",
+        "deposits",
+        5,
+    ),
     # sync log
     Action(
         "log.search", "slash", "search", "Search", "Search label, reason and ids", "Find", "log"
@@ -522,6 +592,15 @@ ACTIONS: tuple[Action, ...] = (
     Action("log.filter_4", "4", "filter(3)", "Refused", "Refused by QuickBooks", "Find", "log"),
     Action("log.filter_5", "5", "filter(4)", "Not sent yet", "Not sent yet", "Find", "log"),
     Action("log.filter_6", "6", "filter(5)", "Done", "In QuickBooks, or let go", "Find", "log"),
+    Action(
+        "log.void",
+        "",
+        "void_posting",
+        "Void in QuickBooks …",
+        "Void what this line posted, as a plan of its own",
+        "Do",
+        "log",
+    ),
     # one line of it
     Action("log.copy", "y", "copy", "Copy", "Copy QuickBooks' transaction id", "Do", "line", 6),
     Action(
@@ -555,6 +634,17 @@ ACTIONS: tuple[Action, ...] = (
         "Do",
         "write",
         5,
+    ),
+    # the plan of a void
+    Action(
+        "undo.names",
+        "x",
+        "names",
+        "Names too",
+        "Make the customers and products inactive too; again: not",
+        "Do",
+        "undo",
+        3,
     ),
     # a question
     Action("confirm.yes", "y", "yes", "Yes", "Do it", "Do", "confirm"),
@@ -609,6 +699,7 @@ def bindings(*where: str) -> list[BindingType]:
     return [
         Binding(action.keys, action.run, action.words, show=False, id=action.id)
         for action in actions(*where)
+        if action.keys
     ]
 
 

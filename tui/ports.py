@@ -13,12 +13,14 @@ from datetime import date
 from typing import TYPE_CHECKING, Protocol
 
 if TYPE_CHECKING:  # their imports are slow, and the first paint needs this module
+    from core.money import Cents
     from store.books import Choice
     from store.details import InvoiceDetail
     from store.listing import CountAndSum, Filter, InvoiceRow, Sort, Waiting
     from store.posting_views import JournalFilter, PostingView
     from store.states import InvoiceStatus
     from sync.control import RunControl
+    from sync.deposits.shapes import Deposits, Makes
     from sync.opening import Opening
     from sync.shapes import (
         Banner,
@@ -36,6 +38,7 @@ if TYPE_CHECKING:  # their imports are slow, and the first paint needs this modu
     from sync.tie_out.desk import MonthEnd
     from sync.tie_out.receivables import PaidButOpen
     from sync.tie_out.shapes import Period, TieOut
+    from sync.undo import UndoPlan
 
 
 class InvoiceList(Protocol):
@@ -106,12 +109,29 @@ class TieOutDesk(Protocol):
         ...
 
 
+class MoneyDesk(Protocol):
+    """Money received, as sync.deposits.desk.MoneyDesk offers it."""
+
+    def deposits(self) -> Deposits:
+        """Payments by day, what waits, what looks wrong."""
+        ...
+
+    def makes(self, amount: Cents, *, fee: bool = False) -> Sequence[Makes]:
+        """Which payments make a bank's amount."""
+        ...
+
+
 class Desk(Protocol):
     """The use-cases, as sync.desk.Desk offers them."""
 
     @property
     def tie_out(self) -> TieOutDesk:
         """The proof."""
+        ...
+
+    @property
+    def money(self) -> MoneyDesk:
+        """Money received."""
         ...
 
     def banner(self) -> Banner:
@@ -142,8 +162,8 @@ class Desk(Protocol):
         """Whether bulk sync is open."""
         ...
 
-    def preview(self, docket_ids: Sequence[str]) -> Plan:
-        """What a sync of these would do."""
+    def preview(self, docket_ids: Sequence[str], also: Collection[str] = ()) -> Plan:
+        """What a sync of these would do; `also` are ticked to change what is settled."""
         ...
 
     def link_preview(self) -> Plan:
@@ -232,6 +252,22 @@ class Desk(Protocol):
         control: RunControl | None = None,
     ) -> RunResult:
         """Go on with the run that was left."""
+        ...
+
+    def void_plan(
+        self,
+        run_id: int | None = None,
+        posting_ids: Sequence[int] = (),
+        *,
+        inactive: bool = False,
+    ) -> UndoPlan:
+        """What voiding a run, the last one, or lines of the sync log would do."""
+        ...
+
+    async def void(
+        self, plan: UndoPlan, watch: Callable[[RunProgress], None] | None = None
+    ) -> RunResult:
+        """Void exactly what a plan says."""
         ...
 
     def void_preview(self, run_id: int) -> Sequence[str]:

@@ -14,6 +14,7 @@ from tui.words import counted, invoices
 
 if TYPE_CHECKING:
     from sync.shapes import Plan
+    from sync.undo import UndoPlan
     from tui.app import DocketQboApp
 
 
@@ -115,6 +116,24 @@ class Routes:
         about = f"{invoices(plan.selected.count)} already in QuickBooks: linked, nothing is sent"
         self._app.push_screen(PreviewScreen(plan, test=False, about=about))
 
+    async def void(self, run_id: int | None = None, posting_ids: Sequence[int] = ()) -> None:
+        """Show what voiding a run or lines of the sync log would do, and do it once confirmed."""
+        from tui.screens.undo import UndoScreen
+
+        if self._app.runs.going:
+            self._app.notify("A sync is under way.", severity="warning", markup=False)
+            return
+        desk = self._app.backstage.desk
+
+        def planned(inactive: bool) -> UndoPlan:
+            return desk.void_plan(run_id, posting_ids, inactive=inactive)
+
+        plan = await asyncio.to_thread(planned, False)
+        confirmed = await self._app.push_screen_wait(UndoScreen(plan, planned))
+        if confirmed is not None:
+            self._app.runs.undo(confirmed)
+            self.progress()
+
     def preview_again(self, plan: Plan, *, test: bool) -> None:
         """The data changed since the preview: show the new one, nothing was sent."""
         from tui.screens.preview import PreviewScreen
@@ -163,6 +182,12 @@ class Routes:
         from tui.screens.refreshing import RefreshingScreen
 
         self._app.push_screen(RefreshingScreen())
+
+    def deposits(self) -> None:
+        """Payments by day, and what makes a bank's amount."""
+        from tui.screens.deposits import DepositsScreen
+
+        self._app.push_screen(DepositsScreen())
 
     def opening(self) -> None:
         """What each customer owed on the start date."""

@@ -46,6 +46,8 @@ from sync.shapes import (
     RunResult,
     WayOut,
 )
+from tests.tui.fake_money import FakeMoney
+from sync.undo import Undo, UndoLine, UndoPlan
 from tests.tui.fake_proof import FakeTieOut
 
 HOSTILE = "[@click=app.quit]Acme[/] \x1b]52;c;AAAA\x07 \u202egnp\u200b 日本🚛"
@@ -166,6 +168,22 @@ def _sum(rows: Sequence[InvoiceRow]) -> CountAndSum:
     return CountAndSum(len(rows), sum(row.total for row in rows))
 
 
+def undo_plan(*, inactive: bool = False) -> UndoPlan:
+    """A void of an invoice; its client stays unless it is ticked, and a refund cannot go."""
+
+    def line(number: int, entity: str, label: str, action: Undo, reason: str = "") -> UndoLine:
+        return UndoLine(
+            number, entity.lower(), "", "d0", entity, "9", "0", label, 9_000, action, reason
+        )
+
+    lines = (
+        line(1, "Invoice", "invoice 1001", Undo.VOID),
+        line(2, "CreditMemo", "refund R-1", Undo.LEFT, "QuickBooks has no void for it"),
+        line(3, "Customer", f"customer {HOSTILE}", Undo.INACTIVE if inactive else Undo.STAYS),
+    )
+    return UndoPlan((1, 2, 3), inactive, lines, f"digest {inactive}")
+
+
 class FakeDesk:
     """A desk over the same rows; `calls` holds what was asked of it."""
 
@@ -177,6 +195,7 @@ class FakeDesk:
         self.name = name
         self.calls: list[tuple[str, object]] = []
         self.tie_out = FakeTieOut(listing.rows[0].client if listing.rows else "")
+        self.money = FakeMoney(listing.rows[0].client if listing.rows else "")
         self.tested = False
         self.fetched = True
         self.connected = True
@@ -235,7 +254,7 @@ class FakeDesk:
         words = "" if self.tested else "No test sync has agreed yet in this company."
         return BulkLock(open=self.tested, words=words)
 
-    def preview(self, docket_ids: Sequence[str]) -> Plan:
+    def preview(self, docket_ids: Sequence[str], also: Collection[str] = ()) -> Plan:
         if self.trouble:
             raise self.trouble
         self.calls.append(("preview", list(docket_ids)))
@@ -349,6 +368,22 @@ class FakeDesk:
         plan = make_plan(self.listing.rows[:40])
         await self._run(plan, watch)
         return replace(bulk_result(plan), unclear_found=3)
+
+    def void_plan(
+        self,
+        run_id: int | None = None,
+        posting_ids: Sequence[int] = (),
+        *,
+        inactive: bool = False,
+    ) -> UndoPlan:
+        self.calls.append(("void_plan", inactive))
+        return undo_plan(inactive=inactive)
+
+    async def void(
+        self, plan: UndoPlan, watch: Callable[[RunProgress], None] | None = None
+    ) -> RunResult:
+        self.calls.append(("void", plan))
+        return await self.void_test(7)
 
     def void_preview(self, run_id: int) -> list[str]:
         return ["invoice 1001, 90.00"]

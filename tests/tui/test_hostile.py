@@ -28,6 +28,7 @@ WAYS: dict[str, Sequence[str]] = {
     "posting": ("J", "j", "j", "enter"),
     "hold": ("J", "j", "H"),
     "proof": ("M",),
+    "deposits": ("d",),
     "month": ("M", "j", "enter"),
     "month_check": ("M", "j", "enter", "C"),
     "confirm": ("x",),

@@ -17,6 +17,7 @@ SCREENS: dict[str, Sequence[str]] = {
     "PostingScreen": ("J", "enter"),
     "ComparisonScreen": ("t", "P"),
     "ProofScreen": ("M",),
+    "DepositsScreen": ("d",),
     "MonthScreen": ("M", "j", "enter"),
 }
 

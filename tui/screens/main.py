@@ -388,6 +388,11 @@ class MainScreen(RoomScreen):
         if self._ready():
             self.program.routes.start_date()
 
+    def action_deposits(self) -> None:
+        """Payments by day and method."""
+        if self._booked():
+            self.program.routes.deposits()
+
     def action_opening(self) -> None:
         """Both sides on the start date."""
         if self._booked():
