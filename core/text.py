@@ -42,7 +42,7 @@ def name_key(name: str) -> str:
     compares them without case; leading, trailing and doubled blanks are folded
     too, so that what looks the same to a person is the same here.
     """
-    return _SPACES.sub(" ", unicodedata.normalize("NFC", name)).strip().casefold()
+    return " ".join(unicodedata.normalize("NFC", name).split()).casefold()
 
 
 def tidy_name(name: str) -> str:

@@ -87,7 +87,7 @@ def document_from(
             Applied(entity, other, amount or known.get((row.entity, row.qbo_id, entity, other), 0))
             for entity, other, amount in row.applied
         ),
-        body=loads(row.body),
+        body=row.body,
     )
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 
 from core.records import Client
 from core.text import name_key
@@ -50,12 +51,14 @@ def _email(text: str) -> str:
     return text.strip().casefold()
 
 
+@lru_cache(maxsize=1 << 16)
 def _phone(text: str) -> str:
     """The last ten digits: extensions and country codes are written in many ways."""
     digits = re.sub(r"\D", "", re.split(r"(?i)ext|x", text)[0])
     return digits[-10:] if len(digits) >= 7 else ""
 
 
+@lru_cache(maxsize=1 << 16)
 def _street(text: str) -> str:
     words = re.sub(r"[^\w\s]", " ", name_key(text)).split()
     return " ".join(_SHORT.get(word, word) for word in words)

@@ -13,7 +13,8 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from functools import lru_cache
 from typing import TypeAlias
 
 from rapidfuzz import fuzz, process
@@ -69,6 +70,7 @@ _WRITTEN_OUT = {
 }
 
 
+@lru_cache(maxsize=1 << 16)
 def bare_words(name: str) -> Words:
     """Return the words of a name without what people write in several ways."""
     plain = unicodedata.normalize("NFKD", name).casefold()
@@ -148,16 +150,21 @@ def _other_number(one: Words, other: Words) -> bool:
 
 
 class Corpus:
-    """The names of one list, prepared once, so that thousands can be compared with it."""
+    """The names of one list, prepared once, so that thousands can be compared with it.
+
+    Of 20,000 names a few dozen can be as alike as is asked for; the rest is left out by
+    what they must share (`_Pairs`), which never leaves out one that is alike enough.
+    """
 
     def __init__(self, names: Iterable[str]) -> None:
         self.words: Sequence[Words] = [bare_words(name) for name in names]
-        self._straight = [" ".join(words) for words in self.words]
-        self._turned = [" ".join(sorted(words)) for words in self.words]
-        self._by_first: defaultdict[str, list[int]] = defaultdict(list)
+        self._straight = _Pairs([" ".join(words) for words in self.words])
+        self._turned = _Pairs([" ".join(sorted(words)) for words in self.words])
+        self._beginnings: defaultdict[Words, list[int]] = defaultdict(list)
+        self._shortened: defaultdict[Words, list[int]] = defaultdict(list)
         for place, words in enumerate(self.words):
-            if words:
-                self._by_first[words[0][:3]].append(place)
+            self._beginnings[words[:2]].append(place)
+            self._shortened[_shortened(words)].append(place)
 
     def near(self, name: str, floor: int) -> list[tuple[int, int]]:
         """Return (place, likeness) of the names at least `floor` alike, best first."""
@@ -166,17 +173,92 @@ class Corpus:
             return []
         places = {
             place
-            for place in self._by_first.get(words[0][:3], ())
+            for place in (
+                *self._beginnings.get(words[:2], ()),
+                *self._shortened.get(_shortened(words), ()),
+            )
             if _continues(words, self.words[place]) or _abbreviates(words, self.words[place])
         }
-        for query, choices in (
-            (" ".join(words), self._straight),
-            (" ".join(sorted(words)), self._turned),
-        ):
-            found = process.extract(
-                query, choices, scorer=fuzz.ratio, score_cutoff=floor, limit=None
-            )
-            places.update(place for _, _, place in found)
+        places |= self._straight.near(" ".join(words), floor)
+        places |= self._turned.near(" ".join(sorted(words)), floor)
         scored = ((place, likeness(words, self.words[place])) for place in places)
         near = [(place, score) for place, score in scored if score >= floor]
         return sorted(near, key=lambda pair: (-pair[1], pair[0]))
+
+
+def _shortened(words: Words) -> Words:
+    """What a name and its abbreviation share: three letters of every word."""
+    return tuple(word[:3] for word in words)
+
+
+class _Pairs:
+    """Texts by the pairs of letters in them.
+
+    For each pair of letters one long integer says, bit by bit, which texts have it. A
+    letter taken out of a text breaks two of its pairs, a letter put in breaks one; so a
+    text that is `floor` alike by `fuzz.ratio` keeps all but so many of the pairs.
+    """
+
+    def __init__(self, texts: Sequence[str]) -> None:
+        self._texts = texts
+        self._all = (1 << len(texts)) - 1
+        holders: defaultdict[str, list[int]] = defaultdict(list)
+        for place, text in enumerate(texts):
+            for pair in _pairs_of(text):
+                holders[pair].append(place)
+        self._holders = {pair: _bits(places, len(texts)) for pair, places in holders.items()}
+
+    def near(self, text: str, floor: int) -> set[int]:
+        """Return the places of the texts whose ratio to `text` is at least `floor`."""
+        pairs = _pairs_of(text)
+        needed = len(pairs) - 4 * len(text) * (100 - floor) // (200 - floor)
+        if needed <= 0:
+            places: Iterable[int] = range(len(self._texts))
+        else:
+            places = _places(self._having(pairs, needed), len(self._texts))
+        choices = {place: self._texts[place] for place in places}
+        found = process.extract(text, choices, scorer=fuzz.ratio, score_cutoff=floor, limit=None)
+        return {place for _, _, place in found}
+
+    def _having(self, pairs: Iterable[str], needed: int) -> int:
+        """Return, as bits, the texts that have at least `needed` of the pairs.
+
+        All texts are counted at once: `counts[n]` holds the n-th binary digit of each
+        count, which begins so high that it runs over when it has counted `needed`.
+        """
+        digits = needed.bit_length()
+        begin = (1 << digits) - needed
+        counts = [self._all if begin >> digit & 1 else 0 for digit in range(digits)]
+        enough = 0
+        for pair in pairs:
+            carry = self._holders.get(pair, 0)
+            for digit, held in enumerate(counts):
+                if not carry:
+                    break
+                counts[digit] = held ^ carry
+                carry &= held
+            enough |= carry
+        return enough
+
+
+def _pairs_of(text: str) -> set[str]:
+    return {text[at : at + 2] for at in range(len(text) - 1)}
+
+
+def _bits(places: Iterable[int], size: int) -> int:
+    marks = bytearray(size // 8 + 1)
+    for place in places:
+        marks[place >> 3] |= 1 << (place & 7)
+    return int.from_bytes(marks, "little")
+
+
+def _places(bits: int, size: int) -> Iterator[int]:
+    """Yield the places of the bits that are set."""
+    for found in _MARKED.finditer(bits.to_bytes(size // 8 + 1, "little")):
+        first = 8 * found.start()
+        for bit in _SET_BITS[found[0][0]]:
+            yield first + bit
+
+
+_MARKED = re.compile(rb"[^\0]")
+_SET_BITS = [tuple(bit for bit in range(8) if marks >> bit & 1) for marks in range(256)]

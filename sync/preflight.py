@@ -16,6 +16,7 @@ from core.money import format_cents
 from core.records import InvoiceLine, RefundLine
 from core.text import display
 from store.books import Books, InvoiceFile
+from store.heap import no_collection
 from store.states import InvoiceStatus, PostingState
 from sync.checks.ground import Ground
 from sync.checks.money import State, open_in_docket
@@ -31,9 +32,10 @@ CHECKING = "checking"
 
 def preflight(books: Books, policy: Policy) -> Preflight:
     """Check every invoice in the books."""
-    ground = Ground.of(books, policy)
-    invoices = {key: check_one(ground, file) for key, file in books.invoices.items()}
-    _match_all(ground)
+    with no_collection():
+        ground = Ground.of(books, policy)
+        invoices = {key: check_one(ground, file) for key, file in books.invoices.items()}
+        _match_all(ground)
     return Preflight(invoices, ground.matcher.clients, ground.matcher.products)
 
 

@@ -59,15 +59,17 @@ def drift_of(ground: Ground, file: InvoiceFile, link: Link) -> Drift:
         return Drift(changed=own)
     if document.removed:
         return Drift(findings=tuple(_removed(file, document)) if alive(invoice) else ())
-    seen = seen_now(file, document)
-    choice = ground.books.choices.get(("invoice", invoice.id))
-    said = choice.action if choice is not None and choice.name == seen else ""
-    if said == "keep":
-        return Drift(kept=True)
     moved = document.sync_token != link.sync_token
     weighed = own or moved
     changes = _changes(ground, file, link, document) if weighed and alive(invoice) else None
     differ = _qbo_changes(ground, file, link, document, own, changes)
+    choice = ground.books.choices.get(("invoice", invoice.id))
+    if alive(invoice) and not own and not differ and choice is None:
+        return Drift(changes=changes)  # the most common case, and the content is not read for it
+    seen = seen_now(file, document)
+    said = choice.action if choice is not None and choice.name == seen else ""
+    if said == "keep":
+        return Drift(kept=True)
     keep = WayOut("keep", LEAVE, seen, document.entity, document.qbo_id)
     if not alive(invoice):
         return _gone_in_docket(ground, file, document, differ, keep, said)
