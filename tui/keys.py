@@ -440,7 +440,6 @@ ACTIONS: tuple[Action, ...] = (
         "Tick the highlighted change of what is settled; again: not",
         "Do",
         "preview",
-        5,
     ),
     Action(
         "preview.tick_all",

@@ -19,6 +19,7 @@ from tui.troubles import as_trouble
 
 if TYPE_CHECKING:
     from sync.shapes import Plan, RunProgress, RunResult
+    from sync.undo import UndoPlan
     from tui.app import DocketQboApp
 
 PER_SECOND = 5
@@ -66,6 +67,11 @@ class Runs:
         """Void what a test posted."""
         desk = self._app.backstage.desk
         self._start("void", lambda _: desk.void_test(run_id))
+
+    def undo(self, plan: UndoPlan) -> None:
+        """Void what a confirmed plan says."""
+        desk = self._app.backstage.desk
+        self._start("void", lambda watch: desk.void(plan, watch))
 
     async def take_up(self, *, at_once: bool) -> None:
         """Look for a run that was left; resume it if asked to, else tell of it."""

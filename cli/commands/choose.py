@@ -57,7 +57,8 @@ async def _choose(args: argparse.Namespace) -> Exit:
         )
     async with open_session(args, connected=False) as session:
         if args.choice:
-            _take(session.desk, *args.choice, args.id, args.say)
+            kind, key, way = args.choice
+            _take(session.desk, kind, key, way, args.id, args.say)
         groups = session.desk.conflicts()
     if args.json:
         put_json([_plain(group) for group in groups])

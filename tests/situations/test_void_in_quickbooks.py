@@ -1,4 +1,4 @@
-""" "Void in QuickBooks…": what was posted is taken back, if nobody has touched it since."""
+"""What was posted is voided in QuickBooks again, if nobody has touched it since."""
 
 from __future__ import annotations
 
@@ -49,7 +49,7 @@ async def test_a_run_is_voided_but_for_what_was_touched_deposited_or_there_befor
     assert world.detail(plain).status == InvoiceStatus.PENDING
     assert (await world.held_invoice(test))["Balance"] == 0
 
-    with pytest.raises(Trouble, match="Nothing of it|no longer|changed"):
+    with pytest.raises(Trouble, match="Nothing of it"):
         await world.desk.void(plan)
     await world.sync(plain)  # posted anew, once
     assert (await world.held_invoice(plain))["TotalAmt"] == 100

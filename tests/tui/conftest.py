@@ -20,6 +20,7 @@ from tests.tui.fakes import NOW, FakeDesk, FakeListing, FakeRecords, make_rows
 from tui.app import DocketQboApp
 from tui.ports import Backstage
 from tui.screens.confirm import ConfirmScreen
+from tui.screens.undo import UndoScreen
 
 PATIENCE = 30.0
 """Seconds after which a test gives up; only a hung program gets there."""
@@ -66,7 +67,7 @@ class Driven:
 
     def _is_calm(self) -> bool:
         held = not self.desk.gate.is_set()
-        asked = isinstance(self.app.screen, ConfirmScreen)
+        asked = isinstance(self.app.screen, ConfirmScreen | UndoScreen)
         for worker in self.app.workers:
             waits = (held and worker.group in HELD) or (asked and worker.group == "work")
             if not worker.is_finished and not waits:

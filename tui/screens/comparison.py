@@ -119,10 +119,13 @@ class ComparisonScreen(RoomScreen):
 
 
 def _verdict(result: RunResult) -> Content:
+    ends = {one.outcome for one in result.invoices}
+    unsettled = ends & {Outcome.NEEDS_YOU, Outcome.CHECKING, Outcome.NOT_SENT}
+    if result.kind == "void" and unsettled:
+        return ink("▲ Not all of it is voided: see the reasons.", "warn").stylize("bold")
     if result.kind == "void":
         return ink("Voided: QuickBooks shows these at 0.00.", "strong")
     unequal = sum(not row.equal for posting in result.postings for row in posting.compared)
-    ends = {one.outcome for one in result.invoices}
     if Outcome.CHECKING in ends:
         return ink("? Nobody knows yet what became of it.", "accent").stylize("bold")
     if result.agreed and not ends & {Outcome.NEEDS_YOU, Outcome.NOT_SENT}:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 
 from textual import on
 from textual.containers import Vertical, VerticalScroll
@@ -17,6 +17,7 @@ from sync.shapes import InvoicePlan, Plan
 from tui.keys import bindings
 from tui.screens.base import RoomScreen
 from tui.screens.documents import DocumentsScreen
+from tui.widgets.apart import apart_lines
 from tui.widgets.cells import Cell, money_cell, safe, text_cell
 from tui.widgets.columns import Column
 from tui.widgets.documents import Documents
@@ -31,6 +32,8 @@ PER_MINUTE = 240
 
 
 def _outcome(plan: InvoicePlan) -> Cell:
+    if plan.apart:
+        return (("[ ] change" if plan.held else "[x] change", "bad"),)
     return ((FUTURE_WORDS[plan.outcome], LOOKS[plan.outcome]),)
 
 
@@ -121,12 +124,16 @@ class PreviewScreen(RoomScreen):
         live = banner is not None and banner.live
         post.set_class(live, "-live")
         company = safe(banner.company, 40) if banner else ""
+        if words and plan.also:
+            words += f", with {counted(len(plan.also), 'change')} of what is settled"
         post.label = Content(
             f"P  {words}, to {company} ({place(live)})" if words else "Nothing here can be posted"
         )
         if self._test:
+            self.query_one(Documents).show(plan.invoices[0])
             return
-        self.query_one("#sums", Lines).show([*plan_lines(plan), *_facts(plan)])
+        lines = [*plan_lines(plan), *apart_lines(plan), *_facts(plan)]
+        self.query_one("#sums", Lines).show(lines)
         self.query_one("#plans", RecordList).show(plan.invoices)
 
     @on(LineList.Opened)
@@ -155,6 +162,39 @@ class PreviewScreen(RoomScreen):
                 program.runs.bulk(plan)
             program.routes.progress()
 
+    def action_tick(self) -> None:
+        """Tick the highlighted change, or take the tick away."""
+        one = self._plan.invoices[0] if self._test else self._current()
+        if one is None or not one.apart:
+            self.say("This is no change of what is settled in QuickBooks: it needs no tick.")
+            return
+        self._tick({*self._plan.also} ^ {one.docket_id})
+
+    def action_tick_all(self) -> None:
+        """Tick every change of what is settled; if all are ticked, none."""
+        every = {one.docket_id for one in self._plan.apart}
+        if not every:
+            self.say("Nothing here changes what is settled in QuickBooks.")
+            return
+        self._tick(set() if every <= {*self._plan.also} else every)
+
+    def _current(self) -> InvoicePlan | None:
+        plans: RecordList[InvoicePlan] = self.query_one("#plans", RecordList)
+        return plans.current
+
+    def _tick(self, also: Collection[str]) -> None:
+        ids = [one.docket_id for one in self._plan.invoices]
+        narrowed = self._plan is not self._whole
+
+        async def again() -> None:
+            desk = self.backstage.desk
+            self._plan = await asyncio.to_thread(desk.preview, ids, sorted(also))
+            if not narrowed:
+                self._whole = self._plan
+            self._fill()
+
+        self.work(again)
+
     def action_paid_only(self) -> None:
         """Only the paid ones; again all."""
         whole, self._changed = self._whole, False
@@ -168,7 +208,8 @@ class PreviewScreen(RoomScreen):
             return
 
         async def narrow() -> None:
-            self._plan = await asyncio.to_thread(self.backstage.desk.preview, ids)
+            desk = self.backstage.desk
+            self._plan = await asyncio.to_thread(desk.preview, ids, whole.also)
             self._fill()
 
         self.work(narrow)

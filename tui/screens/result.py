@@ -83,6 +83,10 @@ class ResultScreen(RoomScreen):
         """What was sent."""
         self.program.routes.log()
 
+    def action_void_run(self) -> None:
+        """Show what voiding this run would do."""
+        self.work(lambda: self.program.routes.void(self._result.run_id))
+
     def action_conflicts(self) -> None:
         """What needs a decision."""
         self.program.routes.conflicts()

@@ -173,6 +173,14 @@ class SyncLogScreen(OnLine):
         self.posting_moved()
         self._table.to_top()
 
+    def action_void_posting(self) -> None:
+        """Show what voiding what this line posted would do."""
+        posting = self.posting
+        if posting is None:
+            self.say("There is no line here.")
+        else:
+            self.work(lambda: self.program.routes.void(posting_ids=[posting.id]))
+
     def action_search(self) -> None:
         """Type to search."""
         field = self.query_one("#search", Input)

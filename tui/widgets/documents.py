@@ -11,6 +11,7 @@ from textual.content import Content
 from core.jsonio import JsonObject
 from core.money import format_cents
 from sync.shapes import InvoicePlan, PlannedPosting
+from tui.widgets.apart import three_ways
 from tui.widgets.cells import Cell, text_cell
 from tui.widgets.sheet import Sheet, fold, heading, ink, row
 
@@ -62,14 +63,28 @@ class Documents(Sheet):
     def lines(self, width: int) -> list[Content]:
         """What is worth knowing, then the documents."""
         lines = [ink(note, "accent") for note in self._plan.notes]
+        lines += self._apart()
+        lines += three_ways(self._plan.changes, width)
         last_link = next((one for one in reversed(self._plan.postings) if one.adopts), None)
         if not self._plan.postings:
             lines.append(ink(self._plan.reason or "Nothing would be sent.", "dim"))
-        for posting in self._plan.postings:
+        for posting in self._plan.postings or self._plan.held:
             lines += document(posting, width, self._plan.client)
             if not posting.adopts or posting is last_link:
                 lines.append(Content(""))
         return fold(lines, width)
+
+
+    def show(self, plan: InvoicePlan) -> None:
+        """Show another plan of the invoice."""
+        self._plan = plan
+        self.refresh(layout=True)
+
+    def _apart(self) -> Iterator[Content]:
+        if self._plan.apart:
+            state = "not sent unless ticked (x)" if self._plan.held else "ticked"
+            why = ", ".join(self._plan.apart)
+            yield ink(f"▲ Changes what is settled: {why}; {state}.", "bad").stylize("bold")
 
 
 def document(posting: PlannedPosting, width: int, client: str = "") -> list[Content]:

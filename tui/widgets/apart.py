@@ -1,0 +1,62 @@
+"""The block of a preview that changes what is settled in QuickBooks, ticked or not.
+
+It says so in words and with a mark, and is red besides; nothing in it goes with "all
+pending" unless it was ticked on its own.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from textual.content import Content
+
+from core.money import format_cents
+from sync.shapes import FieldChange, InvoicePlan, Plan
+from tui.widgets.cells import safe, text_cell
+from tui.widgets.sheet import ink, row
+from tui.words import counted
+
+SHOWN = 4
+"""Invoices that the block names before it says how many more there are."""
+FIELD = 16
+
+
+def ticked(plan: Plan, one: InvoicePlan) -> bool:
+    """Whether an invoice of the block is part of what is sent."""
+    return one.docket_id in plan.also
+
+
+def apart_lines(plan: Plan) -> Iterable[Content]:
+    """The block: a heading, each invoice with its tick and its reason, how to tick."""
+    if not plan.apart:
+        return
+    chosen = sum(ticked(plan, one) for one in plan.apart)
+    what = counted(len(plan.apart), "change")
+    title = f"▲ {what} of what is settled in QuickBooks: {chosen} ticked, the rest is not sent"
+    yield ink(title, "bad").stylize("bold")
+    for one in plan.apart[:SHOWN]:
+        mark = "[x]" if ticked(plan, one) else "[ ]"
+        words = f"{mark} {one.number}  {one.client}  {format_cents(one.total)}: "
+        yield ink(f"  {words}{', '.join(one.apart)}", "bad")
+    if len(plan.apart) > SHOWN:
+        yield ink(f"  and {len(plan.apart) - SHOWN} more, marked in the list", "bad")
+    yield ink("  x ticks the one in the list, X all of them or none", "dim")
+
+
+def three_ways(changes: Iterable[FieldChange], width: int) -> Iterable[Content]:
+    """What changed, field by field: as posted, in Docket now, in QuickBooks now."""
+    rows = list(changes)
+    if not rows:
+        return
+    side = max((width - FIELD - 4) // 3, 8)
+    heads = ("changed", "as posted", "Docket now", "QuickBooks now")
+    yield row(
+        [
+            (((head, "dim"),), FIELD if place == 0 else side, False)
+            for place, head in enumerate(heads)
+        ]
+    )
+    for one in rows:
+        texts = (one.posted, one.docket, one.quickbooks)
+        cells = [(text_cell(safe(text, side) if text else "–"), side, False) for text in texts]
+        yield row([(text_cell(one.field, "dim"), FIELD, False), *cells])
