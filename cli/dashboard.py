@@ -88,7 +88,7 @@ def _backstage(places: Places, stack: AsyncExitStack) -> Callable[[], Backstage]
         set_up_logging(places.config.log, places.log_file)
         cache = open_cache(places)
         stack.callback(cache.close)
-        docket, qbo = make_connectors(places, passphrase)
+        docket, qbo = make_connectors(places, passphrase, cache)
         for connector in (docket, qbo):
             if connector is not None:
                 stack.push_async_callback(connector.aclose)

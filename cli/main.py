@@ -23,6 +23,7 @@ COMMANDS = (
     ("demo", "the whole job on the built-in practice company"),
     ("sandbox", "run the practice company's Docket and QuickBooks servers"),
     ("connect", "keep the keys of a company: by Intuit's page, or a refresh token"),
+    ("import", "Docket's export files (CSV, XLSX) into the cache; undo, log, profiles"),
     ("pull", "refresh the cache from Docket and QuickBooks"),
     ("names", "clients and products beside their names in QuickBooks; choose here"),
     ("choose", "the conflicts with their ways out; take one here"),
@@ -43,6 +44,9 @@ COMMANDS = (
     ("audit", "check the audit log's chain, or write it out for somebody else to check"),
     ("settings", "show or change how invoices are sent, and the start date"),
 )
+
+_MODULES = {"import": "import_files"}
+"""Commands whose name cannot be a module's."""
 
 _EPILOG = """\
 INVOICE is Docket's number, or id:<Docket id> where a number is not unique.
@@ -152,4 +156,5 @@ def _add_places(parser: argparse.ArgumentParser, default: object) -> None:
 
 
 def _module(name: str) -> CommandModule:
-    return cast(CommandModule, importlib.import_module(f"cli.commands.{name.replace('-', '_')}"))
+    module = _MODULES.get(name, name.replace("-", "_"))
+    return cast(CommandModule, importlib.import_module(f"cli.commands.{module}"))

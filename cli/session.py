@@ -23,6 +23,9 @@ from cli.secrets import (
 )
 from connectors.docket.http import HttpDocketSource
 from connectors.docket.source import DocketSource
+from connectors.docket_files.choosing import folder_finds
+from connectors.docket_files.profile import load_profiles
+from connectors.docket_files.source import FileDocketSource
 from connectors.qbo.client import QboClient
 from connectors.qbo.intuit import IntuitOAuth
 from connectors.qbo.refresh import Refresher
@@ -41,6 +44,7 @@ from store.cache import Cache
 from store.listing import Filter, Listing
 from store.load import load_books
 from sync.desk import Desk
+from sync.imports.known import CachedBooks
 from sync.settings import EngineSettings
 from sync.shapes import Plan
 
@@ -112,7 +116,7 @@ async def open_session(
     async with AsyncExitStack() as stack:
         cache = open_cache(places, clock)
         stack.callback(cache.close)
-        docket, qbo = make_connectors(places, find_passphrase(places), clock)
+        docket, qbo = make_connectors(places, find_passphrase(places), cache, clock)
         for connector in (docket, qbo):
             if connector is not None:
                 stack.push_async_callback(connector.aclose)
@@ -149,8 +153,8 @@ def require_connection(places: Places) -> None:
 
 
 def make_connectors(
-    places: Places, passphrase: Passphrase, clock: Clock = _CLOCK
-) -> tuple[HttpDocketSource, QboClient] | tuple[None, None]:
+    places: Places, passphrase: Passphrase, cache: Cache, clock: Clock = _CLOCK
+) -> tuple[HttpDocketSource | FileDocketSource, QboClient] | tuple[None, None]:
     """Both connectors, to be closed by the caller; none where nothing is configured."""
     config = places.config
     if not config.connected:
@@ -161,13 +165,6 @@ def make_connectors(
         per_second=config.limits.requests_per_second,
         in_flight=config.limits.in_flight,
     )
-    docket = HttpDocketSource(
-        config.docket.url,
-        secrets.get(DOCKET_KEY) or "",
-        clock=clock,
-        ids=ids,
-        timeout=config.docket.timeout_seconds,
-    )
     qbo = QboClient(
         config.quickbooks.url,
         config.quickbooks.realm_id,
@@ -177,7 +174,25 @@ def make_connectors(
         throttle=Throttle(clock, limits, SharedSchedule(places.calls_file)),
         timeout=config.quickbooks.timeout_seconds,
     )
-    return docket, qbo
+    return _docket(places, secrets, cache, clock), qbo
+
+
+def _docket(
+    places: Places, secrets: SecretStore, cache: Cache, clock: Clock
+) -> HttpDocketSource | FileDocketSource:
+    config = places.config
+    if config.docket.folder:
+        folder = config.resolve(config.docket.folder)
+        return FileDocketSource(
+            lambda: folder_finds(folder, load_profiles(places.paths.profiles)), CachedBooks(cache)
+        )
+    return HttpDocketSource(
+        config.docket.url,
+        secrets.get(DOCKET_KEY) or "",
+        clock=clock,
+        ids=SystemIds(),
+        timeout=config.docket.timeout_seconds,
+    )
 
 
 def build_desk(

@@ -24,9 +24,10 @@ _NOTHING_STARTED = "Nothing was started: the cache and QuickBooks are as they we
 
 @dataclass(frozen=True, slots=True)
 class DocketConfig:
-    """How to reach Docket."""
+    """How to reach Docket: over HTTP, or by a folder that its exports are put into."""
 
     url: str = ""
+    folder: str = ""
     timeout_seconds: int = 30
 
 
@@ -107,13 +108,14 @@ class Config:
 
     @property
     def connected(self) -> bool:
-        """Both sides have an address."""
-        return bool(self.docket.url and self.quickbooks.url)
+        """Both sides have an address; Docket's may be a folder."""
+        return bool((self.docket.url or self.docket.folder) and self.quickbooks.url)
 
     @property
     def practice(self) -> bool:
         """Everything is on this machine: the practice company."""
-        return self.connected and is_loopback(self.quickbooks.url) and is_loopback(self.docket.url)
+        near = is_loopback(self.docket.url) if self.docket.url else bool(self.docket.folder)
+        return self.connected and is_loopback(self.quickbooks.url) and near
 
     def resolve(self, name: str) -> Path:
         """Return the path that `name` means in this configuration."""
@@ -205,6 +207,8 @@ def _check(path: Path | None, config: Config) -> None:
     ):
         if url and not url.startswith("https://") and not is_loopback(url):
             raise _wrong(path, name, "only https addresses, or this machine, are allowed")
+    if config.docket.url and config.docket.folder:
+        raise _wrong(path, "docket.folder", "it cannot be set beside docket.url")
     if config.secrets.store not in ("", "keyring", "file"):
         raise _wrong(path, "secrets.store", 'it is "keyring" or "file"')
     if not _names_passphrase(config.secrets.passphrase_from):

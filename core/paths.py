@@ -25,6 +25,11 @@ class Paths:
         return self.config / "config.toml"
 
     @property
+    def profiles(self) -> Path:
+        """Where it is kept what the columns of export files mean."""
+        return self.config / "import-profiles"
+
+    @property
     def cache_file(self) -> Path:
         """The cache that is used when neither `--db` nor the configuration names one."""
         return self.data / "sync.db"

@@ -34,6 +34,18 @@ _TABLES: dict[Kind, type[SQLModel]] = {
     Kind.CREDIT: docket.CreditTable,
 }
 
+_PARTS: dict[Kind, tuple[tuple[type[SQLModel], str], ...]] = {
+    Kind.CLIENT: ((docket.ServiceAddressTable, "client_docket_id"),),
+    Kind.PRODUCT: (),
+    Kind.INVOICE: (
+        (docket.InvoiceLineTable, "invoice_docket_id"),
+        (docket.TaxLineTable, "invoice_docket_id"),
+    ),
+    Kind.PAYMENT: ((docket.PaymentAllocationTable, "payment_docket_id"),),
+    Kind.REFUND: ((docket.RefundLineTable, "refund_docket_id"),),
+    Kind.CREDIT: ((docket.CreditAllocationTable, "credit_docket_id"),),
+}
+
 
 def save_page(session: Session, page: Page) -> int:
     """Store one page of changes.
@@ -63,6 +75,19 @@ def save_page(session: Session, page: Page) -> int:
         known.get(record.id) != (record.updated_at, record.deleted_at) for record in newest.values()
     )
     return changed + _bury(session, page, known)
+
+
+def put_back(session: Session, kind: Kind, records: Sequence[Record]) -> None:
+    """Make records what they were, however old that is; an import is taken back."""
+    for some in in_parts(records):
+        _SAVERS[kind](session, list(some))
+
+
+def take_out(session: Session, kind: Kind, ids: Sequence[str]) -> None:
+    """Remove records as if they had never come: an import is taken back."""
+    for part, owner in _PARTS[kind]:
+        delete_where(session, part, owner, ids)
+    delete_where(session, _TABLES[kind], "docket_id", ids)
 
 
 def oldest_open_day(session: Session) -> date | None:

@@ -18,7 +18,7 @@ from store.triggers import all_triggers
 if TYPE_CHECKING:
     from alembic.config import Config
 
-REVISIONS: tuple[str, ...] = ("0001", "0002")
+REVISIONS: tuple[str, ...] = ("0001", "0002", "0003")
 """All revisions this program knows, oldest first."""
 MIGRATIONS = Path(__file__).parent / "migrations"
 

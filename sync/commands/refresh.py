@@ -6,6 +6,7 @@ import logging
 from collections.abc import Callable, Mapping, Sequence
 
 from connectors.docket.source import DocketSource
+from connectors.docket_files.source import FileDocketSource
 from connectors.qbo.faults import QboError
 from core.clock import Clock, iso
 from core.jsonio import JsonObject
@@ -14,6 +15,7 @@ from store.cache import Cache
 from store.company import load_company
 from store.docket import oldest_open_day
 from store.settings import get_setting, put_setting
+from sync.imports.pull import FilePull, left_out
 from sync.ports import Aside, QboPort
 from sync.pull_docket import DocketPull
 from sync.pull_qbo import QboPull
@@ -64,11 +66,16 @@ class Refresh:
     def _arrived(self, objects: Mapping[str, Sequence[JsonObject]]) -> None:
         link_orphans(self._cache, self._qbo.realm_id, ACTOR, objects)
 
+    def _docket_pull(self, watch: WatchPull) -> DocketPull | FilePull:
+        if isinstance(self._docket, FileDocketSource):
+            return FilePull(self._cache, self._docket, watch, ACTOR, self._aside)
+        return DocketPull(self._cache, self._docket, watch)
+
     async def _run(self, watch: WatchPull, *, full: bool) -> PullResult:
         with self._cache.read() as session:
             first = get_setting(session, REFRESHED_AT) is None
             before = load_company(session)
-        docket = DocketPull(self._cache, self._docket, watch)
+        docket = self._docket_pull(watch)
         quickbooks = QboPull(self._cache, self._qbo, self._clock, watch, self._arrived)
         company = await quickbooks.check_company()
         await docket.check_account()
@@ -80,7 +87,7 @@ class Refresh:
             put_setting(session, REFRESHED_AT, iso(self._clock.now()))
         watch(PullProgress("checking", 0, None))
         await self._aside(self._view.recheck)
-        warnings = []
+        warnings = left_out(self._docket)
         if before is not None and before.name != company.name:
             warnings.append(
                 f"The company is called {display(company.name)} now; it was"

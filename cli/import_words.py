@@ -1,0 +1,149 @@
+"""What `docket-qbo import` says: columns with their first rows, changes, findings, the log."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Mapping, Sequence
+from pathlib import Path
+
+from cli.output import put, put_json, put_table, say
+from connectors.docket_files.catalogue import FIELDS, FileKind
+from connectors.docket_files.choosing import Choice
+from connectors.docket_files.profile import Profile, checked_name, load_profiles, read_profile
+from connectors.docket_files.tables import Table
+from connectors.docket_files.values import plain
+from core.clock import iso
+from store.imports import ImportRow
+from sync.imports.desk import ImportResult
+
+_SHOWN_ROWS = 3
+_SHOWN_FINDINGS = 20
+
+
+def say_choice(choice: Choice) -> None:
+    """Say how a table is read; of a new shape every column with its first values."""
+    table = choice.table
+    if choice.profile is not None:
+        say(f"{table.name}: {choice.profile.kind}, by the profile {choice.profile.name}.")
+        return
+    assert choice.proposal is not None
+    if choice.changed is not None:
+        say(_changed(choice.changed, table))
+    proposal = choice.proposal
+    style = proposal.style
+    say(
+        f"{table.name}: looks like {proposal.kind}; header in row {table.header_row}, "
+        f"{table.encoding or 'XLSX'}, dates {style.dates}, decimals {style.decimals}."
+    )
+    rows = []
+    for place, header in enumerate(table.headers):
+        field = proposal.columns.get(header, "(left out)")
+        mark = " by its values" if header in proposal.by_content else ""
+        cells = (row[place] for _, row in table.sample[:_SHOWN_ROWS] if place < len(row))
+        rows.append([header, f"{field}{mark}", " | ".join(plain(cell) for cell in cells)])
+    put_table(["column", "field", "first rows"], rows)
+    for words in choice.problems:
+        say(f"  {words}")
+
+
+def profile_name(
+    choice: Choice, wished: str | None, taken: Collection[str], *, several: bool
+) -> str:
+    """A name for a new profile: as wished, or after the file; never one that is taken."""
+    if choice.profile is not None:
+        return choice.profile.name
+    assert choice.proposal is not None
+    if wished and not wished.endswith(".toml") and not several:
+        return checked_name(wished)
+    base = wished if wished and not wished.endswith(".toml") else choice.table.path.stem
+    base = re.sub(r"[^A-Za-z0-9]+", "-", f"{choice.proposal.kind}-{base}").strip("-")[:50]
+    number, name = 1, base
+    while name in taken:
+        number += 1
+        name = f"{base}-{number}"
+    return name
+
+
+def put_result(result: ImportResult, verb: str) -> None:
+    """Write what changed and what could not be taken."""
+    for kind, counts in result.counts.items():
+        if counts["new"] or counts["changed"]:
+            put(f"{verb}: {counts['new']} new and {counts['changed']} changed {kind}s.")
+    if not any(sum(counts.values()) for counts in result.counts.values()):
+        put("Nothing is new, nothing has changed.")
+    for finding in result.findings[:_SHOWN_FINDINGS]:
+        put(f"  {finding.sentence()}")
+    left = result.findings_count - min(len(result.findings), _SHOWN_FINDINGS)
+    if left:
+        put(f"  and {left} more; --json lists them.")
+
+
+def put_log(log: Sequence[ImportRow], *, as_json: bool) -> None:
+    """Write the import log."""
+    if as_json:
+        put_json({"imports": [_log_json(one) for one in log]})
+        return
+    for one in log:
+        changed = {kind: sum(counts.values()) for kind, counts in one.counts.items()}
+        state = {"RUNNING": "cut short", "DONE": "done", "UNDONE": "taken back"}[one.state]
+        put(f"{iso(one.started_at)[:16]}  {one.actor}  {state}  {counted(changed)}")
+        for file in one.files:
+            put(f"  {file['name']} ({file['kind']}, profile {file['profile']})")
+        for finding in one.findings[:_SHOWN_FINDINGS]:
+            put(f"    {finding['file']}, row {finding['row']}: {finding['words']}")
+    if not log:
+        put("Nothing was imported yet.")
+
+
+def put_profiles(folder: Path, name: str | None) -> None:
+    """Write the names of the profiles, or one of them as it can be shared.
+
+    Raises:
+        UsageTrouble: there is none of this name.
+    """
+    if name:
+        put_toml(read_profile(folder / f"{checked_name(name)}.toml"))
+        return
+    for profile in load_profiles(folder):
+        put(f"{profile.name}  {profile.kind}, {len(profile.columns)} columns")
+
+
+def put_toml(profile: Profile) -> None:
+    """Write a profile as TOML."""
+    for line in profile.as_toml().splitlines():
+        put(line)
+
+
+def put_fields() -> None:
+    """Write every field by kind, with what columns call it."""
+    for kind in FileKind:
+        put(f"{kind}")
+        for field in FIELDS[kind].values():
+            put(f"  {field.name:20} {field.form:8} {', '.join(field.words[1:5])}")
+
+
+def counted(counts: Mapping[str, int]) -> str:
+    """Counts by kind in words."""
+    parts = [f"{count} {kind}s" for kind, count in counts.items() if count]
+    return ", ".join(parts) or "nothing"
+
+
+def _changed(profile: Profile, table: Table) -> str:
+    new = sorted(set(table.headers) - set(profile.headers))
+    gone = sorted(set(profile.headers) - set(table.headers))
+    return (
+        f"{table.name} is like the profile {profile.name}, but of another shape: "
+        f"new are {', '.join(new) or 'none'}; gone are {', '.join(gone) or 'none'}."
+    )
+
+
+def _log_json(one: ImportRow) -> dict[str, object]:
+    return {
+        "id": one.id,
+        "state": one.state,
+        "actor": one.actor,
+        "started_at": iso(one.started_at),
+        "files": list(one.files),
+        "counts": {kind: dict(counts) for kind, counts in one.counts.items()},
+        "findings": list(one.findings),
+    }

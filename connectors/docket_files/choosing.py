@@ -1,0 +1,179 @@
+"""Which files an import reads, and by which profile; what is not certain is said, not guessed."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from connectors.docket_files.catalogue import FileKind
+from connectors.docket_files.findings import FileTrouble, Finding
+from connectors.docket_files.group import Sheet
+from connectors.docket_files.mapper import Proposal, propose
+from connectors.docket_files.profile import Profile, fitting
+from connectors.docket_files.source import Finds
+from connectors.docket_files.tables import SUFFIXES, Table, tables_of
+from core.errors import UsageTrouble
+from core.text import display
+
+MOST_FILES = 500
+_QUESTIONS = {
+    "dates": "its dates fit month-day-year as well as day-month-year: say --dates mdy or dmy",
+    "mixed dates": "its dates are in two orders; say --dates mdy or dmy, the others are findings",
+    "decimals": "1,234 may be a thousand or a bit more than one: say --decimals dot or comma",
+    "mixed decimals": "its amounts are in two styles; say --decimals dot or comma",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Wishes:
+    """What a person said about the columns of the files at hand."""
+
+    kind: FileKind | None = None
+    columns: Mapping[str, str] | None = None
+    dates: str = ""
+    decimals: str = ""
+    profile: Profile | None = None
+
+    @property
+    def any(self) -> bool:
+        """Whether they said anything that a kept profile gives way to."""
+        return bool(self.kind or self.columns or self.dates or self.decimals)
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """One table: the profile that fits it, or a proposal for a new one.
+
+    `changed` is a kept profile that looks like this table's, but for another shape.
+    """
+
+    table: Table
+    profile: Profile | None
+    proposal: Proposal | None
+    changed: Profile | None = None
+
+    @property
+    def problems(self) -> list[str]:
+        """What must be answered before the table can be read."""
+        if self.proposal is None:
+            return []
+        words = [_QUESTIONS[one] for one in self.proposal.questions]
+        for one in self.proposal.missing:
+            fields = " or ".join(sorted(one))
+            words.append(f"no column is its {fields}: say --map 'COLUMN={min(one)}'")
+        return words
+
+
+def files_of(paths: Sequence[Path]) -> list[Path]:
+    """Return the files that are meant: those named, and those in folders that are named.
+
+    Raises:
+        FileTrouble: there is none, or far too many.
+    """
+    found: list[Path] = []
+    for path in paths:
+        if path.is_dir():
+            found += sorted(
+                one
+                for one in path.iterdir()
+                if one.suffix.casefold() in SUFFIXES
+                and not one.name.startswith((".", "~$"))
+                and one.is_file()
+            )
+        else:
+            found.append(path)
+    if not found:
+        name = paths[0].name if paths else "?"
+        raise FileTrouble(name, "it is a folder without any .csv or .xlsx", "Name another one.")
+    if len(found) > MOST_FILES:
+        raise FileTrouble(paths[0].name, f"it holds more than {MOST_FILES} files")
+    return list(dict.fromkeys(found))
+
+
+def choose(files: Sequence[Path], profiles: Sequence[Profile], wishes: Wishes) -> list[Choice]:
+    """Look at files and find the profile of each table, or propose one.
+
+    Raises:
+        FileTrouble: a file cannot be read.
+        UsageTrouble: what a person said does not fit.
+    """
+    return [_choice(table, profiles, wishes) for path in files for table in tables_of(path)]
+
+
+def numbered(chosen: Sequence[tuple[Table, Profile]]) -> list[Sheet]:
+    """Tables and their profiles in the order in which they count: the newest last."""
+    order = sorted(chosen, key=lambda one: (one[0].written_at, str(one[0].path), one[0].sheet))
+    return [Sheet(number, table, profile) for number, (table, profile) in enumerate(order)]
+
+
+def folder_finds(folder: Path, profiles: Sequence[Profile]) -> Finds:
+    """Look into a watched folder; files that no kept profile fits are findings.
+
+    Raises:
+        UsageTrouble: the folder is not there, or holds nothing that can be read.
+    """
+    if not folder.is_dir():
+        raise UsageTrouble(
+            f"The folder {display(str(folder), 200)} for Docket's exports is not there.",
+            books="The cache and QuickBooks are unchanged.",
+            fix="Make it, or correct docket.folder in the configuration.",
+        )
+    chosen: list[tuple[Table, Profile]] = []
+    wrong: list[Finding] = []
+    for path in files_of([folder]):
+        try:
+            for table in tables_of(path):
+                profile = fitting(profiles, table.headers)
+                if profile is None:
+                    wrong.append(Finding(table.name, 0, "", _NO_PROFILE))
+                else:
+                    chosen.append((table, profile))
+        except FileTrouble as trouble:
+            wrong.append(Finding(path.name, 0, "", trouble.what))
+    return numbered(chosen), wrong
+
+
+_NO_PROFILE = (
+    "no profile knows this shape, so nothing of it was taken; "
+    "`docket-qbo import` with this file shows its columns"
+)
+
+
+def _choice(table: Table, profiles: Sequence[Profile], wishes: Wishes) -> Choice:
+    if wishes.profile is not None and not wishes.any:
+        if wishes.profile.fits(table.headers):
+            return Choice(table, wishes.profile, None)
+        return Choice(table, None, propose(table, kind=wishes.profile.kind), wishes.profile)
+    kept = None if wishes.any else fitting(profiles, table.headers)
+    if kept is not None:
+        return Choice(table, kept, None)
+    proposal = propose(
+        table,
+        kind=wishes.kind,
+        chosen=wishes.columns,
+        dates=wishes.dates,
+        decimals=wishes.decimals,
+    )
+    return Choice(table, None, proposal, _alike(proposal, profiles))
+
+
+def _alike(proposal: Proposal, profiles: Sequence[Profile]) -> Profile | None:
+    """A kept profile of the same kind with most of these columns: the export has changed."""
+    headers = set(proposal.table.headers)
+    near = [
+        one
+        for one in profiles
+        if one.kind is proposal.kind
+        and not one.fits(proposal.table.headers)
+        and len(headers & set(one.headers)) > len(one.headers) / 2
+    ]
+    return near[0] if near else None
+
+
+def as_profile(choice: Choice, name: str, currency: str) -> Profile:
+    """The profile of a table: its own, or the proposal, confirmed under a name."""
+    if choice.profile is not None:
+        return choice.profile
+    assert choice.proposal is not None
+    return replace(choice.proposal.as_profile(name), currency=currency)

@@ -1,0 +1,1 @@
+"""Docket's export files into the cache: what is known already, the pull, preview and undo."""
