@@ -90,17 +90,20 @@ class Routes:
             return Create(home) if one.document is None else Adopt(home, one.document)
         key = (one.kind, one.record.id)
         if key not in self._routes:
-            self._routes[key] = self._payment(one.record)
+            self._routes[key] = self._payment(one.record) or _freed(standing, one)
         return self._routes[key]
 
     def value(self, invoice_id: str) -> str:
         """Return the Id of an invoice in QuickBooks, or the placeholder of one that is going."""
         return self._value(invoice_id)
 
-    def _payment(self, payment: Money) -> Route | Wait:
+    def _payment(self, payment: Money) -> Route | Wait | None:
+        """Return the way of a payment; None if no invoice that it still pays is going."""
         involved = list(dict.fromkeys(part.invoice_id for part in payment.allocations))
         involved = [key for key in involved if self._concerns(key)]
         going = [key for key in involved if key in self._rank]
+        if not going:
+            return None
         home = max(going, key=lambda key: self._rank[key])
         views = [self._view(key, payment) for key in involved]
         label = money_label(payment)
@@ -180,3 +183,11 @@ class Routes:
     def _number(self, invoice_id: str) -> str:
         file = self._ground.books.invoices.get(invoice_id)
         return invoice_id if file is None else display(file.invoice.number, 30)
+
+
+def _freed(standing: Standing, one: MoneyStanding) -> Route | Wait:
+    """Return the way of what a voided invoice let go: out of QuickBooks, if a person said so."""
+    if one.state == State.REVERSE and one.document is not None:
+        return Reverse(standing.invoice.id, one.document)
+    assert not isinstance(one.record, Refund)
+    return Wait(f"{money_label(one.record)} paid an invoice that was voided in Docket")
