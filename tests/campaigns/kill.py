@@ -13,6 +13,7 @@ end come the stopped process, the rival processes and the rival caches (`rivals`
 from __future__ import annotations
 
 import argparse
+import itertools
 import random
 import sys
 import tempfile
@@ -44,6 +45,10 @@ class Total:
     difference_cents: int = 0
     wrong: list[str] = field(default_factory=list)
 
+    @property
+    def right(self) -> bool:
+        return not (self.twice or self.lost or self.difference_cents or self.wrong)
+
     def add(self, verdict: Verdict) -> None:
         self.twice += verdict.twice
         self.lost += verdict.lost
@@ -52,34 +57,95 @@ class Total:
 
 
 @contextmanager
-def company(folder: Path, seed: int) -> Iterator[tuple[World, Launcher]]:
-    """A fresh practice company and a launcher of its own."""
-    with tempfile.TemporaryDirectory(prefix="company-", dir=folder) as name:
-        home = Path(name)
-        out = home / "out"
-        out.mkdir()
-        words = ("--invoices", str(INVOICES), "--seed", str(seed))
-        with Launcher(out) as launcher, practice(home, *words) as world:
-            yield world, launcher
+def company(seed: int) -> Iterator[World]:
+    """A fresh practice company."""
+    words = ("--invoices", str(INVOICES), "--seed", str(seed))
+    with (
+        tempfile.TemporaryDirectory(prefix="docket-qbo-company-") as home,
+        practice(Path(home), *words) as world,
+    ):
+        yield world
 
 
-def survey(folder: Path, hunt: Hunt, seed: int) -> Verdict:
-    """One life in which nobody is killed.
+class Campaign:
+    """Lives and meetings, one after the other, and what they come to.
 
-    Raises:
-        AssertionError: there are points that nothing reaches.
+    Args:
+        launcher: starts every process but the servers.
+        folder: for traces.
+        seed: the same one makes the same companies and the same choices of points.
     """
-    verdict = one_life(folder, hunt, seed, "both locks", kills=0)
-    missing = [point for point in NAMES if point not in hunt.reached]
-    assert not missing, f"points that no process reaches: {missing}"
-    return verdict
 
+    def __init__(self, launcher: Launcher, folder: Path, seed: int) -> None:
+        self._launcher = launcher
+        self._chance = random.Random(seed)
+        self.hunt = Hunt(folder, self._chance)
+        self.total = Total()
+        self.lives = 0
+        self.meetings = 0
 
-def one_life(folder: Path, hunt: Hunt, seed: int, behaviour: str, *, kills: int) -> Verdict:
-    """One company's life with at most `kills` kills since the campaign began."""
-    hunt.next_life(kills)
-    with company(folder, seed) as (world, launcher):
-        return Life(world, launcher, hunt, WORLDS[behaviour]).live()
+    def survey(self) -> Verdict:
+        """One life in which nobody is killed.
+
+        Raises:
+            AssertionError: there are points that nothing reaches.
+        """
+        verdict = self.life("both locks", kills=0)
+        missing = [point for point in NAMES if point not in self.hunt.reached]
+        assert not missing, f"points that no process reaches: {missing}"
+        return verdict
+
+    def life(self, behaviour: str, *, kills: int) -> Verdict:
+        """One company's life, with at most `kills` kills since the campaign began."""
+        before, began = self.hunt.kills, time.monotonic()
+        self.hunt.next_life(kills)
+        seed = self._chance.randrange(10_000)
+        with company(seed) as world:
+            verdict = Life(world, self._launcher, self.hunt, WORLDS[behaviour]).live()
+        self.total.add(verdict)
+        self.lives += 1
+        print(
+            f"company {self.lives} (seed {seed}, {behaviour}): {self.hunt.kills - before} kills in"
+            f" {time.monotonic() - began:.0f} s, {verdict}; {self.hunt.kills} of {kills}",
+            flush=True,
+        )
+        return verdict
+
+    def meeting(self, name: str) -> Verdict:
+        """One meeting of rivals."""
+        seed = self._chance.randrange(10_000)
+        with company(seed) as world:
+            verdict = RIVALRIES[name](world, self._launcher)
+        self.total.add(verdict)
+        self.meetings += 1
+        print(f"{name} (seed {seed}): {verdict}", flush=True)
+        return verdict
+
+    def run(self, kills: int) -> None:
+        """A survey, lives in all worlds until there were enough kills, then the rivals."""
+        self.survey()
+        print(f"all {len(NAMES)} named points are reached", flush=True)
+        for behaviour in itertools.cycle(WORLDS):
+            if self.hunt.kills >= kills:
+                break
+            self.life(behaviour, kills=kills)
+        for name in RIVALRIES:
+            for _ in range(1 + kills // RIVALS_EACH):
+                self.meeting(name)
+
+    def report(self) -> str:
+        """Kills by point, and the figures in the last line."""
+        hunt, total = self.hunt, self.total
+        lines = [f"{hunt.killed[point]:6} {point}" for point in NAMES]
+        lines += [f"WRONG: {one}" for one in total.wrong]
+        figures = (
+            f"{hunt.kills} kills: {hunt.kills - hunt.at_random} at {len(hunt.killed)} of"
+            f" {len(NAMES)} named points, {hunt.at_random} at random moments, up to"
+            f" {hunt.most_in_one} in one bulk sync; {self.lives} companies, {hunt.starts} starts,"
+            f" {self.meetings} meetings of rivals: {total.twice} duplicates, {total.lost} lost,"
+            f" difference {total.difference_cents / 100:.2f}, {len(total.wrong)} other faults"
+        )
+        return "\n".join(["kills by point:", *lines, figures])
 
 
 def main() -> int:
@@ -88,58 +154,15 @@ def main() -> int:
     parser.add_argument("--seed", type=int, default=1)
     args = parser.parse_args()
     began = time.monotonic()
-    chance = random.Random(args.seed)
-    total = Total()
-    with tempfile.TemporaryDirectory(prefix="docket-qbo-kill-") as name:
-        folder = Path(name)
-        hunt = Hunt(folder, chance)
-        total.add(survey(folder, hunt, args.seed))
-        print(f"all {len(NAMES)} named points are reached", flush=True)
-        lives = _lives(folder, hunt, chance, args.kills, total)
-        meetings = _rivals(folder, chance, 1 + args.kills // RIVALS_EACH, total)
-    print("kills by point:")
-    for point in NAMES:
-        print(f"  {hunt.killed[point]:4} {point}")
-    for line in total.wrong:
-        print(f"WRONG: {line}")
-    spent = time.monotonic() - began
-    print(
-        f"{hunt.kills} kills: {hunt.kills - hunt.at_random} at {len(hunt.killed)} of {len(NAMES)}"
-        f" named points, {hunt.at_random} at random moments, up to {hunt.most_in_one} in one bulk sync; {lives} companies, {hunt.starts}"
-        f" starts, {meetings} meetings of rivals: {total.twice} duplicates, {total.lost} lost,"
-        f" difference {total.difference_cents / 100:.2f}, {len(total.wrong)} other faults;"
-        f" {spent / 60:.0f} min {spent % 60:.0f} s",
-        flush=True,
-    )
-    return 1 if total.twice or total.lost or total.difference_cents or total.wrong else 0
-
-
-def _lives(folder: Path, hunt: Hunt, chance: random.Random, kills: int, total: Total) -> int:
-    lives = 1
-    while hunt.kills < kills:
-        behaviour = list(WORLDS)[lives % len(WORLDS)]
-        seed = chance.randrange(10_000)
-        before, began = hunt.kills, time.monotonic()
-        verdict = one_life(folder, hunt, seed, behaviour, kills=kills)
-        total.add(verdict)
-        lives += 1
-        print(
-            f"company {lives} (seed {seed}, {behaviour}): {hunt.kills - before} kills in"
-            f" {time.monotonic() - began:.0f} s, {verdict}; {hunt.kills} of {kills}",
-            flush=True,
-        )
-    return lives
-
-
-def _rivals(folder: Path, chance: random.Random, times: int, total: Total) -> int:
-    for name, meet in RIVALRIES.items():
-        for _ in range(times):
-            seed = chance.randrange(10_000)
-            with company(folder, seed) as (world, launcher):
-                verdict = meet(world, launcher)
-            total.add(verdict)
-            print(f"{name} (seed {seed}): {verdict}", flush=True)
-    return times * len(RIVALRIES)
+    with (
+        tempfile.TemporaryDirectory(prefix="docket-qbo-kill-") as folder,
+        Launcher(Path(folder)) as launcher,
+    ):
+        campaign = Campaign(launcher, Path(folder), args.seed)
+        campaign.run(args.kills)
+    minutes, seconds = divmod(round(time.monotonic() - began), 60)
+    print(f"{campaign.report()}; {minutes} min {seconds} s", flush=True)
+    return 0 if campaign.total.right else 1
 
 
 if __name__ == "__main__":

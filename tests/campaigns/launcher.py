@@ -12,7 +12,6 @@ the second of imports is saved. The points (`points`) are wrapped in the child a
 
 from __future__ import annotations
 
-import asyncio
 import json
 import os
 import select
@@ -20,6 +19,7 @@ import signal
 import subprocess
 import sys
 import time
+import traceback
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
@@ -31,8 +31,8 @@ from tests.campaigns.points import Order, Watch, arm
 
 PATIENCE = 120.0
 """Seconds after which a process that neither ends nor stops is a failure."""
-VOID = "void-test"
-"""Not a command: what the dashboard's key does, with no terminal around it."""
+FAILED = 70
+"""Exit code of a child that could not even begin; its error says why."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -150,10 +150,12 @@ def _warm_up() -> None:
 def _started(told: Mapping[str, Any]) -> dict[str, int]:
     pid = os.fork()
     if pid == 0:
-        code = 70
+        code = FAILED
         try:
             code = _become(told)
         finally:
+            if code == FAILED:
+                traceback.print_exc()
             sys.stdout.flush()
             sys.stderr.flush()
             os._exit(code)
@@ -173,24 +175,7 @@ def _become(told: Mapping[str, Any]) -> int:
     os.environ.update(told["environ"])
     order = Order(*told["order"]) if told["order"] else None
     arm(Watch(order, Path(told["trace"]) if told["trace"] else None))
-    words = told["start"]
-    if words[-2] == VOID:
-        return asyncio.run(_void(words[:-2], int(words[-1])))
-    return main(words)
-
-
-async def _void(words: Sequence[str], run_id: int) -> int:
-    from cli.main import build_parser
-    from cli.session import open_session
-    from core.errors import Trouble
-
-    async with open_session(build_parser().parse_args([*words, "status"])) as session:
-        try:
-            await session.desk.void_test(run_id)
-        except Trouble as trouble:
-            print(trouble.what)
-            return 1
-    return 0
+    return main(told["start"])
 
 
 def _waited(pid: int, seconds: float) -> dict[str, int]:

@@ -17,7 +17,7 @@ import httpx
 
 from connectors.qbo.tokens import TokenStore
 from core.secrets import FileSecrets
-from tests.campaigns.launcher import VOID, Ended, Launcher
+from tests.campaigns.launcher import FAILED, Ended, Launcher
 from tests.campaigns.points import Order
 from tests.campaigns.verdict import Due, Verdict, judge
 from tests.system.world import World, mark_of
@@ -113,6 +113,7 @@ class Life:
         words = next(script)
         for _ in range(TRIES):
             ended = self._killer.run(self, stage, words)
+            assert ended.code != FAILED, ended.err
             try:
                 words = script.send(ended)
             except StopIteration:
@@ -187,7 +188,7 @@ class Life:
         self._switch(SEEING)
 
     def _void(self) -> None:
-        """Take the newest test back, as the dashboard does."""
+        """Take the newest test back."""
         rows = self.run("journal", "--json", "--limit", "1000").json()
         run = max(row["run"] for row in rows)
         records = {(row["kind"], row["docket_id"]) for row in rows if row["run"] == run}
@@ -199,7 +200,7 @@ class Life:
         while True:
             if (yield ["sync", "--resume", "--yes"]).killed:
                 continue
-            if not (yield [VOID, str(run)]).killed:
+            if not (yield ["void", "--run", str(run), "--yes"]).killed:
                 return
 
     # --- what is around them

@@ -57,7 +57,7 @@ STEPS = {
     "lookup": "sync.lookup:LookUps._ask",
     "reconcile": "sync.commands.posting:reconcile",
     "unlock": "sync.commands.posting:keep_unlocked",
-    "void": "sync.commands.voiding:Voiding._void",
+    "void": "sync.commands.voiding:Voiding._carry_out",
     "token-mark": "connectors.qbo.tokens:TokenStore.mark",
     "token-call": "connectors.qbo.intuit:IntuitOAuth.refresh",
     "token-save": "connectors.qbo.tokens:TokenStore.swap",

@@ -70,10 +70,6 @@ class Verdict:
     difference_cents: int
     wrong: tuple[str, ...]
 
-    @property
-    def right(self) -> bool:
-        return not (self.twice or self.lost or self.difference_cents or self.wrong)
-
 
 def judge(before: Ledger, after: Ledger, due: Due, caches: Sequence[Path]) -> Verdict:
     """Compare QuickBooks before and after with what was due, and look into the caches.

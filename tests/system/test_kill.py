@@ -5,24 +5,33 @@
 
 from __future__ import annotations
 
-import random
-from pathlib import Path
+from collections.abc import Iterator
 
 import pytest
 
-from tests.campaigns.hunt import Hunt
-from tests.campaigns.kill import company, one_life, survey
-from tests.campaigns.rivals import RIVALRIES
+from tests.campaigns.kill import Campaign
+from tests.campaigns.launcher import Launcher
 from tests.campaigns.verdict import Verdict
+
+pytestmark = pytest.mark.xdist_group("kill")
 
 RIGHT = Verdict(twice=0, lost=0, difference_cents=0, wrong=())
 
 
-def test_every_named_point_is_reached_and_a_life_with_kills_ends_right(tmp_path: Path) -> None:
-    hunt = Hunt(tmp_path, random.Random(1))
-    assert survey(tmp_path, hunt, seed=1) == RIGHT
-    assert one_life(tmp_path, hunt, 2, "request ids ignored", kills=12) == RIGHT
-    assert hunt.kills == 12
+@pytest.fixture(scope="module")
+def campaign(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Campaign]:
+    folder = tmp_path_factory.mktemp("campaign")
+    with Launcher(folder) as launcher:
+        yield Campaign(launcher, folder, seed=1)
+
+
+def test_every_named_point_is_reached_in_a_life(campaign: Campaign) -> None:
+    assert campaign.survey() == RIGHT
+
+
+def test_a_life_with_kills_ends_right(campaign: Campaign) -> None:
+    assert campaign.life("request ids ignored", kills=15) == RIGHT
+    assert campaign.hunt.kills >= 10
 
 
 @pytest.mark.parametrize(
@@ -33,6 +42,5 @@ def test_every_named_point_is_reached_and_a_life_with_kills_ends_right(tmp_path:
         "two caches on one company",
     ],
 )
-def test_rivals_post_everything_once(tmp_path: Path, meeting: str) -> None:
-    with company(tmp_path, 5) as (world, launcher):
-        assert RIVALRIES[meeting](world, launcher) == RIGHT
+def test_rivals_post_everything_once(campaign: Campaign, meeting: str) -> None:
+    assert campaign.meeting(meeting) == RIGHT
