@@ -190,7 +190,7 @@ class Planner:
                 document.entity,
                 operation=f"update@{document.sync_token}",
                 label=f"change of invoice {display(invoice.number, 30)}",
-                amount=invoice.total,
+                amount=abs(invoice.total),
                 body=lambda _: {
                     "Id": document.qbo_id,
                     "SyncToken": document.sync_token,

@@ -14,10 +14,12 @@ from core.text import display
 from store.books import Document, InvoiceFile, Link
 from sync.changes import Changes, changes_of
 from sync.checks.ground import EXCLUDE, OPEN, Ground, finding, shown_date
+from sync.checks.kept import again_way
 from sync.content import content_digest
 from sync.fingerprint import changed, fingerprint
 from sync.index import alive
 from sync.shapes import ConflictKind, Finding, WayOut
+from sync.sites import party
 
 LEAVE = "Leave both as they are"
 _APPLIED = frozenset({"Payment", "CreditMemo", "JournalEntry", "Deposit", "Check"})
@@ -37,17 +39,6 @@ class Drift:
     forced: bool = False
     """A person said to send Docket's change although QuickBooks' was changed too."""
     findings: tuple[Finding, ...] = ()
-
-
-def live_link(ground: Ground, kind: str, docket_id: str) -> Link | None:
-    """Return a record's link, unless a person said to post anew what was removed."""
-    link = ground.index.link(kind, docket_id)
-    choice = ground.books.choices.get((kind, docket_id))
-    if link is None or choice is None or choice.action != "create":
-        return link
-    document = ground.index.document(link.entity, link.qbo_id)
-    gone = document is not None and bool(document.removed)
-    return None if gone and choice.qbo_id == link.qbo_id else link
 
 
 def drift_of(ground: Ground, file: InvoiceFile, link: Link) -> Drift:
@@ -101,7 +92,7 @@ def _about(file: InvoiceFile) -> tuple[str, str, str]:
 
 
 def _changes(ground: Ground, file: InvoiceFile, link: Link, document: Document) -> Changes | None:
-    client = ground.books.clients.get(file.invoice.client_id)
+    client = party(ground.books, file.invoice)
     match = None if client is None else ground.matcher.client(client)
     target = None if match is None else match.target
     customer = document.customer_id if target is None else target.qbo_id
@@ -113,11 +104,7 @@ def _removed(file: InvoiceFile, document: Document) -> Iterator[Finding]:
         ConflictKind.REMOVED_IN_QBO,
         _about(file),
         f"The invoice was {document.removed.lower()} in QuickBooks; in Docket it still stands.",
-        (
-            WayOut("create", "Post it again", entity=document.entity, qbo_id=document.qbo_id),
-            EXCLUDE,
-            OPEN,
-        ),
+        (again_way(document), EXCLUDE, OPEN),
     )
 
 
@@ -300,7 +287,7 @@ def _unfit_update(
             " had. Change it there by hand.",
             ways,
         )
-    if invoice.total < paid:
+    if abs(invoice.total) < abs(paid):
         yield finding(
             ConflictKind.CHANGED_BOTH,
             _about(file),

@@ -80,6 +80,23 @@ async def test_a_total_of_zero_is_skipped_and_one_below_goes_as_a_credit_memo_wh
     # A second look finds nothing more to post.
     assert (await world.preview_one(back)).outcome == Outcome.SKIPPED
 
+    # A change is a change of the credit memo; above zero it would be another document.
+    line_id = back["lines"][0]["id"]
+    await world.docket(
+        "invoices", "edit_line", invoice=back["id"], line=line_id, unit_price="-90.00"
+    )
+    plan = await world.preview_one(back)
+    assert [one.entity for one in plan.postings] == ["CreditMemo"], plan.reason
+    assert (await world.sync(back)).proof.difference == 0
+    (memo,) = await world.held("CreditMemo", DocNumber=back["number"])
+    assert memo["TotalAmt"] == 70
+    await world.docket(
+        "invoices", "edit_line", invoice=back["id"], line=line_id, unit_price="90.00"
+    )
+    assert (await world.preview_one(back)).outcome == Outcome.NEEDS_YOU
+    words = [one.words for one in world.conflicts(back)]
+    assert any("which cannot become the other" in one for one in words), words
+
 
 async def test_one_check_over_three_invoices_is_one_payment(world: World) -> None:
     client = await world.client("Kestrel Fencing LLC")
