@@ -18,6 +18,7 @@ from sync.checks.days import check_day
 from sync.checks.doubles import check_doubles
 from sync.checks.drift import Drift
 from sync.checks.ground import Ground
+from sync.checks.kept import live_link
 from sync.checks.memos import credit_records, memo_standings
 from sync.checks.money import Standing as MoneyStanding
 from sync.checks.money import State, stands
@@ -84,7 +85,7 @@ class Standing:
 
 def assess(ground: Ground, file: InvoiceFile) -> Standing:
     """Weigh one invoice of the books."""
-    link = drift.live_link(ground, "invoice", file.invoice.id)
+    link = live_link(ground, "invoice", file.invoice.id)
     twin = Twin()
     if link is None and alive(file.invoice) and not file.excluded:
         twin = find_twin(ground, file)

@@ -11,6 +11,7 @@ from store.books import Document, InvoiceFile, Link
 from sync.checks.days import check_day
 from sync.checks.deposited import deposit_words, may_change
 from sync.checks.ground import EXCLUDE, OPEN, WAIT, Ground, finding, shown_date
+from sync.checks.kept import again_way, is_kept, keep_way, live_link
 from sync.checks.money import (
     MEMO,
     Money,
@@ -54,7 +55,7 @@ def _payment(
     pairs: Mapping[tuple[str, str], Document],
 ) -> Standing:
     amount = allocated(record, file.invoice.id)
-    link = ground.index.link(kind_of(record), record.id)
+    link = live_link(ground, kind_of(record), record.id)
     if link is not None:
         amount = amount if alive(file.invoice) else 0
         return posted_standing(ground, record, link, amount, document)
@@ -90,12 +91,13 @@ def posted_standing(
     """Weigh linked money; `invoice` is the QuickBooks invoice that should get `amount` of it."""
     there = ground.index.document(link.entity, link.qbo_id)
     removed = there is not None and bool(there.removed)
+    left = there is not None and is_kept(ground, record, there)
     if not stands(record) or status_of(record) == "returned":
-        if removed:
+        if removed or left:
             return Standing(record, State.POSTED, there, amount)
         return reversal(ground, record, link, there, amount)
-    if there is None:
-        return Standing(record, State.POSTED, None, amount)
+    if there is None or left:
+        return Standing(record, State.POSTED, there, amount)
     wrong, ways = _disagrees(ground, record, link, there)
     if wrong:
         held = payment_finding(record, wrong, ways)
@@ -123,11 +125,12 @@ def reversal(
     if choice is not None and choice.action == "void" and choice.qbo_id == link.qbo_id:
         return Standing(record, State.REVERSE, there, amount)
     void = WayOut("void", _VOID_WORDS, entity=link.entity, qbo_id=link.qbo_id)
+    ways = (void, OPEN, keep_way(record, there), EXCLUDE)
     words = (
         f"was {what} after it was posted. Void it in QuickBooks, so that what it paid is open"
         " again, or leave it. A fee of the bank is an expense of its own"
     )
-    return _stuck(record, there, amount, words, (void, *_LEAVE))
+    return _stuck(record, there, amount, words, ways)
 
 
 _VOID_WORDS = "Void the payment in QuickBooks; what it paid is open again"
@@ -161,22 +164,24 @@ def _disagrees(
     ground: Ground, record: Money, link: Link, there: Document
 ) -> tuple[str, tuple[WayOut, ...]]:
     """Return how a posted payment no longer agrees, with the ways out; empty while it does."""
+    leave = (OPEN, keep_way(record, there), EXCLUDE)
     if there.removed:
-        return f"was {there.removed.lower()} in QuickBooks; in Docket it still counts", _LEAVE
+        words = f"was {there.removed.lower()} in QuickBooks; in Docket it still counts"
+        return words, (again_way(there), *leave)
     own, held = format_cents(record.amount), format_cents(there.total)
     if changed(link.fingerprint, record) and not _only_applied_more(link.fingerprint, record):
         sums = f" ({held} there, {own} now)" if there.total != record.amount else ""
         words = f"was changed in Docket after it was posted{sums}"
         deposit = deposit_words(ground, there)
         if not deposit:
-            return f"{words}. Correct it in QuickBooks", _LEAVE
+            return f"{words}. Correct it in QuickBooks", leave
         return (
             f"{words}, and {deposit}. QuickBooks lets nobody change it there: enter the"
             " difference in Docket as a refund or a credit instead",
-            _LEAVE,
+            leave,
         )
     if there.total != record.amount:
-        return f"was changed in QuickBooks: {own} in Docket, {held} there", _LEAVE
+        return f"was changed in QuickBooks: {own} in Docket, {held} there", leave
     return "", ()
 
 

@@ -7,8 +7,9 @@ from collections.abc import Iterator
 from core.money import format_cents
 from core.records import Refund
 from store.books import Document, InvoiceFile
-from sync.checks.document import check_day
+from sync.checks.days import check_day
 from sync.checks.ground import EXCLUDE, OPEN, WAIT, Ground, finding
+from sync.checks.kept import again_way, is_kept, keep_way, live_link
 from sync.checks.money import Standing, State, refund_label, stands
 from sync.checks.names import check_lines
 from sync.checks.receipts import pair_refund
@@ -26,15 +27,16 @@ def refund_standings(
 def _refund(
     ground: Ground, file: InvoiceFile, refund: Refund, document: Document | None
 ) -> Standing:
-    link = ground.index.link("refund", refund.id)
+    link = live_link(ground, "refund", refund.id)
     if link is not None:
         there = ground.index.document(link.entity, link.qbo_id)
         wrong = _posted_refund_words(refund, link.fingerprint, there)
-        if not wrong:
+        if not wrong or there is None or is_kept(ground, refund, there):
             return Standing(refund, State.POSTED, there, refund.amount)
-        return Standing(
-            refund, State.STUCK, there, refund.amount, (_refund_finding(refund, wrong),)
-        )
+        again = (again_way(there),) if there.removed else ()
+        ways = (*again, OPEN, keep_way(refund, there), EXCLUDE)
+        held = _refund_finding(refund, wrong, ways)
+        return Standing(refund, State.STUCK, there, refund.amount, (held,))
     if not stands(refund):
         return Standing(refund, State.GONE, None, refund.amount)
     twin = pair_refund(ground, file, refund, document)

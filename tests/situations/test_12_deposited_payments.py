@@ -27,7 +27,7 @@ async def test_the_deposit_is_named_before_anything_is_tried(world: World) -> No
         " change it there: enter the difference in Docket as a refund or a credit instead"
     ) in plan.reason
     (group,) = world.conflicts(invoice)
-    assert [way.action for way in group.ways_out] == ["open", "exclude"]
+    assert [way.action for way in group.ways_out] == ["open", "keep", "exclude"]
     (held,) = await world.held("Payment", PaymentRefNum="5571")
     assert (held["TotalAmt"], held["SyncToken"]) == (100, "0")
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from store.books import Choice
 from store.states import InvoiceStatus
 from sync.shapes import Outcome
 from tests.situations.world import World
@@ -94,5 +95,24 @@ async def test_a_voided_prepayment_asks_and_changes_nothing_by_itself(world: Wor
     assert (plan.outcome, plan.postings) == (Outcome.NEEDS_YOU, ())
     (group,) = [one for one in world.desk.conflicts() if one.subject_key == credit["id"]]
     assert "was voided in Docket after it was posted" in group.words
-    assert [way.action for way in group.ways_out] == ["void", "open", "exclude"]
+    assert [way.action for way in group.ways_out] == ["void", "open", "keep", "exclude"]
     assert (await world.held_invoice(invoice))["Balance"] == 0
+
+
+async def test_unused_money_that_docket_voids_can_be_voided_when_ticked(world: World) -> None:
+    client = await world.client("Osprey Glass LLC")
+    await world.sync(await world.invoice(client))
+    credit = await world.docket("credits", "add_credit", client=client, amount="80.00")
+    key = f"credit:{credit['id']}"
+    await world.desk.pull()
+    await world.desk.bulk_sync(world.desk.preview([key]))
+    await world.docket("credits", "void_credit", credit=credit["id"])
+    await world.desk.pull()
+    (group,) = [one for one in world.desk.conflicts() if one.subject_key == credit["id"]]
+    void = next(way for way in group.ways_out if way.action == "void")
+    world.desk.choose(Choice("credit", credit["id"], "void", void.entity, void.qbo_id))
+    assert world.desk.preview([key]).writes == 0
+    result = await world.desk.bulk_sync(world.desk.preview([key], also=[key]))
+    assert result.agreed
+    assert await world.held("Payment", PaymentRefNum=credit["number"]) == []
+    assert world.desk.money.loose() == ()

@@ -5,7 +5,7 @@ from __future__ import annotations
 from store.books import Choice
 from store.states import InvoiceStatus
 from sync.shapes import Outcome
-from tests.situations.world import World
+from tests.situations.world import Record, World
 
 
 async def test_a_void_waits_to_be_ticked_and_an_unvoid_makes_a_successor(world: World) -> None:
@@ -116,3 +116,48 @@ async def test_one_deleted_in_docket_changes_nothing_until_a_person_says_so(worl
     await world.desk.bulk_sync(world.desk.preview([voided["id"]], also=[voided["id"]]))
     assert await world.held("Invoice", DocNumber=voided["number"]) == []
     assert await world.held_invoice(left)
+
+
+async def test_a_payment_changed_voided_or_gone_asks_and_is_left_or_posted_again(
+    world: World,
+) -> None:
+    client = await world.client("Other Money LLC")
+    invoice = await world.invoice(client)
+    payment = await world.pay(invoice, reference="8801")
+    await world.sync(invoice)
+    await world.docket("payments", "edit_payment", payment=payment["id"], reference="8802")
+    plan = await world.preview(invoice)
+    assert plan.writes == 0
+    assert "was changed in Docket after it was posted" in world.detail(invoice).reason
+    _take(world, payment, "keep")
+    assert world.detail(invoice).status == InvoiceStatus.SYNCED
+
+    (held,) = await world.held("Payment", PaymentRefNum="8801")
+    gone = {"Id": held["Id"], "SyncToken": held["SyncToken"]}
+    await world.office("Payment", gone, operation="delete")
+    assert (await world.preview(invoice)).writes == 0
+    assert "was deleted in QuickBooks" in world.detail(invoice).reason
+    _take(world, payment, "create")
+    result = await world.desk.bulk_sync(await world.preview(invoice))
+    assert result.totals[Outcome.PAYMENT_ONLY].count == 1
+    (again,) = await world.held("Payment", PaymentRefNum="8802")
+    assert (await world.held_invoice(invoice))["Balance"] == 0
+
+    await world.docket("payments", "void_payment", payment=payment["id"])
+    assert (await world.preview(invoice)).writes == 0
+    _take(world, payment, "void")
+    one = (await world.preview(invoice)).invoices[0]
+    assert one.apart == ("it voids a payment in QuickBooks",)
+    assert await world.held("Payment", Id=again["Id"])
+    await world.desk.bulk_sync(world.desk.preview([invoice["id"]], also=[invoice["id"]]))
+    assert await world.held("Payment", Id=again["Id"]) == []
+    assert (await world.held_invoice(invoice))["Balance"] == 100
+
+
+def _take(world: World, record: Record, action: str) -> None:
+    """Decide a conflict about a payment."""
+    (group,) = [one for one in world.desk.conflicts() if one.subject_key == record["id"]]
+    (way,) = [one for one in group.ways_out if one.action == action]
+    world.desk.choose(
+        Choice(group.subject_kind, record["id"], action, way.entity, way.qbo_id, way.name)
+    )
