@@ -36,6 +36,7 @@ from sync.estimate import docket_button
 from sync.matching import Matcher
 from sync.names import conflict_groups, name_check
 from sync.opening import Opening, opening
+from sync.patterns import PatternPreview, preview_pattern
 from sync.plan import make_plan
 from sync.policy import Policy
 from sync.ports import Aside, QboPort
@@ -134,7 +135,10 @@ class Desk:
     def conflicts(self) -> list[ConflictGroup]:
         """Return the conflicts, grouped by the one choice that solves them."""
         view = self._view
-        return view.kept("conflicts", lambda: conflict_groups(view.books(), view.checked()))
+        return view.kept(
+            "conflicts",
+            lambda: [*conflict_groups(view.books(), view.checked()), *self.money.conflicts()],
+        )
 
     def candidates(self, kind: str, key: str, text: str) -> list[Candidate]:
         """Return QuickBooks records whose name is like `text`, best first."""
@@ -177,6 +181,14 @@ class Desk:
         checked = view.checked()
         ids = adoptable(checked)
         return make_plan(view.books(), view.policy(), checked, ids, links_only=True)
+
+    def pattern_preview(self, pattern: str, qbo_id: str) -> PatternPreview:
+        """Return what a rule such as `10 yd *` would touch; `choose` keeps its choice.
+
+        Raises:
+            UsageTrouble: the rule would fit everything, or there is no such product/service.
+        """
+        return preview_pattern(self._view.books(), self._view.checked(), pattern, qbo_id)
 
     async def opening(self, day: date | None = None) -> Opening:
         """Return what each customer owed on the start date, on both sides.

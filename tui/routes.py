@@ -28,6 +28,9 @@ class Routes:
         """One invoice, both sides."""
         from tui.screens.detail import DetailScreen
 
+        if docket_id.startswith(("payment:", "credit:")):  # money on no invoice
+            self.deposits()
+            return
         self._app.push_screen(DetailScreen(docket_id))
 
     def names(self) -> None:

@@ -19,6 +19,7 @@ from sync.checks.memos import memo_standing
 from sync.checks.money import MEMO, Money, Standing, State, day_of, kind_of
 from sync.checks.payments import posted_standing, unlinked_standing
 from sync.checks.receipts import pair_loose
+from sync.shapes import ConflictGroup, ConflictKind
 
 _STOPPED = frozenset({PostingState.HOLD, PostingState.REJECTED})
 
@@ -38,6 +39,12 @@ class Loose:
         record = self.standing.record
         assert not isinstance(record, Refund)
         return record
+
+    @property
+    def earlier(self) -> bool:
+        """Whether it is from before the start date, and so nobody's business here."""
+        kinds = {one.kind for one in self.standing.findings}
+        return ConflictKind.BEFORE_START in kinds
 
     @property
     def due(self) -> bool:
@@ -61,6 +68,25 @@ def loose_money(ground: Ground) -> Mapping[str, Loose]:
             key = loose_key(record)
             found[key] = Loose(key, standing, _trouble(ground, record, standing))
     return found
+
+
+def loose_groups(ground: Ground) -> Iterator[ConflictGroup]:
+    """Yield the conflicts about money on no invoice; no invoice waits for them."""
+    for loose in loose_money(ground).values():
+        for found in loose.standing.findings:
+            if found.subject_key != loose.record.id:
+                continue  # of a day or an account: invoices show it too
+            yield ConflictGroup(
+                kind=found.kind,
+                subject_kind=found.subject_kind,
+                subject_key=found.subject_key,
+                subject=found.subject,
+                words=found.words,
+                invoices=(),
+                amount=loose.record.amount,
+                candidates=found.candidates,
+                ways_out=tuple(way for way in found.ways_out if way.action != "exclude"),
+            )
 
 
 def _records(ground: Ground) -> Iterator[Money]:

@@ -7,12 +7,13 @@ from datetime import date
 from core.clock import Clock, today
 from core.money import Cents, format_cents
 from sync.checks.ground import Ground
-from sync.checks.loose import Loose, loose_money
+from sync.checks.loose import Loose, loose_groups, loose_money
 from sync.checks.money import State, day_of, money_label
 from sync.deposits.income import booked_as_income
 from sync.deposits.received import ages, by_day, open_credits, receipts, straight_to_bank
 from sync.deposits.shapes import Deposits, LooseRow, Makes, OpenCredit
 from sync.deposits.subset import sets_that_make
+from sync.shapes import ConflictGroup
 from sync.view import View
 
 
@@ -32,7 +33,15 @@ class MoneyDesk:
         """Return Docket's payments and credits on no invoice that are not settled, oldest first."""
         ground = self._ground()
         weighed = loose_money(ground).values()
-        return tuple(_row(ground, one) for one in weighed if one.standing.state != State.POSTED)
+        return tuple(
+            _row(ground, one)
+            for one in weighed
+            if not (one.earlier or one.standing.state == State.POSTED)
+        )
+
+    def conflicts(self) -> list[ConflictGroup]:
+        """Return the conflicts about money on no invoice."""
+        return list(loose_groups(self._ground()))
 
     def unapplied(self) -> tuple[OpenCredit, ...]:
         """Return what is open as credit in QuickBooks, oldest first, with its age."""

@@ -1,4 +1,5 @@
 from dataclasses import replace
+from datetime import timedelta
 from decimal import Decimal
 from typing import Any
 
@@ -11,6 +12,7 @@ from core.records import Allocation, Credit
 from store.books import Applied, Books, Choice
 from sync.bodies import applied_later_body, memo_body
 from sync.checks.ground import Ground
+from sync.checks.loose import loose_groups, loose_money
 from sync.policy import Policy
 from sync.preflight import preflight
 from sync.shapes import Outcome
@@ -179,3 +181,12 @@ def test_a_void_is_planned_only_when_chosen_and_ticked() -> None:
     found = plan_one(chosen)
     assert (found.postings, found.apart) == ((), ("it voids a payment in QuickBooks",))
     assert [one.operation for one in found.held] == ["void@0"]
+
+
+def test_money_from_before_the_start_date_is_planned_never_and_asked_about_never() -> None:
+    of = books(of=company(start_date=DAY + timedelta(days=1)), credits_=[credit(kind="prepayment")])
+    (found,) = loose_money(ground(of)).values()
+    assert found.earlier
+    assert not found.due
+    assert list(loose_groups(ground(of))) == []
+    assert plan(of, None, "credit:k1").writes == 0
