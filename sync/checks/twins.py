@@ -90,9 +90,9 @@ def _customers(ground: Ground, invoice: Invoice) -> frozenset[str]:
     client = party(ground.books, invoice)
     if client is None:
         return frozenset()
-    match = ground.matcher.client(client)
-    if match.target is not None:
-        return ground.own_customers(invoice)
+    owned = ground.own_customers(invoice)
+    if owned:
+        return owned
     name = wanted_name(client, ground.policy)
     return frozenset(
         one.qbo_id
