@@ -59,3 +59,23 @@ async def test_an_inactive_product_blocks_what_uses_it_and_not_a_later_change(
     assert group.kind == "product_unusable"
     assert group.subject == "Old Dumpster"
     assert world.detail(posted).status == InvoiceStatus.SYNCED
+
+
+async def test_one_made_inactive_after_the_preview_is_refused_in_plain_words(
+    world: World,
+) -> None:
+    client = await world.client("Just Now LLC")
+    item = await world.office(
+        "Item", {"Name": "Swap", "Type": "Service", "IncomeAccountRef": {"value": "79"}}
+    )
+    await world.sync(await world.invoice(client))
+    invoice = await world.invoice(client, {**LINE, "name": "Swap"})
+    plan = await world.preview(invoice)
+    await world.office(
+        "Item", {**{k: item[k] for k in ("Id", "SyncToken")}, "sparse": True, "Active": False}
+    )
+    result = await world.desk.bulk_sync(plan)
+    assert result.totals[Outcome.NEEDS_YOU].count == 1
+    assert "made inactive" in result.invoices[0].reason
+    assert await world.held("Invoice", DocNumber=invoice["number"]) == []
+    assert world.detail(invoice).status == InvoiceStatus.CONFLICTED
