@@ -46,7 +46,8 @@ def _records(ground: Ground, file: InvoiceFile) -> Iterator[tuple[str, str]]:
 
 def _names(ground: Ground, invoice: Invoice) -> Iterator[tuple[str, str]]:
     """Yield the client and products, while they have neither link nor choice."""
-    keys = [("client", key) for key in {invoice.client_id, party_id(ground.books, invoice)}]
+    own = dict.fromkeys((invoice.client_id, party_id(ground.books, invoice)))
+    keys = [("client", key) for key in own]
     keys += [
         ("product", key)
         for key in dict.fromkeys(ground.index.product_key(line) for line in invoice.lines)
