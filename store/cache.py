@@ -54,6 +54,7 @@ class Cache:
         self._writer: Engine | None = None if read_only else writing_engine(path)
         self._readers = reading_engine(path, read_only=read_only)
         self._writing = threading.Lock()
+        self._commits = 0
         self._writing_thread: int | None = None
         self._raw: sqlite.Connection | None = None
         self._raw_lock = threading.Lock()
@@ -132,6 +133,7 @@ class Cache:
                     furnish(session, self.clock, self.ids)
                     yield session
                     session.commit()
+                    self._commits += 1
                     self._follow_epoch(raised_in(session))
             finally:
                 self._writing_thread = None
@@ -161,6 +163,15 @@ class Cache:
         with self._plain_errors():
             row = self.reader().execute("PRAGMA data_version").fetchone()
         return int(row[0])
+
+    def seen_by(self, session: Session) -> tuple[int, int]:
+        """Return what tells commits of others, and of this program, to a transaction that writes.
+
+        As long as it is open nobody can commit. Another one gets the same pair, but for
+        the one commit of the first, if nobody committed between the two.
+        """
+        others = session.connection().exec_driver_sql("PRAGMA data_version").scalar_one()
+        return int(others), self._commits
 
     def posting_lock(self) -> AbstractContextManager[None]:
         """Be the only one that posts from this cache.

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Sequence
+from copy import copy
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import cached_property
@@ -79,6 +80,12 @@ class Index:
         self.books = books
         self.policy = policy
         self._product_keys: dict[tuple[str | None, str], str] = {}
+
+    def over(self, books: Books) -> Index:
+        """Return the same ways into books that differ only in what nothing is looked up by."""
+        twin = copy(self)
+        twin.books = books
+        return twin
 
     @cached_property
     def customers(self) -> Mapping[str, Name]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
+from copy import copy
 from functools import cached_property
 
 from core.records import Client
@@ -26,6 +27,12 @@ class ClientMatcher:
     def __init__(self, index: Index, policy: Policy) -> None:
         self._index = index
         self._policy = policy
+
+    def over(self, index: Index) -> ClientMatcher:
+        """Return the same matcher over books with other choices; its lists are kept."""
+        twin = copy(self)
+        twin._index = index
+        return twin
 
     def search(self, text: str, client: Client | None) -> tuple[Candidate, ...]:
         """Return customers that a person may mean by `text`."""

@@ -7,6 +7,7 @@ blocks the invoice unless the policy names a stand-in or lets one be created.
 from __future__ import annotations
 
 from collections.abc import Iterable
+from copy import copy
 from functools import cached_property
 
 from core.text import name_key, tidy_name
@@ -30,6 +31,12 @@ class ProductMatcher:
     def __init__(self, index: Index, policy: Policy) -> None:
         self._index = index
         self._policy = policy
+
+    def over(self, index: Index) -> ProductMatcher:
+        """Return the same matcher over books with other choices; its lists are kept."""
+        twin = copy(self)
+        twin._index = index
+        return twin
 
     def search(self, text: str) -> tuple[Candidate, ...]:
         """Return items that a person may mean by `text`."""

@@ -9,6 +9,9 @@ and by what else speaks for them.
 
 from __future__ import annotations
 
+from collections.abc import Collection
+from copy import copy
+
 from core.records import Client
 from store.books import Books
 from sync.index import Index
@@ -37,6 +40,22 @@ class Matcher:
         """Every client asked for, by Docket id."""
         self.products: dict[str, NameMatch] = {}
         """Every product asked for, by key."""
+
+    def over(self, index: Index, forgotten: Collection[tuple[str, str]]) -> Matcher:
+        """Return the matcher of books with other choices.
+
+        Args:
+            index: of those books.
+            forgotten: what is matched anew, as ("client", id) or ("product", key).
+        """
+        twin = copy(self)
+        twin._books, twin.index = index.books, index
+        twin._clients, twin._products = self._clients.over(index), self._products.over(index)
+        if forgotten:
+            twin.clients, twin.products = dict(self.clients), dict(self.products)
+        for kind, key in forgotten:
+            (twin.clients if kind == "client" else twin.products).pop(key, None)
+        return twin
 
     def client(self, client: Client) -> NameMatch:
         """Return what a client is in QuickBooks."""

@@ -12,6 +12,8 @@ the words alone do not settle:
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from core.money import format_cents
 from core.records import InvoiceLine, RefundLine
 from core.text import display
@@ -35,7 +37,7 @@ def preflight(books: Books, policy: Policy) -> Preflight:
     with no_collection():
         ground = Ground.of(books, policy)
         invoices = {key: check_one(ground, file) for key, file in books.invoices.items()}
-        _match_all(ground)
+        match_all(ground, books.invoices.values())
     return Preflight(invoices, ground.matcher.clients, ground.matcher.products)
 
 
@@ -135,9 +137,9 @@ def _pending(standing: Standing) -> tuple[str, str] | None:
     return None
 
 
-def _match_all(ground: Ground) -> None:
+def match_all(ground: Ground, files: Iterable[InvoiceFile]) -> None:
     """Match what only synced or blocked invoices name, so that every name can be shown."""
-    for file in ground.books.invoices.values():
+    for file in files:
         client = party(ground.books, file.invoice)
         if client is not None:
             ground.matcher.client(client)

@@ -8,6 +8,7 @@ customer stands below the client's. What is posted already stays with whom it is
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import replace
 
 from core.records import Client, Invoice, ServiceAddress
@@ -50,6 +51,13 @@ def splits(books: Books, client_id: str) -> bool:
     """Whether a person chose sub-customers for a client."""
     choice = books.choices.get((SITES, client_id))
     return choice is not None and choice.action == "create"
+
+
+def place_ids(books: Books, client_id: str) -> Iterator[str]:
+    """Yield the keys of the parties that a client's service addresses are, or would be."""
+    client = books.clients.get(client_id)
+    if client is not None:
+        yield from (_at(client, place).id for place in client.service_addresses)
 
 
 def parent_of(books: Books, key: str) -> Client | None:

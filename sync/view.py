@@ -7,19 +7,21 @@ be felt. The cache's own version says when what is held is out of date.
 from __future__ import annotations
 
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from dataclasses import asdict
 from typing import TypeVar
 
+from sqlmodel import Session
+
 from core.jsonio import JsonObject
-from store.books import Books
+from store.books import Books, Choice
 from store.cache import Cache
 from store.load import load_books
 from store.states import InvoiceStatus
 from store.statuses import ConflictRow, StatusRow, save_checks, save_conflicts
 from sync.past import touched
 from sync.policy import Policy
-from sync.preflight import preflight
+from sync.recheck import Checked
 from sync.shapes import Finding, InvoiceCheck, Preflight
 
 T = TypeVar("T")
@@ -32,7 +34,7 @@ class View:
         self._cache = cache
         self._version = -1
         self._books: Books | None = None
-        self._checked: Preflight | None = None
+        self._checked: Checked | None = None
         self._kept: dict[str, object] = {}
         self._lock = threading.RLock()
         """Screens ask from worker threads; one of them loads, the others wait."""
@@ -58,8 +60,8 @@ class View:
         with self._lock:
             books = self.books()
             if self._checked is None:
-                self._checked = preflight(books, Policy.from_settings(books.settings))
-            return self._checked
+                self._checked = Checked.of(books, Policy.from_settings(books.settings))
+            return self._checked.found
 
     def kept(self, name: str, make: Callable[[], T]) -> T:
         """Return what `make` gives, made once for the state of the books."""
@@ -69,21 +71,46 @@ class View:
                 self._kept[name] = make()
             return self._kept[name]  # type: ignore[return-value]  # one name, one maker
 
+    def decide(self, keep: Callable[[Session], Choice | None]) -> None:
+        """Keep a decision, and check what it concerns in the same transaction.
+
+        Args:
+            keep: stores the decision; returns the choice that it is, if it is that alone.
+        """
+        with self._lock:
+            self.checked()
+            with self._cache.write() as session:
+                before = self._cache.seen_by(session)
+                current = self._cache.data_version() == self._version
+                choice = keep(session)
+                after = None
+                if current and choice is not None and self._checked is not None:
+                    after = self._checked.chosen(choice.kind, choice.key, choice)
+                if after is not None:
+                    _save(session, after[0], after[1])
+            if after is None:
+                self.recheck()
+            else:
+                self._take(after[0], before)
+
+    def _take(self, after: Checked, before: tuple[int, int]) -> None:
+        """Go on with the next state, unless somebody else committed too."""
+        with self._cache.write() as session:
+            version = self._cache.data_version()
+            others, own = self._cache.seen_by(session)
+        self._forget()
+        if (others, own) == (before[0], before[1] + 1):
+            self._books, self._checked, self._version = after.books, after, version
+
     def recheck(self) -> None:
         """Check everything anew and store statuses and conflicts in one transaction."""
         with self._lock:
             self._forget()
-            books, checked = self.books(), self.checked()
-        rows = [_status(books, check) for check in checked.invoices.values()]
-        conflicts = [
-            _conflict(check.docket_id, finding)
-            for check in checked.invoices.values()
-            if check.status == InvoiceStatus.CONFLICTED
-            for finding in check.findings
-        ]
+            self.checked()
+            checked = self._checked
+        assert checked is not None
         with self._cache.write() as session:
-            save_checks(session, rows)
-            save_conflicts(session, conflicts)
+            _save(session, checked)
 
     def _refresh(self) -> None:
         version = self._cache.data_version()
@@ -94,6 +121,20 @@ class View:
     def _forget(self) -> None:
         self._books = self._checked = None
         self._kept = {}
+
+
+def _save(session: Session, checked: Checked, ids: Collection[str] | None = None) -> None:
+    """Store the statuses and conflicts of all invoices, or of `ids`."""
+    found = checked.found.invoices
+    checks = [found[one] for one in (found if ids is None else ids)]
+    conflicts = [
+        _conflict(check.docket_id, finding)
+        for check in checks
+        if check.status == InvoiceStatus.CONFLICTED
+        for finding in check.findings
+    ]
+    save_checks(session, [_status(checked.books, check) for check in checks])
+    save_conflicts(session, conflicts, ids)
 
 
 def _status(books: Books, check: InvoiceCheck) -> StatusRow:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date
 
@@ -13,7 +14,7 @@ from sync.index import Index
 from sync.matching import Matcher
 from sync.policy import Policy
 from sync.shapes import Candidate, ConflictKind, Finding, Preflight, WayOut
-from sync.sites import parent_of, party
+from sync.sites import parent_of, party, place_ids
 
 EXCLUDE = WayOut("exclude", "Leave the invoice out")
 OPEN = WayOut("open", "Look in QuickBooks")
@@ -48,6 +49,24 @@ class Ground:
             matcher.clients.update(checked.clients)
             matcher.products.update(checked.products)
         return cls(books, policy, index, matcher)
+
+    def over(self, books: Books, forgotten: Iterable[tuple[str, str]]) -> Ground:
+        """Return the ground of books that differ in choices, or within invoices.
+
+        Args:
+            books: the books now.
+            forgotten: the clients and products that are matched anew; a client's places with it.
+        """
+        gone = {
+            (kind, one)
+            for kind, key in forgotten
+            for one in (key, *(place_ids(books, key) if kind == "client" else ()))
+        }
+        index = self.index.over(books)
+        kept = dict(self.kept) if gone else self.kept
+        for one in gone:
+            kept.pop(one, None)
+        return Ground(books, self.policy, index, self.matcher.over(index, gone), kept)
 
     def customer_name(self, qbo_id: str) -> str:
         """Return a customer's name for a person."""

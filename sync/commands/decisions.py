@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date
 
 from sqlmodel import Session
@@ -17,9 +18,12 @@ from store.cache import Cache
 from store.choices import put_choice, take_back_choice
 from store.company import set_start_date
 from store.journal_rows import PostingRow
+from store.links import remove_links
 from store.settings import all_settings, get_setting, put_setting
 from store.states import PostingState
 from store.statuses import exclude, include
+from sync.checks.days import MOVE, move_problem
+from sync.checks.doubles import DOUBLE, invoice_of
 from sync.policy import SETTINGS, Policy, check_setting
 from sync.posting_words import why_no_hold, why_no_retry
 from sync.shapes import ConflictKind
@@ -41,7 +45,12 @@ class Decisions:
         self._view = view
 
     def choose(self, choice: Choice) -> int:
-        """Keep a choice; return how many invoices it touches."""
+        """Keep a choice; return how many invoices it touches.
+
+        Raises:
+            UsageTrouble: it moves what is dated in a closed period to a day that cannot be.
+        """
+        self._insist_sensible(choice)
         waiting = {
             invoice
             for invoice, check in self._view.checked().invoices.items()
@@ -49,17 +58,46 @@ class Decisions:
             if finding.subject_kind == choice.kind and finding.subject_key == choice.key
         }
         earlier = self._view.books().choices.get((choice.kind, choice.key))
-        with self._cache.write() as session:
-            put_choice(session, choice, self._actor)
+
+        def keep(session: Session) -> Choice | None:
+            kept = choice
+            if choice.kind == DOUBLE and choice.action == "link":
+                kept = self._take_the_other(session, choice)
+            put_choice(session, kept, self._actor)
             self._note(
                 session,
                 "chose",
-                f"{choice.kind}:{choice.key}",
-                _words(choice),
+                f"{kept.kind}:{kept.key}",
+                _words(kept),
                 before=None if earlier is None else _words(earlier),
             )
-        self._view.recheck()
+            return kept if kept is choice else None  # a link went too: check everything
+
+        self._view.decide(keep)
         return len(waiting)
+
+    def _take_the_other(self, session: Session, choice: Choice) -> Choice:
+        """Let go of the document an invoice is linked with; return the choice of the other one.
+
+        The next sync links it, as it does whatever a person chose; nothing is written in
+        QuickBooks.
+        """
+        docket_id = invoice_of(choice.key)
+        for link in remove_links(session, "invoice", [docket_id]):
+            before = f"{link.entity} {link.qbo_id}"
+            self._note(session, "let go of", f"invoice:{docket_id}", "for its double", before)
+        return replace(choice, kind="invoice", key=docket_id)
+
+    def _insist_sensible(self, choice: Choice) -> None:
+        if choice.action != MOVE:
+            return
+        problem = move_problem(self._view.books().company, choice)
+        if problem:
+            raise UsageTrouble(
+                problem,
+                books="No date was moved; nothing was posted.",
+                fix="Name a day after the closing date, and who signed it off.",
+            )
 
     def take_back(self) -> str | None:
         """Take the newest choice back; return what it was, in words."""
@@ -255,7 +293,7 @@ class Decisions:
 
 def _words(choice: Choice) -> str:
     if choice.action == "create":
-        return f"create as {choice.name}"
+        return f"create as {choice.name}".removesuffix(" as ")
     return f"{choice.action} {choice.entity} {choice.qbo_id} {choice.name}".strip()
 
 
