@@ -44,8 +44,19 @@ class MemoDrafts:
             return "adopt"
         if one.state == State.DUE and not self._drafts.made("credit", credit.id):
             draft.postings.append(self._memo(standing, credit, draft))
-        draft.postings.append(self._application(standing, credit, one, value))
+        if self._left_to_quickbooks(standing, one):
+            draft.notes.append(
+                f"{money_label(credit)} is applied with the next sync, unless QuickBooks does it"
+                " by itself, as the company wants it"
+            )
+        else:
+            draft.postings.append(self._application(standing, credit, one, value))
         return "create"
+
+    def _left_to_quickbooks(self, standing: Standing, one: MoneyStanding) -> bool:
+        """Whether QuickBooks may apply the memo itself when it, or the invoice, appears."""
+        new = one.document is None or standing.link is None
+        return new and self._ground.books.company.auto_apply_credit
 
     def _adopted(self, standing: Standing, credit: Credit, one: MoneyStanding) -> PlannedPosting:
         there = one.document

@@ -115,6 +115,11 @@ class Routes:
         if any(view is not None and view.state == State.STUCK for view in views):
             return Wait(f"{label} waits: another of its invoices needs you")
         held = next((one.document for one in views if one is not None and one.document), None)
+        if held is not None and self._left_to_quickbooks(going):
+            return Wait(
+                f"{label} is applied with the next sync, unless QuickBooks does it by itself, as"
+                " the company wants it"
+            )
         if held is not None:
             return Apply(home, held, self._more(payment, going))
         missing = [key for key in involved if not self._will_be_there(key)]
@@ -122,6 +127,11 @@ class Routes:
             numbers = ", ".join(self._number(key) for key in missing)
             return Wait(f"{label} waits for invoice {numbers}, which it pays too")
         return Create(home, tuple(self._applied(payment, involved)))
+
+    def _left_to_quickbooks(self, going: list[str]) -> bool:
+        """Whether QuickBooks may apply unapplied money itself when a new invoice appears."""
+        new = any(self.standing(key).link is None for key in going)
+        return new and self._ground.books.company.auto_apply_credit
 
     def _more(self, payment: Money, going: list[str]) -> Mapping[str, Cents]:
         """Return what the invoices of this selection still get of an unapplied payment."""

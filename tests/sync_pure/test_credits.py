@@ -190,3 +190,23 @@ def test_money_from_before_the_start_date_is_planned_never_and_asked_about_never
     assert not found.due
     assert list(loose_groups(ground(of))) == []
     assert plan(of, None, "credit:k1").writes == 0
+
+
+def test_where_quickbooks_applies_credits_itself_it_is_not_raced() -> None:
+    of = company(auto_apply_credit=True)
+    found = plan_one(books(of=of, credits_=[credit(to=30_00)]))
+    assert [one.entity for one in found.postings][-2:] == ["Invoice", "CreditMemo"]
+    assert any("is applied with the next sync" in note for note in found.notes)
+
+    ahead = credit(kind="prepayment", to=40_00)
+    then = replace(ahead, allocations=())
+    found = plan_one(
+        books(
+            of=of,
+            credits_=[ahead],
+            documents=[payment_there(40_00)],
+            links=[link(then, "Payment", "77")],
+        )
+    )
+    assert [one.entity for one in found.postings][-1] == "Invoice"
+    assert any("is applied with the next sync" in note for note in found.notes)
