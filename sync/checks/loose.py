@@ -17,7 +17,8 @@ from sync.checks.document import check_company
 from sync.checks.ground import Ground
 from sync.checks.memos import memo_standing
 from sync.checks.money import MEMO, Money, Standing, State, day_of, kind_of
-from sync.checks.payments import posted_standing, unlinked_standing
+from sync.checks.payments import unlinked_standing
+from sync.checks.posted_money import posted_standing
 from sync.checks.receipts import pair_loose
 from sync.shapes import ConflictGroup, ConflictKind
 
