@@ -7,12 +7,12 @@ import random
 import select
 import signal
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 
 from tests.campaigns.launcher import Ended
 from tests.campaigns.life import Life
-from tests.campaigns.points import NAMES, Order
+from tests.campaigns.points import Order
 
 KILLS: dict[str, int] = {
     "refresh": 3,
@@ -66,10 +66,10 @@ class Hunt:
     def kills(self) -> int:
         return self.killed.total() + self.at_random
 
-    def next_life(self, kills: int) -> None:
+    def next_life(self, kills: int, stages: Iterable[str] = KILLS) -> None:
         """Begin another company, with at most so many kills in all from the first one on."""
         self._wanted = kills
-        self._left = dict(KILLS)
+        self._left = {stage: KILLS[stage] for stage in stages}
 
     def run(self, life: Life, stage: str, words: Sequence[str]) -> Ended:
         """Run a command of a life, and kill it if this is a stage's turn."""
@@ -81,9 +81,18 @@ class Hunt:
         return self._watched(life, stage, words, self._order(stage, words))
 
     def _order(self, stage: str, words: Sequence[str]) -> Order:
-        known = set(self._known.get((stage, words[0]), NAMES))
+        known = self._known.get((stage, words[0])) or self._elsewhere(words[0])
         ranked = sorted(known, key=self._rank)
         return Order(tuple(ranked[:AT_ONCE]), self._chance.choice((1, 1, 1, 2, 3)), signal.SIGKILL)
+
+    def _elsewhere(self, command: str) -> set[str]:
+        """What this command has reached in other stages."""
+        return {
+            point
+            for (_, known), points in self._known.items()
+            if known == command
+            for point in points
+        }
 
     def _rank(self, point: str) -> tuple[float, float]:
         """Fewest deaths first; a point that is waited for in vain moves back, too."""
@@ -92,10 +101,7 @@ class Hunt:
     def _watched(self, life: Life, stage: str, words: Sequence[str], order: Order | None) -> Ended:
         trace = self._folder / f"{self.starts}.trace"
         ended = life.run(*words, order=order, trace=trace)
-        points = trace.read_text().split() if trace.exists() else []
-        trace.unlink(missing_ok=True)
-        self.reached.update(points)
-        self._known.setdefault((stage, words[0]), set()).update(points)
+        points = self._heard(stage, words, trace)
         if ended.killed:
             self.killed[points[-1]] += 1
             self._died(stage)
@@ -104,14 +110,24 @@ class Hunt:
         return ended
 
     def _at_random(self, life: Life, stage: str, words: Sequence[str]) -> Ended:
-        pid = life.start(words)
+        trace = self._folder / f"{self.starts}.trace"
+        pid = life.start(words, trace=trace)
         select.select([], [], [], self._chance.uniform(0.02, LONGEST))
         os.kill(pid, signal.SIGKILL)
         ended = life.launcher.wait(pid)
+        self._heard(stage, words, trace)
         if ended.killed:
             self.at_random += 1
             self._died(stage)
         return ended
+
+    def _heard(self, stage: str, words: Sequence[str], trace: Path) -> list[str]:
+        """The points that a process reached, in order."""
+        points = trace.read_text().split() if trace.exists() else []
+        trace.unlink(missing_ok=True)
+        self.reached.update(points)
+        self._known.setdefault((stage, words[0]), set()).update(points)
+        return points
 
     def _died(self, stage: str) -> None:
         self._left[stage] -= 1

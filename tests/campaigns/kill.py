@@ -18,12 +18,12 @@ import random
 import sys
 import tempfile
 import time
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from tests.campaigns.hunt import Hunt
+from tests.campaigns.hunt import KILLS, Hunt
 from tests.campaigns.launcher import Launcher
 from tests.campaigns.life import WORLDS, Life
 from tests.campaigns.points import NAMES
@@ -32,6 +32,8 @@ from tests.campaigns.verdict import Verdict
 from tests.system.world import World, practice
 
 INVOICES = 24
+LATE = ("restored", "second bulk", "link again")
+"""Stages in which a survey may kill: enough is known by then, and enough is still to come."""
 RIVALS_EACH = 250
 """The rivals meet once for every so many kills."""
 
@@ -84,21 +86,21 @@ class Campaign:
         self.lives = 0
         self.meetings = 0
 
-    def survey(self) -> Verdict:
-        """One life in which nobody is killed.
+    def survey(self, kills: int = 0) -> Verdict:
+        """One life in which every point has to be reached; kills come late in it, if any.
 
         Raises:
             AssertionError: there are points that nothing reaches.
         """
-        verdict = self.life("both locks", kills=0)
+        verdict = self.life("both locks", kills=kills, stages=LATE)
         missing = [point for point in NAMES if point not in self.hunt.reached]
         assert not missing, f"points that no process reaches: {missing}"
         return verdict
 
-    def life(self, behaviour: str, *, kills: int) -> Verdict:
+    def life(self, behaviour: str, *, kills: int, stages: Iterable[str] = KILLS) -> Verdict:
         """One company's life, with at most `kills` kills since the campaign began."""
         before, began = self.hunt.kills, time.monotonic()
-        self.hunt.next_life(kills)
+        self.hunt.next_life(kills, stages)
         seed = self._chance.randrange(10_000)
         with company(seed) as world:
             verdict = Life(world, self._launcher, self.hunt, WORLDS[behaviour]).live()
