@@ -20,31 +20,25 @@ def play(steps: Sequence[Step], seed: int) -> Counter[str]:
     Raises:
         AssertionError: both sides differ by something that the program does not show.
     """
-    wrong: list[str] = []
+    wrong = [f"still not done after {ROUNDS} more syncs"]
+
+    async def last(life: Life, desk: Desk) -> None:
+        await desk.pull()
+        if not await sync(life, desk):
+            wrong[:] = judge(life, desk)
 
     async def whole(life: Life) -> None:
         for step in steps:
             await step.play(life)
         for _ in range(ROUNDS):
-            more: list[bool] = []
-
-            async def work(life: Life, desk: Desk, more: list[bool] = more) -> None:
-                await desk.pull()
-                more.append(await sync(life, desk))
-
-            await life.start(work)
-            if more == [False]:
+            before = list(wrong)
+            await life.start(last)
+            if wrong != before:
                 break
             await life.clock.sleep(400.0)
-
-        async def end(life: Life, desk: Desk) -> None:
-            await desk.pull()
-            wrong.extend(judge(life, desk))
-            life.told["records in Docket"] += sum(
-                len(life.records(one)) for one in ("invoices", "payments", "refunds", "credits")
-            )
-
-        await life.start(end)
+        life.told["records in Docket"] = sum(
+            len(life.records(one)) for one in ("invoices", "payments", "refunds", "credits")
+        )
 
     told = live(whole, seed)
     told["companies"] += 1

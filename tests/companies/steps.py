@@ -549,12 +549,21 @@ _KINDS: Sequence[st.SearchStrategy[Step]] = (
 )
 _later = st.integers(0, len(_KINDS) - 1).flatmap(lambda kind: _KINDS[kind])
 """Not `one_of`, which would weigh each kind by the kinds within it."""
-_steps = st.builds(
-    lambda bills, before, first, after: (*bills, *before, first, *after),
-    st.lists(_bill, min_size=1, max_size=7),
-    st.lists(_docket, max_size=5),
-    _sync,
-    st.lists(_later, min_size=3, max_size=16),
-)
-companies = st.tuples(_steps, st.integers(0, 2**16))
-"""What happens, in order, with a sync early on; and the seed of the rest of chance."""
+
+
+def companies(most: int) -> st.SearchStrategy[tuple[tuple[Step, ...], int]]:
+    """What happens in a company, with a sync early on, and the seed of the rest of chance.
+
+    Args:
+        most: steps after that sync, at most.
+    """
+    return st.tuples(
+        st.builds(
+            lambda bills, before, first, after: (*bills, *before, first, *after),
+            st.lists(_bill, min_size=1, max_size=1 + most // 3),
+            st.lists(_docket, max_size=most // 3),
+            _sync,
+            st.lists(_later, min_size=3, max_size=most),
+        ),
+        st.integers(0, 2**16),
+    )
