@@ -168,6 +168,7 @@ class ProcessCache(Cache):
         self._writer, self._readers = disk.writer, disk.readers
         self._writing = threading.Lock()
         self._writing_thread = None
+        self._commits = 0
         self.notice_restore()
 
     def reader(self) -> sqlite.Connection:
