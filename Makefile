@@ -9,7 +9,7 @@ READY  := $(VENV)/.ready
 # The practice company of this checkout lives here, apart from any real one.
 export DOCKET_QBO_HOME ?= $(CURDIR)/.demo
 
-.PHONY: demo demo-reset test check format types kill token-races sim power bench bench-books bench-throughput bench-sandbox test-clients fuzz test-system lock example released pictures clean
+.PHONY: demo demo-reset test check format types kill token-races sim companies power bench bench-books bench-throughput bench-sandbox bench-import test-clients fuzz test-system lock example released pictures clean
 
 demo: $(READY)      ## the main job on the practice company; a terminal opens the dashboard
 	@$(BIN)/docket-qbo demo $(DEMO)
@@ -40,17 +40,24 @@ token-races: $(READY) ## kill two programs that renew one token, ROUNDS=1000 tim
 sim: $(READY)      ## simulate SEEDS=n lives (5,000) of a company, in every world, on all cores
 	@$(BIN)/python -m tests.sim $(or $(SEEDS),5000)
 
+companies: $(READY) ## make COUNT=2000 random companies, edit and sync them on both sides, and tie them out
+	@$(BIN)/python -m tests.campaigns.companies $(or $(COUNT),2000)
+
 power: $(READY)     ## cut the power under the store CUTS=2000 times, with each journal
 	@$(BIN)/python -m tests.campaigns.power --cuts $(or $(CUTS),2000)
 
-bench: $(READY)     ## measure: first paint, key to paint, pull and preflight of 10,000, CPU per pair
+bench: $(READY)     ## measure: first paint, key to paint, pull of 10,000, CPU per pair; then bench-books
 	@$(BIN)/python -m tests.campaigns.bench
+	@$(BIN)/python -m tests.campaigns.bench_books
 
 bench-throughput: $(READY) .venv-clients/.ready ## a bulk sync at QuickBooks' ceiling, tenfold and true speed; THROUGHPUT=--speed=5
 	@$(BIN)/python -m tests.campaigns.throughput --clients .venv-clients/bin/python $(THROUGHPUT)
 
-bench-books: $(READY) ## measure the tie-out over 100,000 invoices
+bench-books: $(READY) ## measure preflight, plan and tie-out over 100,000 invoices
 	@$(BIN)/python -m tests.campaigns.bench_books
+
+bench-import: $(READY) ## measure the import of 1,000,000 lines of CSV and 100,000 of XLSX
+	@$(BIN)/python -m tests.campaigns.bench_import
 
 bench-sandbox: $(READY) ## measure the practice QuickBooks at 1,000 and 100,000 invoices
 	@$(BIN)/python -m tests.campaigns.bench_sandbox

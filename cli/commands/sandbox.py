@@ -1,4 +1,4 @@
-"""`docket-qbo sandbox`: the practice company's two servers, until SIGTERM or Ctrl-C."""
+"""`docket-qbo sandbox`: the practice company's two servers, or its records as export files."""
 
 from __future__ import annotations
 
@@ -15,6 +15,19 @@ if TYPE_CHECKING:
 
 def add_words(parser: argparse.ArgumentParser) -> None:
     """The sandbox's own arguments."""
+    parser.add_argument(
+        "action",
+        nargs="?",
+        choices=("serve", "export"),
+        default="serve",
+        help="serve (the default) until SIGTERM or Ctrl-C; export writes Docket's side as files",
+    )
+    parser.add_argument(
+        "--layout", default="office", metavar="NAME", help="of export: full, office, …"
+    )
+    parser.add_argument(
+        "--out", type=Path, default=Path("exports"), metavar="FOLDER", help="of export"
+    )
     parser.add_argument("--qbo-port", type=int, default=0, metavar="N", help="0 picks a free one")
     parser.add_argument(
         "--docket-port", type=int, default=0, metavar="N", help="0 picks a free one"
@@ -42,8 +55,29 @@ def add_words(parser: argparse.ArgumentParser) -> None:
 
 
 def run(args: argparse.Namespace) -> Exit:
-    """Serve until told to stop."""
+    """Serve until told to stop, or write the files."""
+    if args.action == "export":
+        return _export(args)
     asyncio.run(_serve(args))
+    return Exit.DONE
+
+
+def _export(args: argparse.Namespace) -> Exit:
+    from cli.output import put
+    from sandbox import rolloff
+    from sandbox.docket.exports import write_exports
+
+    books = rolloff.generate(args.seed, args.invoices).docket
+    try:
+        written = write_exports(books, args.layout, args.out)
+    except (OSError, ValueError) as error:
+        raise UsageTrouble(
+            f"The exports cannot be written: {getattr(error, 'strerror', None) or error}.",
+            books="The practice company is unchanged.",
+            fix="Name another layout or another folder.",
+        ) from error
+    for path in written:
+        put(str(path))
     return Exit.DONE
 
 

@@ -99,7 +99,9 @@ def propose(
 def folded(header: str) -> str:
     """Return a header as the catalogue writes them: lower case, words apart by one blank."""
     text = unicodedata.normalize("NFKC", header)
-    text = re.sub(r"(?<=[a-z])(?=[A-Z])", " ", text).casefold()
+    if " " not in text.strip():
+        text = re.sub(r"(?<=[a-z])(?=[A-Z])", " ", text)
+    text = text.casefold()
     text = text.replace("#", " number ").replace("%", " percent ")
     text = re.sub(r"\b(no|nr|num)\b\.?", " number ", text)
     return " ".join(re.sub(r"[^\w]+|_", " ", text).split())

@@ -73,10 +73,6 @@ def read_text(path: Path, encoding: str, delimiter: str) -> Generator[Row, None,
                 yield row, cells
         except csv.Error as error:
             raise FileTrouble(path.name, f"behind row {row} it is not CSV ({error})") from error
-        except UnicodeError as error:
-            raise FileTrouble(
-                path.name, f"behind row {row} it holds what is no text in {encoding}"
-            ) from error
 
 
 def _opened(path: Path, encoding: str) -> TextIO:
@@ -85,13 +81,22 @@ def _opened(path: Path, encoding: str) -> TextIO:
 
 def _lines(path: Path, file: TextIO) -> Iterator[str]:
     number = 0
-    while line := file.readline(LONGEST_LINE):
+    while line := _line(path, file, number):
         number += 1
         if len(line) == LONGEST_LINE:
             raise FileTrouble(path.name, f"line {number} has more than {LONGEST_LINE:,} characters")
         if "\0" in line:
             raise FileTrouble(path.name, f"line {number} holds a NUL, so it is no text")
         yield line
+
+
+def _line(path: Path, file: TextIO, before: int) -> str:
+    try:
+        return file.readline(LONGEST_LINE)
+    except UnicodeError as error:
+        raise FileTrouble(
+            path.name, f"behind line {before} it holds what is no text in {file.encoding}"
+        ) from error
 
 
 def _without_mark(path: Path, head: bytes) -> str:
@@ -108,6 +113,8 @@ def _eight_bits(path: Path, file: BinaryIO) -> str:
     decoder = codecs.getincrementaldecoder("utf-8")()
     try:
         while piece := file.read(_PIECE):
+            if b"\0" in piece:
+                raise FileTrouble(path.name, "it holds NULs, so it is no text")
             decoder.decode(piece)
         decoder.decode(b"", final=True)
     except UnicodeDecodeError:

@@ -8,7 +8,8 @@ says about its place; so the archive is measured first, document types are refus
 from __future__ import annotations
 
 import zipfile
-from collections.abc import Generator
+from collections.abc import Generator, Iterator
+from contextlib import contextmanager
 from datetime import date, datetime, time
 from decimal import Decimal
 from pathlib import Path
@@ -33,7 +34,7 @@ LARGEST_STRINGS = 48 * 2**20
 _RATIO = 250
 """A sheet shrinks to a tenth or a fiftieth; a bomb to a thousandth."""
 _SMALL = 2**20
-_EMPTY_ROWS = 1_000
+_EMPTY_ROWS = 200
 """So many empty rows in a row are the end of the table."""
 _MOST_ROWS = 1_048_576
 _BROKEN = (
@@ -66,11 +67,8 @@ def sheets_of(path: Path) -> list[str]:
     Raises:
         FileTrouble: it is no workbook, or one that is not safe to open.
     """
-    book = _opened(path)
-    try:
+    with _opened(path) as book:
         return [one.title for one in book.worksheets if one.sheet_state == "visible"]
-    finally:
-        book.close()
 
 
 def read_sheet(path: Path, sheet: str) -> Generator[Row, None, None]:
@@ -79,44 +77,46 @@ def read_sheet(path: Path, sheet: str) -> Generator[Row, None, None]:
     Raises:
         FileTrouble: the sheet is broken, cut short, or not safe to read.
     """
-    book = _opened(path)
     number = 0
     try:
-        rows = book[sheet].iter_rows(
-            min_row=1, max_row=_MOST_ROWS, max_col=MOST_COLUMNS, values_only=True
-        )
-        empty = 0
-        for number, row in enumerate(rows, start=1):
-            cells = _trimmed(row)
-            empty = 0 if cells else empty + 1
-            if empty > _EMPTY_ROWS:
-                return
-            if cells:
-                yield number, cells
+        with _opened(path) as book:
+            rows = book[sheet].iter_rows(
+                min_row=1, max_row=_MOST_ROWS, max_col=MOST_COLUMNS, values_only=True
+            )
+            empty = 0
+            for number, row in enumerate(rows, start=1):
+                empty = empty + 1 if row.count(None) == len(row) else 0
+                if empty > _EMPTY_ROWS:
+                    return
+                if not empty:
+                    yield number, _trimmed(row)
     except _BROKEN as error:
         raise FileTrouble(path.name, f"behind row {number} the sheet is broken") from error
-    finally:
-        book.close()
 
 
-def _opened(path: Path) -> Workbook:
+@contextmanager
+def _opened(path: Path) -> Iterator[Workbook]:
     from openpyxl import load_workbook  # 0.15 s to load, needed only here
 
-    try:
-        with zipfile.ZipFile(path) as archive:
-            _measure(path, archive)
-            for part in archive.infolist():
-                if part.filename.endswith((".xml", ".rels")):
-                    with archive.open(part) as content:
-                        _refuse_doctype(path, content)
-        book = load_workbook(path, read_only=True, data_only=True, keep_links=False)
-    except FileTrouble:
-        raise
-    except _BROKEN as error:
-        raise FileTrouble(path.name, "it is no workbook, or it is broken or cut short") from error
-    for sheet in book.worksheets:
-        sheet.reset_dimensions()  # what it says about its own size may be wrong
-    return book
+    with path.open("rb") as file:  # openpyxl would leave it open where it gives up
+        try:
+            with zipfile.ZipFile(file) as archive:
+                _measure(path, archive)
+                for part in archive.infolist():
+                    if part.filename.endswith((".xml", ".rels")):
+                        with archive.open(part) as content:
+                            _refuse_doctype(path, content)
+            book = load_workbook(file, read_only=True, data_only=True, keep_links=False)
+        except _BROKEN as error:
+            raise FileTrouble(
+                path.name, "it is no workbook, or it is broken or cut short"
+            ) from error
+        for sheet in book.worksheets:
+            sheet.reset_dimensions()  # what it says about its own size may be wrong
+        try:
+            yield book
+        finally:
+            book.close()
 
 
 def _measure(path: Path, archive: zipfile.ZipFile) -> None:
