@@ -16,6 +16,7 @@ from math import ceil
 
 from core.jsonio import JsonObject
 from store.books import Books
+from store.heap import no_collection
 from sync.adoption import only_links
 from sync.checks.ground import Ground
 from sync.planner import Planner
@@ -54,12 +55,13 @@ def make_plan(
         also: those of them that a person ticked to change what is settled in QuickBooks.
         links_only: leave out whatever would write in QuickBooks.
     """
-    planner = Planner(Ground.of(books, policy, checked), checked, also)
-    ticked = tuple(sorted(set(also) & set(selection)))
-    plans = planner.plan(selection)
-    if links_only:
-        plans = map(only_links, plans)
-    return _assemble(tuple(plans), ticked, links_only=links_only)
+    with no_collection():
+        planner = Planner(Ground.of(books, policy, checked), checked, also)
+        ticked = tuple(sorted(set(also) & set(selection)))
+        plans = planner.plan(selection)
+        if links_only:
+            plans = map(only_links, plans)
+        return _assemble(tuple(plans), ticked, links_only=links_only)
 
 
 def _assemble(

@@ -81,10 +81,12 @@ class Checked:
         if before is None or _face(before) != _face(file):
             return None
         ids = {file.invoice.id, *self._sharing(file)}
-        for mark in _marks(self._ground, file):
-            if file.invoice.id not in self._users.setdefault(mark, []):
-                self._users[mark].append(file.invoice.id)
-        return self._next(books, set(), ids), ids
+        after = self._next(books, set(), ids)
+        for one in ids:
+            for mark in _marks(after._ground, books.invoices[one]):
+                if one not in self._users.setdefault(mark, []):
+                    self._users[mark].append(one)
+        return after, ids
 
     # --- which invoices a change concerns
 
