@@ -123,11 +123,10 @@ class _Judge:
     def line(self, row: PostingRow, *, inactive: bool) -> UndoLine:
         link = self._ground.index.link(row.kind, row.docket_id)
         document = self._ground.index.document(row.entity, row.qbo_id)
-        action, reason = Undo.LEFT, self._why_not(row, link, document)
-        if not reason:
-            action = Undo.VOID
-            if row.entity in NAMES:
-                action = Undo.INACTIVE if inactive else Undo.STAYS
+        reason = self._why_not(row, link, document)
+        action = Undo.LEFT if reason else Undo.VOID
+        if row.entity in NAMES:
+            action = Undo.INACTIVE if inactive and not reason else Undo.STAYS
         token = "" if document is None else document.sync_token
         return UndoLine(
             posting_id=row.id,

@@ -88,7 +88,7 @@ class Voiding:
             Trouble: some of it cannot be voided, with the reason.
         """
         plan = self.of_run(run_id)
-        left = [line for line in plan.of(Undo.LEFT) if line.entity not in NAMES]
+        left = plan.of(Undo.LEFT)
         if left:
             raise _cannot(f"{left[0].label} cannot be voided: {left[0].reason}.")
         return plan

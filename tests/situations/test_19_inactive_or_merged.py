@@ -68,8 +68,9 @@ async def test_one_made_inactive_after_the_preview_is_refused_in_plain_words(
     item = await world.office(
         "Item", {"Name": "Swap", "Type": "Service", "IncomeAccountRef": {"value": "79"}}
     )
-    await world.sync(await world.invoice(client))
-    invoice = await world.invoice(client, {**LINE, "name": "Swap"})
+    swap = {**LINE, "name": "Swap"}
+    await world.sync(await world.invoice(client, swap))
+    invoice = await world.invoice(client, swap)
     plan = await world.preview(invoice)
     await world.office(
         "Item", {**{k: item[k] for k in ("Id", "SyncToken")}, "sparse": True, "Active": False}
