@@ -123,9 +123,7 @@ def move_tokens(session: Session, realm: str, entity: str, tokens: Mapping[str, 
     for qbo_id, token in tokens.items():
         session.execute(
             update(table)
-            .where(
-                table.c.realm == realm, table.c.entity == entity, table.c.qbo_id == qbo_id
-            )
+            .where(table.c.realm == realm, table.c.entity == entity, table.c.qbo_id == qbo_id)
             .values(sync_token=token)
         )
 
