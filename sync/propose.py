@@ -21,18 +21,27 @@ _USUAL: Cents = 1_000_00
 def propose_test(books: Books, checked: Preflight) -> str | None:
     """Return the Docket id of the best invoice to test with; None if none can be posted.
 
-    Best is: a customer and products that QuickBooks has already, paid (so that the
+    Where all invoices are only linked, a payment that is due is the next best. Else best
+    is: a customer and products that QuickBooks has already, paid (so that the
     payment is tested too), of a usual amount, without oddities, and recent.
     """
     ground = Ground.of(books, Policy.from_settings(books.settings), checked)
-    ready = [
-        books.invoices[key]
-        for key, check in checked.invoices.items()
-        if check.status == InvoiceStatus.PENDING and check.reason_code == "new"
+    ready = _pending(books, checked, "new") or [
+        file
+        for file in _pending(books, checked, "payment_due")
+        if _whole(ground, assess(ground, file))
     ]
     if not ready:
         return None
     return max(ready, key=lambda file: _rank(ground, checked, file)).invoice.id
+
+
+def _pending(books: Books, checked: Preflight, reason: str) -> list[InvoiceFile]:
+    return [
+        books.invoices[key]
+        for key, check in checked.invoices.items()
+        if check.status == InvoiceStatus.PENDING and check.reason_code == reason
+    ]
 
 
 def _rank(

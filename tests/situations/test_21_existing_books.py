@@ -69,6 +69,35 @@ async def test_what_docket_posted_is_reviewed_and_adopted_at_once_and_older_is_n
     assert ours.difference == 100_00
 
 
+async def test_where_all_is_linked_a_payment_is_the_test_and_a_press_meanwhile_makes_no_second(
+    world: World,
+) -> None:
+    world.alone()
+    client = await world.client("Kestrel Fencing LLC")
+    customer = await world.office("Customer", {"DisplayName": "Kestrel Fencing LLC"})
+    linked = await world.invoice(client, number="9101")
+    await _posted_by_docket(world, customer["Id"], linked)
+    await world.desk.pull()
+    assert world.desk.propose_test() is None
+    await world.desk.bulk_sync(world.desk.link_preview())
+    await world.pay(linked, method="Check", reference="45")
+    await world.desk.pull()
+    assert world.desk.propose_test() == linked["id"]
+    assert not world.desk.lock().open
+    result = await world.desk.test_sync(world.desk.preview([linked["id"]]))
+    assert result.agreed
+    assert world.desk.lock().open
+
+    # Docket's own button, pressed between the preview and the posting
+    pressed = await world.invoice(client, number="9102")
+    plan = await world.preview(pressed)
+    assert plan.invoices[0].outcome == Outcome.POSTED
+    await _posted_by_docket(world, customer["Id"], pressed)
+    result = await world.desk.bulk_sync(plan)
+    assert result.totals[Outcome.LINKED].count == 1
+    assert len(await world.held("Invoice", DocNumber="9102")) == 1
+
+
 async def _posted_by_docket(world: World, customer: str, invoice: Record) -> None:
     """What a press on Docket's own button has left in QuickBooks."""
     (item,) = await world.held("Item", Name="Delivery Fee")

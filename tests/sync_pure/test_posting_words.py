@@ -153,7 +153,8 @@ def call(outcome: str, status: int | None = None, code: str = "", text: str = ""
 
 def test_a_fault_is_told_in_plain_words() -> None:
     closed = call("refused", 400, "6210", "The account period has closed")
-    assert call_fault(closed).startswith("The books are closed for this date. Ask the accountant")
+    words = "The books are closed for this date. Nothing was posted. Ask the accountant"
+    assert call_fault(closed).startswith(words)
     assert "line was cut" in call_fault(call("unclear"))
     assert "may have been carried out" in call_fault(call("unclear", 504))
     assert call_fault(call("answered", 200)) == ""
