@@ -1,1 +1,1 @@
-"""Docket: the HTTP API and, later, export files, behind one protocol."""
+"""Docket: the protocol behind which it is read, and the HTTP API; files are in docket_files."""

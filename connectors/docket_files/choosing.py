@@ -148,27 +148,34 @@ def _choice(table: Table, profiles: Sequence[Profile], wishes: Wishes) -> Choice
     kept = None if wishes.any else fitting(profiles, table.headers)
     if kept is not None:
         return Choice(table, kept, None)
+    near = _alike(table, profiles)
+    columns = dict(wishes.columns or {})
+    if near is not None and wishes.kind in (None, near.kind):
+        # What was confirmed for the columns that are still there holds for the new shape too.
+        kept_columns = {one: near.columns.get(one, "") for one in near.headers}
+        columns = {
+            **{one: name for one, name in kept_columns.items() if one in table.headers},
+            **columns,
+        }
     proposal = propose(
         table,
-        kind=wishes.kind,
-        chosen=wishes.columns,
+        kind=wishes.kind or (near.kind if near else None),
+        chosen=columns,
         dates=wishes.dates,
         decimals=wishes.decimals,
     )
-    return Choice(table, None, proposal, _alike(proposal, profiles))
+    return Choice(table, None, proposal, near)
 
 
-def _alike(proposal: Proposal, profiles: Sequence[Profile]) -> Profile | None:
-    """A kept profile of the same kind with most of these columns: the export has changed."""
-    headers = set(proposal.table.headers)
+def _alike(table: Table, profiles: Sequence[Profile]) -> Profile | None:
+    """The kept profile that shares most of its columns with the table: the export has changed."""
+    headers = set(table.headers)
     near = [
         one
         for one in profiles
-        if one.kind is proposal.kind
-        and not one.fits(proposal.table.headers)
-        and len(headers & set(one.headers)) > len(one.headers) / 2
+        if not one.fits(table.headers) and len(headers & set(one.headers)) > len(one.headers) / 2
     ]
-    return near[0] if near else None
+    return max(near, key=lambda one: len(headers & set(one.headers)), default=None)
 
 
 def as_profile(choice: Choice, name: str, currency: str) -> Profile:

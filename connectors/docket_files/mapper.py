@@ -71,10 +71,10 @@ def propose(
         UsageTrouble: a column or a field that a person named is not there.
     """
     given = _given(table, chosen or {})
-    kinds = [kind] if kind else [one for one in FileKind if _allows(one, given)]
+    kinds = [one for one in ([kind] if kind else FileKind) if _allows(one, given)]
     if not kinds:
         fields = ", ".join(sorted(name for name in given.values() if name))
-        raise _unknown(f"no kind of export has the fields {fields} together", table)
+        raise _unknown(f"no such kind of export has the fields {fields}", table)
     best = max(
         ((one, _assign(table, one, given)) for one in kinds),
         key=lambda found: _score(table, *found),
