@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time
-from decimal import Decimal
+from decimal import Decimal, InvalidOperation
 from functools import lru_cache
 
 from core.clock import parse_instant
@@ -84,7 +84,10 @@ def number(text: str, decimals: str) -> Decimal:
         if not form.fullmatch(plain) or not any(mark.isdigit() for mark in plain):
             raise ValueError("is not a number in the style of this file")
         plain = plain.replace(",", "") if decimals == "dot" else _pointed(plain)
-    found = Decimal(plain)
+    try:
+        found = Decimal(plain)
+    except InvalidOperation:
+        raise ValueError("is not a number") from None
     places = found.as_tuple().exponent
     if not isinstance(places, int) or places < -7 or found.adjusted() >= 12:
         raise ValueError("is not a number that money is made of")
