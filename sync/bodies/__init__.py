@@ -5,7 +5,7 @@ posting will make first is a placeholder (`sync.shapes.Need`). Nothing is sent t
 QuickBooks would compute differently: totals and balances are left out.
 """
 
-from sync.bodies.credits import applied_later_body, application_body, memo_body, void_body
+from sync.bodies.credits import application_body, applied_later_body, memo_body, void_body
 from sync.bodies.names import customer_body, item_body
 from sync.bodies.receipts import payment_body
 from sync.bodies.sales import invoice_body, refund_body, refund_lines

@@ -67,9 +67,10 @@ async def test_a_slow_answer_runs_into_the_clients_time_out_and_is_done_all_the_
         hurry = httpx.Timeout(30, read=0.05)
         with pytest.raises(httpx.ReadTimeout):
             await http.post("customer", json={"DisplayName": "Slow"}, timeout=hurry)
-        async with asyncio.timeout(30):
-            while await count(http, "Customer") == before:
-                await asyncio.sleep(0.01)
+        for _ in range(3000):
+            if await count(http, "Customer") != before:
+                break
+            await asyncio.sleep(0.01)
         assert await count(http, "Customer") == before + 1
 
 

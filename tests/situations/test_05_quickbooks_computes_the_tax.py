@@ -56,9 +56,7 @@ async def test_a_cent_that_quickbooks_computes_otherwise_is_held_named_and_accep
     invoice = await taxed(world, "Kestrel Fencing LLC")
     payment = await world.pay(invoice)
     plan = await world.preview_one(invoice)
-    assert (
-        "QuickBooks computes the tax, 8.26 in Docket; a difference is held for you" in plan.notes
-    )
+    assert "QuickBooks computes the tax, 8.26 in Docket; a difference is held for you" in plan.notes
     result = await world.sync(invoice)
     assert result.totals[Outcome.NEEDS_YOU].count == 1
     assert result.proof.difference == 1

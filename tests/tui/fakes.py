@@ -46,8 +46,8 @@ from sync.shapes import (
     RunResult,
     WayOut,
 )
-from tests.tui.fake_money import FakeMoney
 from sync.undo import Undo, UndoLine, UndoPlan
+from tests.tui.fake_money import FakeMoney
 from tests.tui.fake_proof import FakeTieOut
 
 HOSTILE = "[@click=app.quit]Acme[/] \x1b]52;c;AAAA\x07 \u202egnp\u200b 日本🚛"

@@ -74,7 +74,6 @@ class Documents(Sheet):
                 lines.append(Content(""))
         return fold(lines, width)
 
-
     def show(self, plan: InvoicePlan) -> None:
         """Show another plan of the invoice."""
         self._plan = plan
