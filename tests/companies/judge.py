@@ -148,7 +148,7 @@ def _unexplained(life: Life, desk: Desk, books: Books, found: TieOut) -> Iterato
     kept = {choice.key for choice in books.choices.values() if choice.action == "keep"}
     for one in found.differences:
         plan = plans.get(one.invoice_id)
-        why = _explained(one, plan, waiting, kept)
+        why = _explained(one, plan, waiting, kept) or _paid_by_others(life, books, one)
         if not why:
             told = f"{plan.status}, {plan.outcome}, {plan.reason}" if plan else ""
             yield f"nothing names {one.kind} {one.record} {one.number} ({told}): {one.words}"
@@ -159,6 +159,23 @@ def _unexplained(life: Life, desk: Desk, books: Books, found: TieOut) -> Iterato
             yield f"invoice {plan.number} ({plan.status}) still has {len(plan.postings)} to post"
         if plan.status == InvoiceStatus.CONFLICTED and key not in waiting:
             yield f"invoice {plan.number} needs a person, but is in no list"
+
+
+def _paid_by_others(life: Life, books: Books, one: Difference) -> str:
+    """Whether an open balance differs by exactly what payments bring that are not ours."""
+    if one.docket._replace(open=0) != one.quickbooks._replace(open=0):
+        return ""
+    ours = {(link.entity, link.qbo_id) for link in books.links.values()}
+    brought = sum(
+        exact_cents(line["Amount"])
+        for held in life.standing("Payment")
+        if ("Payment", held["Id"]) not in ours
+        for line in held["Line"]
+        for to in line.get("LinkedTxn", ())
+        if (to["TxnType"], to["TxnId"]) == (one.entity, one.qbo_id)
+    )
+    paid = brought and one.docket.open == one.quickbooks.open + brought
+    return "paid in QuickBooks by somebody" if paid else ""
 
 
 def _explained(
