@@ -94,7 +94,7 @@ def line(told: Counter[str]) -> str:
     return (
         f"{told['companies']} companies, {told['records in Docket']} records, {rest}:"
         f" {told['invoices synced']} invoices synced and equal to the cent, {differences}"
-        f" differences, all named; {told['failed']} companies failed; {per:.2f} s CPU each;"
+        f" differences named; {told['failed']} companies failed; {per:.2f} s CPU each;"
         f" version {version()}"
     )
 
