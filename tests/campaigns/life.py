@@ -152,6 +152,7 @@ class Life:
         while True:
             if (yield ["sync", "--resume", "--yes"]).killed:
                 continue
+            self._plan()
             ended = yield ["sync", "--all", "--yes"]
             if ended.code in {0, 1}:
                 return

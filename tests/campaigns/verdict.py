@@ -84,8 +84,29 @@ def judge(before: Ledger, after: Ledger, due: Due, caches: Sequence[Path]) -> Ve
     twice = max(len(doubles(after)), (surplus - wanted).total())
     missing = max(len(lost), (wanted - surplus).total())
     difference = sum(abs(due.marks[mark] - held[mark]) for mark in due.marks if mark in held)
-    wrong = tuple(line for cache in caches for line in _cache_faults(cache))
-    return Verdict(twice, missing, difference, wrong)
+    wrong = [*_unplanned(before, after, due), *(f"no {due.owner[mark]} {mark}" for mark in lost)]
+    wrong += [line for cache in caches for line in _cache_faults(cache)]
+    return Verdict(twice, missing, difference, tuple(wrong))
+
+
+def _unplanned(before: Ledger, after: Ledger, due: Due) -> list[str]:
+    """What came into the books and stands in no plan, or stands there a second time."""
+    known = {(entity, one["Id"]) for entity in COUNTED for one in before.get(entity, [])}
+    names = {entity: len(due.records.get(entity, ())) for entity in COUNTED}
+    seen: set[str] = set()
+    lines = []
+    for entity in COUNTED:
+        fresh = [one for one in standing(after.get(entity, [])) if (entity, one["Id"]) not in known]
+        for one in fresh:
+            mark = mark_of(one)
+            planned = mark in due.marks and mark not in seen
+            seen.add(mark)
+            if entity in MARKED and not planned:
+                lines.append(f"{entity} {one['Id']} was not planned: {mark or 'no mark'}")
+        if entity not in MARKED and len(fresh) > names[entity]:
+            shown = [f"{one['Id']} {one.get('DisplayName') or one.get('Name')}" for one in fresh]
+            lines.append(f"{entity}: {names[entity]} planned, there are {shown}")
+    return lines
 
 
 def _held(ledger: Ledger) -> dict[str, int]:
