@@ -76,6 +76,16 @@ async def others_at_work(office: Office) -> None:
     await office.docket(action="pay", invoice="24064", method="Check", reference="5571")
     await office.customer("24012", Taxable=False)
     nameless = (await office.docket(action="add_client", email="gate@yard.example"))["id"]
+    await office.docket(action="delete", invoice="24015")
+    await office.copy_there("24036")
+    voided = office.invoice("24043").invoice
+    again = [
+        {"name": line.name, "quantity": str(line.quantity), "unit_price": str(line.unit_price)}
+        for line in voided.lines
+    ]
+    await office.docket(action="add_invoice", client=voided.client_id, number="24072", lines=again)
+    await give_credit(office, "24016")
+    await office.docket(action="edit_invoice", invoice="24029", discount="20.00")
     for number in ("24071", "2026-11-19/NEW BRAUNFELS-7"):
         client = nameless if number == "24071" else office.invoice("24067").invoice.client_id
         await office.docket(
@@ -86,6 +96,23 @@ async def others_at_work(office: Office) -> None:
         )
 
 
+async def give_credit(office: Office, number: str) -> None:
+    """Docket gives the client 50.00 back on an open invoice."""
+    client = office.invoice(number).invoice.client_id
+    credit = await office.docket(
+        action="add_credit", client=client, amount="50.00", kind="memo", reason="Gate was blocked"
+    )
+    await office.docket(action="apply_credit", credit=credit["id"], invoice=number)
+
+
+async def take_credit_back(office: Office, number: str) -> None:
+    """Docket voids it again, after it was posted."""
+    invoice = office.ids(number)[0]
+    for credit in office.books().credits.values():
+        if any(part.invoice_id == invoice for part in credit.allocations):
+            await office.docket(action="void_credit", credit=credit.id)
+
+
 async def second_day(office: Office) -> None:
     """A lapsed subscription, later payments and changes, and a line that drops in the middle."""
     desk = office.desk
@@ -93,7 +120,8 @@ async def second_day(office: Office) -> None:
     await desk.pull()
     await office.bookkeeper(subscription="SUBSCRIBED")
     await desk.pull()
-    await office.post(office.ids("24064", "24021"))
+    await office.post(office.ids("24064", "24021", "24016"))
+    await take_credit_back(office, "24016")
     for payment in office.invoice("24070").payments:
         await office.docket(action="edit_payment", payment=payment.id, status="settled")
     await office.trouble(
@@ -101,6 +129,8 @@ async def second_day(office: Office) -> None:
     )
     await office.post(office.pending(but=KEPT_BACK), stop_when_unclear=True)
     desk.set_setting("ask_new_customers", "yes")
+    desk.set_setting("reconciled_through", "2026-09-12")
+    await office.bookkeeper(preferences={"SalesFormsPrefs": {"AllowDiscount": False}})
     await desk.pull()
 
 

@@ -149,6 +149,13 @@ class Office:
         body = {"Line": [*lines, {**more, "SalesItemLineDetail": item}]}
         await self.bookkeeper(edit={"entity": "Invoice", "id": held["Id"], "body": body})
 
+    async def copy_there(self, number: str) -> None:
+        """Somebody keys in QuickBooks what stands there already, without its number."""
+        held = self.held(number)
+        body = {name: held[name] for name in ("CustomerRef", "TxnDate", "TxnTaxDetail")}
+        lines = [line for line in held["Line"] if line["DetailType"] == "SalesItemLineDetail"]
+        await self.bookkeeper(create={"entity": "Invoice", "body": {**body, "Line": lines}})
+
     async def customer(self, number: str, **fields: Any) -> None:
         """The bookkeeper edits the customer that an invoice's client is called like."""
         books = self.books()

@@ -226,6 +226,7 @@ def test_the_dashboard_shows_it_and_keys_that_write_say_so(tmp_path: Path, shown
         terminal.wait_for("First steps")
         terminal.press("c")
         terminal.wait_for("solved by")
+        terminal.press_and_see("down")
         refused(terminal, "enter", "enter", "y")
         terminal.press("escape", "escape")
         terminal.wait_for("First steps")
