@@ -18,7 +18,7 @@ demo-reset: $(READY) ## start the practice company over
 	@$(BIN)/docket-qbo demo --reset $(DEMO)
 
 test: $(READY)      ## all tests
-	@$(BIN)/python -m pytest -n 2 --dist loadgroup $(TEST)
+	@$(BIN)/python -m pytest -n 3 --dist loadgroup $(TEST)
 
 check: $(READY)     ## format, lint, types, import rules
 	@$(BIN)/ruff format --check $(ROOMS)
