@@ -96,7 +96,9 @@ def look_and_try(tmp_path: Path, shown: Path, keys: Callable[[Terminal], None]) 
 
 def refused(terminal: Terminal, *keys: str) -> None:
     """Press keys that would write; the sentence comes, and one goes back."""
-    terminal.press(*keys)
+    for key in keys[:-1]:
+        terminal.press_and_see(key)
+    terminal.press(keys[-1])
     terminal.wait_for(READ_ONLY)
     terminal.press("escape")
     terminal.wait_for(lambda screen: READ_ONLY not in screen)
@@ -107,8 +109,7 @@ def go_down_to(terminal: Terminal, words: str) -> None:
     for _ in range(60):
         if any(line.lstrip().startswith(words) for line in described(terminal.text)):
             return
-        terminal.press("down")
-        terminal.read(0.1)
+        terminal.press_and_see("down")
     raise AssertionError(f"no {words!r}:\n{terminal.text}")
 
 
@@ -222,13 +223,15 @@ def test_the_dashboard_shows_it_and_keys_that_write_say_so(tmp_path: Path, shown
         refused(terminal, "u")
         go_down_to(terminal, "Nearly the same: you decide.")
         refused(terminal, "enter", "enter")
-        terminal.press("escape", "escape")
+        terminal.press_and_see("escape")
+        terminal.press("escape")
         terminal.wait_for("First steps")
         terminal.press("c")
         terminal.wait_for("solved by")
         terminal.press_and_see("down")
         refused(terminal, "enter", "enter", "y")
-        terminal.press("escape", "escape")
+        terminal.press_and_see("escape")
+        terminal.press("escape")
         terminal.wait_for("First steps")
         terminal.press("J")
         terminal.wait_for("Sync log")
