@@ -216,14 +216,16 @@ class Drafts:
             ],
         )
 
-    def voided(self, standing: Standing, payment: Money, there: Document) -> PlannedPosting:
-        """Return the void of a payment that Docket no longer counts."""
+    def void(
+        self, record: tuple[str, str], invoice_id: str, label: str, there: Document
+    ) -> PlannedPosting:
+        """Return the void of what the record (kind, id) is in QuickBooks."""
         return self.posting(
-            (kind_of(payment), payment.id),
-            standing.invoice.id,
-            "Payment",
+            record,
+            invoice_id,
+            there.entity,
             operation=f"void@{there.sync_token}",
-            label=f"void of {money_label(payment)}",
+            label=f"void of {label}",
             amount=0,
             body=lambda _: void_body(there),
         )

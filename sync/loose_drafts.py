@@ -4,13 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Sequence
 
-from core.records import Credit
 from core.text import display
 from store.states import InvoiceStatus
-from sync.bodies import expected_body, memo_body, payment_body, void_body
+from sync.bodies import expected_body, memo_body, payment_body
 from sync.checks.ground import Ground
 from sync.checks.loose import Loose, loose_customer, loose_money
-from sync.checks.money import MEMO, Money, State, money_label
+from sync.checks.money import Money, State, is_memo, money_label
 from sync.draft import Drafts
 from sync.notes import money_notes
 from sync.shapes import InvoicePlan, Outcome, PlannedPosting
@@ -65,15 +64,7 @@ class LooseDrafts:
         label = money_label(record)
         there = standing.document
         if standing.state == State.REVERSE and there is not None:
-            return self._drafts.posting(
-                about,
-                loose.key,
-                there.entity,
-                operation=f"void@{there.sync_token}",
-                label=f"void of {label}",
-                amount=0,
-                body=lambda _: void_body(there),
-            )
+            return self._drafts.void(about, loose.key, label, there)
         if there is not None:
             return self._drafts.posting(
                 about,
@@ -87,7 +78,7 @@ class LooseDrafts:
         return self._drafts.posting(
             about,
             loose.key,
-            "CreditMemo" if _is_memo(record) else "Payment",
+            "CreditMemo" if is_memo(record) else "Payment",
             label=label,
             amount=record.amount,
             body=lambda mark: self._body(record, mark),
@@ -95,13 +86,9 @@ class LooseDrafts:
 
     def _body(self, record: Money, mark: str) -> dict[str, object]:
         customer = loose_customer(self._ground, record)
-        if isinstance(record, Credit) and record.kind == MEMO:
+        if is_memo(record):
             return memo_body(self._ground, record, customer, mark)
         return payment_body(self._ground, record, customer, (), mark)
-
-
-def _is_memo(record: Money) -> bool:
-    return isinstance(record, Credit) and record.kind == MEMO
 
 
 def _status(loose: Loose) -> InvoiceStatus:

@@ -12,7 +12,7 @@ from sync.bodies.sales import odd_amount
 from sync.checks.days import day_note
 from sync.checks.document import sends_number
 from sync.checks.ground import Ground, shown_client
-from sync.checks.money import MEMO, Money, State, day_of, money_label, refund_label
+from sync.checks.money import Money, State, day_of, is_memo, money_label, refund_label
 from sync.checks.money import Standing as MoneyStanding
 from sync.document_notes import document_notes
 from sync.fingerprint import changed
@@ -91,7 +91,7 @@ def money_notes(ground: Ground, one: MoneyStanding) -> list[str]:
     """Return what is special about a payment, refund or credit."""
     if isinstance(one.record, Refund):
         return _refund_notes(ground, one.record, one.state)
-    if isinstance(one.record, Credit) and one.record.kind == MEMO:
+    if is_memo(one.record):
         return _memo_notes(one.record, one)
     return _payment_notes(ground, one.record, one)
 

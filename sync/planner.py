@@ -5,15 +5,15 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import replace
 
-from core.records import Credit, Refund
+from core.records import Refund
 from core.text import display
 from store.books import Document, InvoiceFile
 from store.states import InvoiceStatus
-from sync.bodies import expected_body, invoice_body, refund_body, refund_lines, void_body
+from sync.bodies import expected_body, invoice_body, refund_body, refund_lines
 from sync.changes import whole
 from sync.checks.document import sales_entity
 from sync.checks.ground import Ground, shown_document
-from sync.checks.money import MEMO, Money, State, money_label, refund_label
+from sync.checks.money import Money, State, is_memo, money_label, refund_label
 from sync.checks.money import Standing as MoneyStanding
 from sync.checks.twins import posts_anyway
 from sync.draft import Draft, Drafts
@@ -208,16 +208,9 @@ class Planner:
 
     def _void(self, standing: Standing, document: Document, draft: Draft) -> None:
         invoice = standing.invoice
+        label = f"invoice {display(invoice.number, 30)}"
         draft.postings.append(
-            self._drafts.posting(
-                ("invoice", invoice.id),
-                invoice.id,
-                document.entity,
-                operation=f"void@{document.sync_token}",
-                label=f"void of invoice {display(invoice.number, 30)}",
-                amount=0,
-                body=lambda _: void_body(document),
-            )
+            self._drafts.void(("invoice", invoice.id), invoice.id, label, document)
         )
 
     # --- its payments, credits and refunds
@@ -231,7 +224,7 @@ class Planner:
                 draft.settled += one.amount
             if not one.to_send:
                 continue
-            if isinstance(one.record, Credit) and one.record.kind == MEMO:
+            if is_memo(one.record):
                 moved.add(self._memos.draft(standing, one, routes.value, draft))
                 continue
             route = routes.of(standing, one)
@@ -251,7 +244,9 @@ class Planner:
         if isinstance(route, Apply):
             return self._drafts.applied_later(standing, one.record, route.document, route.more)
         if isinstance(route, Reverse):
-            return self._drafts.voided(standing, one.record, route.document)
+            record = (one.kind, one.record.id)
+            label = money_label(one.record)
+            return self._drafts.void(record, standing.invoice.id, label, route.document)
         return self._payment(standing, one.record, route)
 
     def _payment(self, standing: Standing, payment: Money, route: Route) -> PlannedPosting:

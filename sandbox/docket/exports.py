@@ -12,6 +12,7 @@ import io
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
@@ -70,7 +71,7 @@ def _workbook(table: Iterable[Sequence[str]], path: Path) -> None:
     book.save(path)
 
 
-def _typed(cell: str) -> str | float | date | None:
+def _typed(cell: str) -> str | Decimal | date | None:
     """A cell as a spreadsheet has it: amounts are numbers, dates are dates."""
     if not cell:
         return None
@@ -78,7 +79,7 @@ def _typed(cell: str) -> str | float | date | None:
         return date.fromisoformat(cell)
     bare = cell.lstrip("-")
     if "." in bare and bare.replace(".", "", 1).isdigit():
-        return float(cell)
+        return Decimal(cell)
     return cell
 
 
@@ -211,7 +212,7 @@ def office(books: Books) -> list[Export]:
     clients = {one["id"]: one for one in books["clients"]}
     numbers = {one["id"]: one["number"] for one in books["invoices"]}
     company = [["Acme Roll-Off LLC"], ["Exported from Docket"], []]
-    total = f"{sum(float(one['total']) for one in books['invoices']):.2f}"
+    total = f"{sum(Decimal(one['total']) for one in books['invoices']):.2f}"
     return [
         _office_clients(books),
         Export(

@@ -9,13 +9,12 @@ from core.money import Cents, to_decimal
 from core.records import Credit, Invoice, RefundLine
 from core.text import wire_text
 from store.books import Document
-from sync.bodies.parts import currency, filled, private_note, ref, ref_to
+from sync.bodies.parts import currency, filled, free_number, private_note, ref, ref_to
 from sync.bodies.sales import item_value
 from sync.checks.days import posting_day
-from sync.checks.document import NUMBER_LIMIT, sends_number
+from sync.checks.document import NUMBER_LIMIT
 from sync.checks.ground import Ground
 from sync.checks.memos import applied_on, memo_lines
-from sync.index import number_key
 
 
 def memo_body(ground: Ground, credit: Credit, customer: str, marker: str) -> JsonObject:
@@ -28,7 +27,7 @@ def memo_body(ground: Ground, credit: Credit, customer: str, marker: str) -> Jso
     return filled(
         {
             "CustomerRef": ref_to(ground, "Customer", customer),
-            "DocNumber": _number(ground, credit),
+            "DocNumber": free_number(ground, credit.number),
             "TxnDate": posting_day(ground, credit.issued_on).isoformat(),
             "Line": lines,
             **(untaxed if ground.books.company.uses_sales_tax else {}),
@@ -130,12 +129,3 @@ def _sold(amount: Cents, words: str, item: JsonObject) -> JsonObject:
             "SalesItemLineDetail": {"ItemRef": item, "TaxCodeRef": ref("NON")},
         }
     )
-
-
-def _number(ground: Ground, credit: Credit) -> str:
-    """Return Docket's number where no sales form and no invoice has it."""
-    number = credit.number.strip()
-    key = number_key(number)
-    taken = key in ground.index.by_number or key in ground.index.docket_numbers
-    fits = 0 < len(number) <= NUMBER_LIMIT and not taken
-    return number if fits and sends_number(ground) else ""

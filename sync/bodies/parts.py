@@ -7,7 +7,9 @@ import re
 from core.jsonio import JsonObject
 from core.records import Address
 from core.text import wire_text
+from sync.checks.document import NUMBER_LIMIT, sends_number
 from sync.checks.ground import Ground
+from sync.index import number_key
 
 NOTE_LIMIT = 4000
 _EMAIL = re.compile(r"[^@\s,;<>]+@[^@\s,;<>]+\.[^@\s,;<>]+")
@@ -51,6 +53,15 @@ def private_note(lines: list[str], marker: str) -> str:
     """Return the note for the bookkeeper, closed by the marker that says who made it."""
     words = wire_text("\n".join(line for line in lines if line.strip()), NOTE_LIMIT - 100)
     return f"{words}\n{marker}" if words else marker
+
+
+def free_number(ground: Ground, text: str) -> str:
+    """Return Docket's number of a credit memo or receipt, if no sales form or invoice has it."""
+    number = text.strip()
+    key = number_key(number)
+    taken = key in ground.index.by_number or key in ground.index.docket_numbers
+    fits = 0 < len(number) <= NUMBER_LIMIT and not taken
+    return number if fits and sends_number(ground) else ""
 
 
 def currency(ground: Ground, code: str) -> JsonObject:

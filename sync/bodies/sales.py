@@ -12,13 +12,21 @@ from core.records import Address, Client, Invoice, InvoiceLine, Refund, RefundLi
 from core.text import wire_text
 from store.books import Entry
 from sync.bodies.extras import header_extras, line_class, mailing, po_in_field, po_number
-from sync.bodies.parts import address, currency, email, filled, private_note, ref, ref_to
+from sync.bodies.parts import (
+    address,
+    currency,
+    email,
+    filled,
+    free_number,
+    private_note,
+    ref,
+    ref_to,
+)
 from sync.bodies.receipts import method_ref
 from sync.checks.days import posting_day
 from sync.checks.document import CREDIT_MEMO, NUMBER_LIMIT, sales_entity, sends_number
 from sync.checks.ground import Ground
 from sync.checks.twins import number_note
-from sync.index import number_key
 from sync.shapes import Need
 from sync.tax import taxed_after_discount
 
@@ -93,7 +101,7 @@ def refund_body(
     ]
     body = {
         "CustomerRef": ref_to(ground, "Customer", customer),
-        "DocNumber": _refund_number(ground, refund),
+        "DocNumber": free_number(ground, refund.number),
         "TxnDate": posting_day(ground, refund.refunded_on).isoformat(),
         "Line": [_refund_line(ground, line, refund) for line in refund_lines(invoice, refund)],
         **_tax(ground, refund.tax),
@@ -233,15 +241,6 @@ def service_address(client: Client | None, address_id: str | None) -> Address:
             if place.id == address_id:
                 return place.address
     return Address()
-
-
-def _refund_number(ground: Ground, refund: Refund) -> str:
-    """Return Docket's refund number where no sales form and no invoice has it."""
-    number = refund.number.strip()
-    key = number_key(number)
-    taken = key in ground.index.by_number or key in ground.index.docket_numbers
-    fits = 0 < len(number) <= NUMBER_LIMIT and not taken
-    return number if fits and sends_number(ground) else ""
 
 
 def _places(number: Decimal) -> int:

@@ -9,14 +9,14 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
-from core.records import Credit, Refund
+from core.records import Refund
 from core.text import display
 from store.books import Document
 from store.states import OPEN_STATES, WITHDRAWN, PostingState
 from sync.checks.document import check_company
 from sync.checks.ground import Ground
 from sync.checks.memos import memo_standing
-from sync.checks.money import MEMO, Money, Standing, State, day_of, kind_of
+from sync.checks.money import Money, Standing, State, day_of, is_memo, kind_of
 from sync.checks.payments import unlinked_standing
 from sync.checks.posted_money import posted_standing
 from sync.checks.receipts import pair_loose
@@ -61,7 +61,7 @@ def loose_key(record: Money) -> str:
 def loose_money(ground: Ground) -> Mapping[str, Loose]:
     """Weigh all money of Docket that is on no invoice, by key, oldest first."""
     records = sorted(_records(ground), key=lambda one: (day_of(one), one.id))
-    pairs = pair_loose(ground, [one for one in records if not _is_memo(one)])
+    pairs = pair_loose(ground, [one for one in records if not is_memo(one)])
     found = {}
     for record in records:
         standing = _standing(ground, record, pairs)
@@ -95,12 +95,8 @@ def _records(ground: Ground) -> Iterator[Money]:
     yield from (one for one in ground.books.credits.values() if not one.allocations)
 
 
-def _is_memo(record: Money) -> bool:
-    return isinstance(record, Credit) and record.kind == MEMO
-
-
 def _standing(ground: Ground, record: Money, pairs: Mapping[tuple[str, str], Document]) -> Standing:
-    if isinstance(record, Credit) and record.kind == MEMO:
+    if is_memo(record):
         return memo_standing(ground, record, "", None)
     link = ground.index.link(kind_of(record), record.id)
     if link is not None:

@@ -9,7 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
-from typing import TypeAlias
+from typing import TypeAlias, TypeGuard
 
 from core.money import Cents
 from core.records import Credit, Payment, Refund
@@ -63,6 +63,11 @@ class Standing:
 def kind_of(record: Payment | Refund | Credit) -> str:
     """Return payment, refund or credit: the kind of its link and postings."""
     return type(record).__name__.lower()
+
+
+def is_memo(record: Payment | Refund | Credit) -> TypeGuard[Credit]:
+    """Whether it is a credit memo, not money that came."""
+    return isinstance(record, Credit) and record.kind == MEMO
 
 
 def day_of(record: Money) -> date:

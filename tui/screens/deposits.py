@@ -14,7 +14,7 @@ from textual.widgets import Input
 from core.money import Cents, exact_cents, format_cents
 from sync.deposits.shapes import DayRow, Deposits, Makes
 from tui.keys import bindings
-from tui.screens.base import RoomScreen
+from tui.screens.list_screen import ListScreen
 from tui.widgets.cells import money_cell, text_cell
 from tui.widgets.columns import Column
 from tui.widgets.key_bar import KeyBar
@@ -41,7 +41,7 @@ COLUMNS: tuple[Column[DayRow], ...] = (
 )
 
 
-class DepositsScreen(RoomScreen):
+class DepositsScreen(ListScreen):
     """Days as lines; below them the bank's amount and what makes it."""
 
     NAME = "deposits"
@@ -61,15 +61,8 @@ class DepositsScreen(RoomScreen):
         yield Lines(id="makes")
         yield Lines(id="about")
 
-    def on_mount(self) -> None:
-        """The list takes the keys."""
-        self.query_one(RecordList).focus()
-
-    def on_screen_resume(self) -> None:
-        """Also after something was posted."""
-        self.work(self._read)
-
-    async def _read(self) -> None:
+    async def read(self) -> None:
+        """Fetch what the screen shows, and show it."""
         self._found = await asyncio.to_thread(self.backstage.desk.money.deposits)
         rows = list(reversed(self._found.rows))
         self.query_one("#days", RecordList).show(rows)

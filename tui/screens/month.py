@@ -14,7 +14,7 @@ from sync.tie_out.month import month_words
 from sync.tie_out.shapes import Difference
 from tui.keys import bindings
 from tui.proof_words import GLYPHS, SHORT, figures, item_line, verdict
-from tui.screens.base import RoomScreen
+from tui.screens.list_screen import ListScreen
 from tui.widgets.cells import Cell, money_cell, text_cell
 from tui.widgets.columns import Column
 from tui.widgets.line_list import LineList
@@ -63,7 +63,7 @@ class Checklist(Sheet):
         return [*(item_line(one, width) for one in self.ending.items), *_signed(self.ending)]
 
 
-class MonthScreen(RoomScreen):
+class MonthScreen(ListScreen):
     """Everything about one month; C says that it was checked."""
 
     NAME = "month"
@@ -82,15 +82,8 @@ class MonthScreen(RoomScreen):
         yield Lines(id="what")
         yield Checklist(id="about")
 
-    def on_mount(self) -> None:
-        """The list takes the keys."""
-        self.query_one(RecordList).focus()
-
-    def on_screen_resume(self) -> None:
-        """Read it, also after something was done about it."""
-        self.work(self._read)
-
-    async def _read(self) -> None:
+    async def read(self) -> None:
+        """Fetch what the screen shows, and show it."""
         desk = self.backstage.desk.tie_out
         self._show(await asyncio.to_thread(desk.month, self._month))
 

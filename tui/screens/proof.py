@@ -14,7 +14,7 @@ from sync.tie_out.receivables import PaidButOpen
 from sync.tie_out.shapes import Cell, Measure, TieOut
 from tui.keys import bindings
 from tui.proof_words import HALF, bars, class_words, proof_words, verdict
-from tui.screens.base import RoomScreen
+from tui.screens.list_screen import ListScreen
 from tui.widgets.cells import Cell as Shown
 from tui.widgets.cells import money_cell, text_cell
 from tui.widgets.columns import Column
@@ -75,7 +75,7 @@ COLUMNS: tuple[Column[Month], ...] = (
 )
 
 
-class ProofScreen(RoomScreen):
+class ProofScreen(ListScreen):
     """Months as lines; below them where every record is and what is paid but open."""
 
     NAME = "proof"
@@ -87,25 +87,14 @@ class ProofScreen(RoomScreen):
         self._found: TieOut | None = None
         self._paid: tuple[PaidButOpen, ...] = ()
 
-    def places(self) -> tuple[str, ...]:
-        """Its own keys and those of every side screen."""
-        return ("proof", "side", "app")
-
     def body(self) -> Iterable[Widget]:
         """Verdict, months, the rest."""
         yield Lines([heading("Proof") + ink("   comparing both sides …", "dim")], id="title")
         yield RecordList(COLUMNS, empty="Nothing to compare yet: refresh first.", id="months")
         yield Lines(id="about")
 
-    def on_mount(self) -> None:
-        """Compare beside the screen."""
-        self.query_one(RecordList).focus()
-
-    def on_screen_resume(self) -> None:
-        """Also after something was done about it."""
-        self.work(self._read)
-
-    async def _read(self) -> None:
+    async def read(self) -> None:
+        """Fetch what the screen shows, and show it."""
         desk = self.backstage.desk.tie_out
         self._found = await asyncio.to_thread(lambda: desk.tie_out(desk.whole()))
         self._paid = await asyncio.to_thread(desk.paid_but_open)
