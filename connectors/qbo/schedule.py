@@ -18,7 +18,7 @@ BURST = 4
 """Calls that may leave at the spacing before the pace holds: three catch up on lost time."""
 GRACE = 0.05
 """Seconds after its place at which a call may still leave; the second is that much longer."""
-BUNCHED = 0.03
+BUNCHED = 0.055
 """Seconds by which the way may bring calls together; the second is that much longer, too."""
 LATE = 0.3
 """Seconds after which a place that was missed is lost; the minute is that much longer."""

@@ -60,7 +60,7 @@ class Measured:
             self.per_minute >= LEAST * PER_MINUTE
             and counters["refused"] == 0
             and counters["most_in_a_second"] < PER_SECOND
-            and self.client["metered"] <= READS_PER_PAIR * self.client["writes"] / 2 + 20
+            and self.client["metered"] <= READS_PER_PAIR * self.client["writes"] / 2
             and self.client["agreed"]
         )
 
