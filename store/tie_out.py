@@ -1,4 +1,4 @@
-"""Loads what the tie-out compares: every sale, payment and refund of both sides, and nothing more.
+"""Loads what the tie-out compares: sales, payments, refunds and credits of both sides, no more.
 
 No body is parsed and no line is read: both sides are columns, in one consistent view,
 as plain tuples, so that 100,000 invoices are there in about a second. Days stay ISO
@@ -21,16 +21,16 @@ from store.upsert import in_parts
 
 
 class DocketFact(NamedTuple):
-    """One Docket invoice, payment or refund."""
+    """One Docket invoice, payment, refund or credit."""
 
     kind: str
-    """invoice, payment or refund."""
+    """invoice, payment, refund or credit (a prepayment or a credit memo)."""
     docket_id: str
     number: str
     """Docket's number; for a payment its reference, where it has one."""
     client_id: str
     day: str
-    """Issued, received or refunded on."""
+    """Issued, received or refunded on; of a credit, given on."""
     method: str
     amount: Cents
     tax: Cents
@@ -41,7 +41,7 @@ class DocketFact(NamedTuple):
     under_way: int
     """1 for an ACH payment that has not arrived."""
     status: str
-    """Of the invoice; for a payment or refund of the invoices that it belongs to."""
+    """Of the invoice; for money of the invoices that it belongs to."""
     reason_code: str
     reason: str
     invoice_id: str
@@ -115,7 +115,12 @@ def load_facts(cache: Cache, *, methods: bool = False) -> Facts:
             if chosen.get(client, customer) == customer
         }
         return Facts(
-            docket=[*_invoices(session), *_payments(session), *_refunds(session)],
+            docket=[
+                *_invoices(session),
+                *_applied(session, _PAYMENTS, _PAID),
+                *_refunds(session),
+                *_applied(session, _CREDITS, _CREDITED),
+            ],
             quickbooks=_documents(session, realm),
             links={
                 (kind, docket_id): (entity, qbo_id)
@@ -160,6 +165,14 @@ _PAID = (
     "SELECT a.payment_docket_id, i.status, i.reason_code, i.reason, i.docket_id"
     " FROM payment_allocation a JOIN invoice i ON i.docket_id = a.invoice_docket_id"
 )
+_CREDITS = (
+    "SELECT 'credit', docket_id, number, client_docket_id, issued_on, method, amount_cents, 0, 0,"
+    " voided_at IS NULL AND deleted_at IS NULL, 0, docket_id FROM credit ORDER BY id"
+)
+_CREDITED = (
+    "SELECT a.credit_docket_id, i.status, i.reason_code, i.reason, i.docket_id"
+    " FROM credit_allocation a JOIN invoice i ON i.docket_id = a.invoice_docket_id"
+)
 _REFUNDS = (
     "SELECT 'refund', r.docket_id, r.number, r.client_docket_id, r.refunded_on, r.method,"
     " r.amount_cents, r.tax_cents, 0, r.voided_at IS NULL AND r.deleted_at IS NULL, 0,"
@@ -175,22 +188,23 @@ _DOCUMENTS = (
     " 'SalesReceipt') ORDER BY id"
 )
 _RANK = {"excluded": 0, "synced": 1, "pending": 2, "syncing": 3, "conflicted": 4}
-"""Which of several invoices' statuses a payment over them has: the one that needs most."""
+"""Which of several invoices' statuses money over them has: the one that needs most."""
 
 
 def _invoices(session: Session) -> list[DocketFact]:
     return [DocketFact._make(row) for row in _all(session, _INVOICES)]
 
 
-def _payments(session: Session) -> list[DocketFact]:
+def _applied(session: Session, records: str, parts: str) -> list[DocketFact]:
+    """Money, each with the status and reason of the invoices that it goes to."""
     of: dict[str, tuple[str, str, str, str]] = {}
-    for payment, *about in _all(session, _PAID):
-        known = of.get(payment)
+    for record, *about in _all(session, parts):
+        known = of.get(record)
         if known is None or _RANK.get(about[0], 0) > _RANK.get(known[0], 0):
-            of[payment] = (about[0], about[1], about[2], about[3])
+            of[record] = (about[0], about[1], about[2], about[3])
     alone = ("pending", "", "", "")
     return [
-        DocketFact._make((*row[:-1], *of.get(row[-1], alone))) for row in _all(session, _PAYMENTS)
+        DocketFact._make((*row[:-1], *of.get(row[-1], alone))) for row in _all(session, records)
     ]
 
 

@@ -100,10 +100,10 @@ class Desk:
         self._settings = settings
         self._aside = aside
         self._view = View(cache)
-        self.tie_out = TieOutDesk(cache, self._view, reports, clock, actor)
-        """Both sides in count and cents, month-end, who owes what."""
         self.money = MoneyDesk(self._view, clock)
         """Money received: unapplied, in Undeposited Funds, in bank deposits."""
+        self.tie_out = TieOutDesk(cache, self._view, reports, clock, actor, self.money)
+        """Both sides in count and cents, month-end, who owes what."""
 
     # --- looking
 

@@ -6,7 +6,7 @@ only when somebody asks for it.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import Protocol
@@ -20,6 +20,7 @@ from store.cache import Cache
 from store.company import load_company
 from store.month_checks import MonthCheck, add_month_check, checked_months, last_month_check
 from store.tie_out import Facts, load_facts, load_last_paid, load_undeposited
+from sync.deposits.desk import MoneyDesk
 from sync.tie_out.month import (
     Change,
     Item,
@@ -80,16 +81,24 @@ class TieOutDesk:
         reports: the way to QuickBooks' reports; None shows the cache only.
         clock: for "today" at the company.
         actor: who is logged in, for the audit.
+        money: what is open as credit; the same as the deposits screen shows.
     """
 
     def __init__(
-        self, cache: Cache, view: View, reports: Reports | None, clock: Clock, actor: str
+        self,
+        cache: Cache,
+        view: View,
+        reports: Reports | None,
+        clock: Clock,
+        actor: str,
+        money: MoneyDesk,
     ) -> None:
         self._cache = cache
         self._view = view
         self._reports = reports
         self._clock = clock
         self._actor = actor
+        self._money = money
 
     def tie_out(self, period: Period, cut: Cut = Cut.MONTH) -> TieOut:
         """Compare both sides over a period."""
@@ -206,8 +215,9 @@ class TieOutDesk:
             return audit.head(session)
 
     def _checklist(self, facts: Facts, period: Period) -> tuple[Item, ...]:
-        undeposited: Sequence[tuple[str, int]] = load_undeposited(self._cache, period.end)
-        return checklist(facts, period, self.paid_but_open(), undeposited)
+        credits_ = [(one.day.isoformat(), one.open) for one in self._money.unapplied()]
+        undeposited = load_undeposited(self._cache, period.end)
+        return checklist(facts, period, self.paid_but_open(), credits_, undeposited)
 
     def _facts(self, *, methods: bool = False) -> Facts:
         name = "facts with methods" if methods else "facts"

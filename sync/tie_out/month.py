@@ -64,6 +64,7 @@ def checklist(
     facts: Facts,
     period: Period,
     paid: Sequence[PaidButOpen],
+    credits_: Sequence[tuple[str, Cents]],
     undeposited: Sequence[tuple[str, Cents]],
 ) -> tuple[Item, ...]:
     """Return what is to be looked at before a month is done.
@@ -72,6 +73,7 @@ def checklist(
         facts: both sides.
         period: the month.
         paid: what is paid in Docket and open in QuickBooks, of any month.
+        credits_: (day, cents) of what is open as credit in QuickBooks.
         undeposited: (day, cents) of payments in no bank deposit.
     """
     sums: dict[str, list[int]] = {}
@@ -88,13 +90,10 @@ def checklist(
     for row in paid:
         if period.holds(row.issued_on):
             add("paid", row.amount)
-    for held in facts.quickbooks.values():
-        credit = held.entity in ("Payment", "CreditMemo")
-        if credit and held.open and not held.removed and held.day <= period.end:
-            add("credits", held.open)
-    for day, amount in undeposited:
-        if day <= period.end:
-            add("undeposited", amount)
+    for key, dated in (("credits", credits_), ("undeposited", undeposited)):
+        for day, amount in dated:
+            if day <= period.end:
+                add(key, amount)
     return tuple(
         Item(key, words, CountAndMoney(*sums.get(source, (0, 0))), why, must)
         for key, source, words, why, must in _ITEMS

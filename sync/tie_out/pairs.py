@@ -19,7 +19,12 @@ RECORDS: Mapping[str, str] = {
     "CreditMemo": "refund",
     "RefundReceipt": "refund",
 }
-"""As what a QuickBooks transaction is counted; a sales receipt only where it is linked."""
+"""As what a QuickBooks transaction without a link is counted; a sales receipt as nothing.
+
+What is linked is counted as what Docket has: a CreditMemo may be a refund, a credit, or
+an invoice below zero. The payment of 0.00 that applies a credit memo is no record of
+Docket's and counts nowhere.
+"""
 _RETURNS = frozenset({"CreditMemo", "RefundReceipt"})
 
 
@@ -33,7 +38,7 @@ class Pair(NamedTuple):
 
     @property
     def record(self) -> str:
-        """invoice, payment or refund."""
+        """invoice, payment, refund or credit."""
         if self.docket is not None:
             return self.docket.kind
         assert self.quickbooks is not None
@@ -74,9 +79,8 @@ def qbo_amounts(pair: Pair) -> Amounts:
     held = pair.quickbooks
     if held is None or held.removed:
         return NOTHING
-    record = pair.record
-    if record != "invoice":
-        return Amounts(1, held.amount, held.tax if record == "refund" else 0, 0)
+    if pair.record != "invoice":
+        return Amounts(1, held.amount, held.tax if held.entity in _RETURNS else 0, 0)
     if held.entity in _RETURNS:
         return Amounts(1, -held.amount, -held.tax, 0)
     return Amounts(1, held.amount, held.tax, held.open)
@@ -128,14 +132,15 @@ class Places:
     def _method(self, pair: Pair) -> tuple[str, str]:
         """By payment method: Docket's, or QuickBooks' where that is another one."""
         one, held = pair.docket, pair.quickbooks
-        method_id = "" if held is None else self._facts.method_of.get(held.qbo_id, "")
+        paid = held is not None and held.entity == "Payment"
+        method_id = self._facts.method_of.get(held.qbo_id, "") if held is not None and paid else ""
         named = self._facts.methods.get(method_id, "")
         if one is None:
             return "", _method_key(named)
         mine, key = _method_key(one.method), name_key(one.method)
         wanted = self._facts.method_choices.get(key, "")
         same = not named or name_key(named) == key or method_id == wanted
-        return mine, mine if same or pair.record != "payment" else _method_key(named)
+        return mine, mine if same else _method_key(named)
 
     def label(self, key: str) -> str:
         """Return a cell's name for a person."""

@@ -17,7 +17,8 @@ class Measure(StrEnum):
     INVOICES = "invoices"
     PAYMENTS = "payments"
     REFUNDS = "refunds"
-    TAX = "tax"  # on invoices, less that on refunds
+    CREDITS = "credits"  # prepayments and credit memos
+    TAX = "tax"  # on invoices, less that on refunds and credits
     OPEN = "open"  # what is still owed on invoices
 
 
@@ -25,6 +26,7 @@ MEASURE_WORDS: Mapping[Measure, str] = {
     Measure.INVOICES: "invoices",
     Measure.PAYMENTS: "payments",
     Measure.REFUNDS: "refunds",
+    Measure.CREDITS: "credits",
     Measure.TAX: "sales tax",
     Measure.OPEN: "open balance",
 }
@@ -92,7 +94,7 @@ class Difference:
 
     kind: Class
     record: str
-    """invoice, payment or refund."""
+    """invoice, payment, refund or credit."""
     docket_id: str
     """Empty for an orphan."""
     number: str
@@ -186,7 +188,7 @@ class TieOut:
     total: Cell
     differences: tuple[Difference, ...]
     proofs: tuple[ZeroProof, ...]
-    """Of invoices, payments and refunds."""
+    """Of invoices, payments, refunds and credits."""
 
     @property
     def ties(self) -> bool:

@@ -29,8 +29,9 @@ from sync.tie_out.shapes import (
     ZeroProof,
 )
 
-_SLOT = {"invoice": 0, "payment": 2, "refund": 4}
-_TAX, _OPEN = 6, 8
+_SLOT = {"invoice": 0, "payment": 2, "refund": 4, "credit": 6}
+_TAX, _OPEN = 8, 10
+_SIZE = 12
 _ORDER = tuple(Class)
 LEFT_OUT = "excluded"
 """Reason code of an invoice that a person left out."""
@@ -48,14 +49,18 @@ def tie_out(facts: Facts, period: Period, cut: Cut = Cut.MONTH) -> TieOut:
     return books.close()
 
 
+def _empty() -> list[int]:
+    return [0] * _SIZE
+
+
 @dataclass(slots=True)
 class _Sums:
-    """A cell in the making; each list holds count and cents of the five measures."""
+    """A cell in the making; each list holds count and cents of every measure."""
 
-    docket: list[int] = field(default_factory=lambda: [0] * 10)
-    quickbooks: list[int] = field(default_factory=lambda: [0] * 10)
-    left_out: list[int] = field(default_factory=lambda: [0] * 10)
-    others: list[int] = field(default_factory=lambda: [0] * 10)
+    docket: list[int] = field(default_factory=_empty)
+    quickbooks: list[int] = field(default_factory=_empty)
+    left_out: list[int] = field(default_factory=_empty)
+    others: list[int] = field(default_factory=_empty)
     differences: int = 0
 
 
@@ -196,7 +201,7 @@ def _add(sums: list[int], record: str, amounts: Amounts) -> None:
     sums[slot + 1] += amount
     if tax:
         sums[_TAX] += 1
-        sums[_TAX + 1] += -tax if record == "refund" else tax
+        sums[_TAX + 1] += tax if record == "invoice" else -tax
     if still_open:
         sums[_OPEN] += 1
         sums[_OPEN + 1] += still_open
@@ -233,7 +238,7 @@ def _proof(record: str, docket: list[int], buckets: Mapping[Bucket, list[int]]) 
 
 def figures_of(amounts: Amounts, record: str) -> Mapping[Measure, CountAndMoney]:
     """Return what one record brings to each measure of a cell."""
-    sums = [0] * 10
+    sums = _empty()
     if amounts != NOTHING:
         _add(sums, record, amounts)
     return _figures(sums)

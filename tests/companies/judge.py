@@ -30,6 +30,7 @@ _MEASURE = {
     "invoice": Measure.INVOICES,
     "payment": Measure.PAYMENTS,
     "refund": Measure.REFUNDS,
+    "credit": Measure.CREDITS,
 }
 _ENTITIES = ("Invoice", "Payment", "CreditMemo", "RefundReceipt")
 _GENERATIONS = 8
@@ -143,7 +144,11 @@ def _docket_keys(life: Life, books: Books) -> set[tuple[str, str]]:
 
 def _unexplained(life: Life, desk: Desk, books: Books, found: TieOut) -> Iterator[str]:
     """Differences that no list of the program's names; and the plan where nothing differs."""
-    waiting = {one: str(group.kind) for group in desk.conflicts() for one in group.invoices}
+    waiting = {
+        one: str(group.kind)
+        for group in desk.conflicts()
+        for one in (*group.invoices, group.subject_key)
+    }
     plans = {one.docket_id: one for one in desk.preview(sorted(books.invoices)).invoices}
     kept = {choice.key for choice in books.choices.values() if choice.action == "keep"}
     for one in found.differences:
@@ -181,8 +186,9 @@ def _paid_by_others(life: Life, books: Books, one: Difference) -> str:
 def _explained(
     one: Difference, plan: InvoicePlan | None, waiting: Mapping[str, str], kept: set[str]
 ) -> str:
-    if one.invoice_id in waiting:
-        return f"needs you, {waiting[one.invoice_id]}"
+    for key in (one.invoice_id, one.docket_id):
+        if key in waiting:
+            return f"needs you, {waiting[key]}"
     if plan is not None and plan.apart:
         return "in the red block"
     if plan is not None and "waits for" in plan.reason:

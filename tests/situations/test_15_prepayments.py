@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from store.books import Choice
 from store.states import InvoiceStatus
-from sync.shapes import Outcome
+from sync.shapes import CountAndMoney, Outcome
+from sync.tie_out.shapes import Measure
 from tests.situations.world import World
 
 
@@ -48,6 +49,9 @@ async def test_money_ahead_is_posted_once_and_linked_when_docket_uses_it(world: 
     assert (held["TotalAmt"], held["UnappliedAmt"]) == (250, 50)
     assert (await world.held_invoice(second))["Balance"] == 0
     assert {world.detail(one).status for one in (first, second)} == {InvoiceStatus.SYNCED}
+    whole = world.desk.tie_out.tie_out(world.desk.tie_out.whole()).total
+    assert whole.docket[Measure.CREDITS] == whole.quickbooks[Measure.CREDITS]
+    assert whole.quickbooks[Measure.CREDITS] == CountAndMoney(1, 250_00)
 
 
 async def test_what_the_office_applied_itself_is_found_and_not_posted(world: World) -> None:

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from store.states import InvoiceStatus
-from sync.shapes import Outcome
+from sync.shapes import CountAndMoney, Outcome
+from sync.tie_out.shapes import Class, Measure
 from tests.situations.world import World
 
 
@@ -42,6 +43,10 @@ async def test_memo_and_its_use_are_posted_as_one_event(world: World) -> None:
     held = await world.preview_one(invoice)
     assert (held.outcome, held.postings) == (Outcome.NEEDS_YOU, ())
     assert "QuickBooks has no void for a credit memo" in held.reason
+    found = world.desk.tie_out.tie_out(world.desk.tie_out.whole())
+    (gone,) = [one for one in found.differences if one.record == "credit"]
+    assert (gone.kind, gone.invoice_id) == (Class.STATUS, invoice["id"])
+    assert found.total.difference(Measure.CREDITS) == CountAndMoney(-1, -40_00)
 
 
 async def test_a_memo_on_no_invoice_waits_for_a_product_and_posts_with_it(world: World) -> None:

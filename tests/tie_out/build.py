@@ -9,7 +9,12 @@ from hypothesis import strategies as st
 from store.tie_out import DocketFact, Facts, QboFact
 
 DAYS = ("2026-09-30", "2026-10-01", "2026-10-15", "2026-10-31", "2026-11-02")
-ENTITY = {"invoice": "Invoice", "payment": "Payment", "refund": "CreditMemo"}
+ENTITIES = {
+    "invoice": ["Invoice"],
+    "payment": ["Payment"],
+    "refund": ["CreditMemo", "RefundReceipt"],
+    "credit": ["Payment", "CreditMemo"],
+}
 
 
 def docket_fact(kind: str = "invoice", docket_id: str = "i1", **changes: Any) -> DocketFact:
@@ -21,7 +26,7 @@ def docket_fact(kind: str = "invoice", docket_id: str = "i1", **changes: Any) ->
         day="2026-10-15",
         method="" if kind == "invoice" else "Check",
         amount=41250,
-        tax=0 if kind == "payment" else 2470,
+        tax=0 if kind in ("payment", "credit") else 2470,
         open=41250 if kind == "invoice" else 0,
         stands=1,
         under_way=0,
@@ -97,7 +102,8 @@ def companies(draw: st.DrawFn) -> Facts:
     held: dict[tuple[str, str], QboFact] = {}
     links: dict[tuple[str, str], tuple[str, str]] = {}
     for place in range(draw(st.integers(0, 8))):
-        kind = draw(st.sampled_from(["invoice", "payment", "refund"]))
+        kind = draw(st.sampled_from(sorted(ENTITIES)))
+        entity = draw(st.sampled_from(ENTITIES[kind]))
         status, code = draw(_status)
         amount = draw(_cents)
         one = docket_fact(
@@ -107,7 +113,7 @@ def companies(draw: st.DrawFn) -> Facts:
             day=draw(st.sampled_from(DAYS)),
             method=draw(st.sampled_from(["Check", "Cash", "ACH", ""])),
             amount=amount,
-            tax=draw(st.sampled_from([0, 83])) if kind != "payment" else 0,
+            tax=draw(st.sampled_from([0, 83])) if kind in ("invoice", "refund") else 0,
             open=draw(st.sampled_from([0, abs(amount)])) if kind == "invoice" else 0,
             stands=draw(st.sampled_from([1, 1, 1, 0])),
             under_way=draw(st.sampled_from([0, 0, 0, 1])) if kind == "payment" else 0,
@@ -116,15 +122,15 @@ def companies(draw: st.DrawFn) -> Facts:
         )
         docket.append(one)
         if draw(st.booleans()):
-            links[one.kind, one.docket_id] = (ENTITY[kind], str(place))
+            links[one.kind, one.docket_id] = (entity, str(place))
         if draw(st.sampled_from([True, True, True, False])):
-            held[ENTITY[kind], str(place)] = qbo_fact(
-                ENTITY[kind],
+            held[entity, str(place)] = qbo_fact(
+                entity,
                 str(place),
                 customer_id=draw(st.sampled_from(["58", "59", "60"])),
                 day=draw(st.sampled_from([one.day, *DAYS])),
                 amount=draw(st.sampled_from([one.amount, one.amount + 1, 0])),
-                tax=one.tax,
+                tax=one.tax if entity != "Payment" else 0,
                 open=draw(st.sampled_from([one.open, 0, 100])) if kind == "invoice" else 0,
                 removed=draw(st.sampled_from(["", "", "", "Voided", "Deleted"])),
                 ours=draw(st.sampled_from([0, 1])),

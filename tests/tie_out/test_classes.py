@@ -73,6 +73,55 @@ def test_a_method_changed_in_quickbooks_shows_by_method() -> None:
     assert (found.kind, found.words) == (Class.MOVED, "Check in Docket, Cash in QuickBooks")
 
 
+CREDIT = docket_fact("credit", "k1", method="Check")
+AHEAD = qbo_fact("Payment", "7", tax=0)
+MEMO = qbo_fact("CreditMemo", "8", tax=0)
+AHEAD_LINK = {("credit", "k1"): ("Payment", "7")}
+MEMO_LINK = {("credit", "k1"): ("CreditMemo", "8")}
+
+
+def test_a_prepayment_and_a_credit_memo_count_on_both_sides_and_its_use_on_neither() -> None:
+    memo = docket_fact("credit", "k2", method="")
+    use = qbo_fact("Payment", "9", amount=0)
+    links = AHEAD_LINK | {
+        ("credit", "k2"): ("CreditMemo", "8"),
+        ("credit_application", "k2:i1"): ("Payment", "9"),
+    }
+    both = facts([CREDIT, memo], [AHEAD, MEMO, use], links, method_of={"7": "1", "9": "2"})
+    for cut in Cut:
+        found = tie_out(both, OCTOBER, cut)
+        assert found.ties
+        whole = CountAndMoney(2, 82500)
+        assert found.total.docket[Measure.CREDITS] == whole
+        assert found.total.quickbooks[Measure.CREDITS] == whole
+        assert found.total.quickbooks[Measure.PAYMENTS] == CountAndMoney()
+    assert found.proofs[-1].record == "credit"
+    assert found.proofs[-1].parts[Bucket.POSTED] == CountAndMoney(2, 82500)
+
+
+@pytest.mark.parametrize(
+    ("both", "kind", "words"),
+    [
+        (facts([CREDIT], []), Class.MISSING, "not posted yet"),
+        (facts([CREDIT], [MEMO._replace(removed="Deleted")], MEMO_LINK), Class.STATUS, "deleted"),
+        (facts([CREDIT._replace(stands=0)], [MEMO], MEMO_LINK), Class.STATUS, "in Docket"),
+        (facts([CREDIT], [AHEAD._replace(amount=41200)], AHEAD_LINK), Class.AMOUNT, "412.00"),
+        (facts([CREDIT], [MEMO._replace(tax=100)], MEMO_LINK), Class.AMOUNT, "tax 0.00"),
+        (facts([CREDIT], [AHEAD._replace(day="2026-10-16")], AHEAD_LINK), Class.MOVED, "date"),
+        (facts([], [MEMO]), Class.ORPHAN, "our mark"),
+    ],
+)
+def test_a_credit_differs_in_the_same_ways(both: Facts, kind: Class, words: str) -> None:
+    (found,) = tie_out(both, OCTOBER).differences
+    assert found.kind == kind
+    assert words in found.words
+
+
+def test_what_is_left_of_a_linked_credit_is_part_of_what_is_owed() -> None:
+    both = facts([CREDIT], [AHEAD._replace(open=250)], AHEAD_LINK)
+    assert receivables(both).unapplied == CountAndMoney(1, 250)
+
+
 def test_a_negative_invoice_that_is_a_credit_memo_ties_out() -> None:
     below = docket_fact(amount=-5000, tax=-400, open=0)
     memo = qbo_fact("CreditMemo", "8", amount=5000, tax=400, open=5000)

@@ -16,7 +16,7 @@ from sync.tie_out.page import accountant_page
 from sync.tie_out.receivables import PaidButOpen, receivables
 from sync.tie_out.tally import tie_out
 from tests.store.worlds import HOSTILE
-from tests.tie_out.build import docket_fact, facts, pair, qbo_fact
+from tests.tie_out.build import docket_fact, facts, pair
 
 OCTOBER = month_period("2026-10")
 
@@ -60,12 +60,15 @@ def test_the_checklist_counts_what_is_left_in_the_month() -> None:
             docket_fact(docket_id="i3", status="syncing", reason_code="checking"),
             docket_fact(docket_id="i4", status="pending", day="2026-11-01"),
         ],
-        [qbo_fact("CreditMemo", "9", open=500), qbo_fact("Payment", "7", open=100, ours=0)],
+        [],
     )
+    credits_ = [("2026-09-02", 500), ("2026-10-31", 100), ("2026-11-01", 900)]
     paid = [PaidButOpen("i1", "1042", "Acme", "2026-10-15", 41250, "2026-10-20", 3)]
     items = {
         one.key: (one.sums.count, one.sums.amount)
-        for one in checklist(both, OCTOBER, paid, [("2026-10-02", 700), ("2026-11-02", 900)])
+        for one in checklist(
+            both, OCTOBER, paid, credits_, [("2026-10-02", 700), ("2026-11-02", 900)]
+        )
     }
     assert items == {
         "pending": (1, 41250),
@@ -80,7 +83,7 @@ def test_the_checklist_counts_what_is_left_in_the_month() -> None:
 def ending() -> MonthEnd:
     named = pair(amount=40000)._replace(clients={"c1": HOSTILE + "<script>alert(1)</script>"})
     found = tie_out(named, OCTOBER)
-    return MonthEnd("2026-10", found, checklist(named, OCTOBER, (), ()), None, ())
+    return MonthEnd("2026-10", found, checklist(named, OCTOBER, (), (), ()), None, ())
 
 
 def test_a_check_is_kept_with_its_figures_and_cannot_be_changed(cache: Cache) -> None:

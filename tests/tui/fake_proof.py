@@ -57,7 +57,7 @@ class FakeTieOut:
 
     def month(self, month: str) -> MonthEnd:
         period = month_period(month)
-        items = checklist(self.books, period, self.paid_but_open(), [("2026-10-02", 70_000)])
+        items = checklist(self.books, period, self.paid_but_open(), (), [("2026-10-02", 70_000)])
         found = tie_out(self.books, period)
         return MonthEnd(month, found, items, self.checked.get(month), ())
 

@@ -106,8 +106,10 @@ class MonthScreen(ListScreen):
         one = self.query_one("#differences", RecordList).current
         if one is not None and one.invoice_id:
             self.program.routes.detail(one.invoice_id)
-        elif one is not None:
+        elif one is not None and one.qbo_id:
             self.program.open_in_browser(self.backstage.web_url(one.entity, one.qbo_id))
+        elif one is not None:
+            self.say(f"This {one.record} is on no invoice: it stands in Deposits.")
 
     def action_check(self) -> None:
         """Ask who checked, then keep it with its figures."""
