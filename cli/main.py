@@ -43,6 +43,7 @@ COMMANDS = (
     ("month", "a month's end: figures, checklist, the check, what changed since"),
     ("audit", "check the audit log's chain, or write it out for somebody else to check"),
     ("settings", "show or change how invoices are sent, and the start date"),
+    ("completion", "what bash, zsh or fish read to complete these words with Tab"),
 )
 
 _MODULES = {"import": "import_files"}
