@@ -41,6 +41,8 @@ COMMANDS = (
     ("deposits", "payments by day and method; which of them make a bank's amount"),
     ("tie-out", "Docket against QuickBooks in count and cents; exits with 1 on any difference"),
     ("month", "a month's end: figures, checklist, the check, what changed since"),
+    ("backup", "a checked copy of the cache, now"),
+    ("restore", "put a copy in the cache's place; shows what that replaces, needs --yes"),
     ("audit", "check the audit log's chain, or write it out for somebody else to check"),
     ("settings", "show or change how invoices are sent, and the start date"),
     ("completion", "what bash, zsh or fish read to complete these words with Tab"),

@@ -77,7 +77,7 @@ class PrivateFile:
                 file.flush()
                 os.fsync(file.fileno())
             draft.replace(self.path)
-            _flush_folder(self.path.parent)
+            flush_folder(self.path.parent)
         except OSError as error:
             with suppress(OSError):
                 draft.unlink(missing_ok=True)
@@ -133,8 +133,12 @@ def refused(path: Path, why: str, fix: str = "") -> UsageTrouble:
     )
 
 
-def _flush_folder(folder: Path) -> None:
-    """Make the new name last through a power cut."""
+def flush_folder(folder: Path) -> None:
+    """Make names that were given or taken away in a folder last through a power cut.
+
+    Raises:
+        OSError: it cannot be written to the disk.
+    """
     if not _POSIX:
         return
     descriptor = os.open(folder, os.O_RDONLY)

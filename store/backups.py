@@ -1,8 +1,8 @@
 """Copies of the cache: one on each day of use and one before each migration, the newest kept.
 
-Each is checked when it is made, stands alone in one file, and may be put in the cache's
-place. While one is being written it bears another name, so that half a copy is never
-taken for one.
+Each is checked when it is made, once a week in full, stands alone in one file, and may be
+put in the cache's place (store.restoring). While one is being written it bears another
+name, so that half a copy is never taken for one.
 """
 
 from __future__ import annotations
@@ -12,7 +12,7 @@ from pathlib import Path
 
 from filelock import FileLock, Timeout
 
-from store import sqlite
+from store import sqlite, troubles, weekly_check
 
 KEPT = 14
 _STAMP = "%Y%m%dT%H%M%SZ"
@@ -34,14 +34,12 @@ def is_due(cache: Path, now: datetime) -> bool:
 
     One from the future does not count: the clock was wrong, then or now.
     """
-    made = (_made_at(backup, cache) for backup in backups_of(cache))
+    made = (made_at(backup, cache) for backup in backups_of(cache))
     return not any(one is not None and now - _DAY < one <= now for one in made)
 
 
-def back_up(source: sqlite.Connection, cache: Path, revision: str, now: datetime) -> None:
+def back_up(source: sqlite.Connection, cache: Path, revision: str, now: datetime) -> Path | None:
     """Copy the cache into its folder of backups and let go of the oldest.
-
-    Nothing is done while another process is at it.
 
     Args:
         source: a connection to the cache.
@@ -49,32 +47,58 @@ def back_up(source: sqlite.Connection, cache: Path, revision: str, now: datetime
         revision: its schema, which becomes part of the name.
         now: becomes part of the name too.
 
+    Returns:
+        The copy; None if another process is just making one.
+
     Raises:
         Error: the copy cannot be written, or is not sound.
         OSError: the folder cannot be made.
+        StoreTrouble: the week's full check found the cache damaged; no copy is kept.
     """
     folder = folder_of(cache)
     folder.mkdir(mode=0o700, exist_ok=True)
     try:
         with FileLock(folder / ".lock", blocking=False):
-            _back_up(source, cache, folder / f"{cache.name}.{now:{_STAMP}}.schema-{revision}")
+            target = folder / f"{cache.name}.{now:{_STAMP}}.schema-{revision}"
+            _back_up(source, cache, target, now)
+            return target
     except Timeout:
-        return
+        return None
 
 
-def _back_up(source: sqlite.Connection, cache: Path, target: Path) -> None:
-    unfinished = target.with_name(f"{cache.name}.unfinished")
+def copy_to(source: sqlite.Connection, target: Path) -> None:
+    """Write a checked copy that has its name only when it is whole.
+
+    Raises:
+        Error: it cannot be written, or is not sound; nothing is left of it.
+    """
+    unfinished = target.with_name(f"{target.name}.unfinished")
     unfinished.unlink(missing_ok=True)  # of a process that died
-    sqlite.copy(source, unfinished)
-    unfinished.replace(target)
-    others = [backup for backup in backups_of(cache) if backup != target]
-    for old in others[: max(0, len(others) - (KEPT - 1))]:
-        old.unlink()
+    try:
+        sqlite.copy(source, unfinished)
+        unfinished.replace(target)
+    finally:
+        unfinished.unlink(missing_ok=True)
 
 
-def _made_at(backup: Path, cache: Path) -> datetime | None:
+def made_at(backup: Path, cache: Path) -> datetime | None:
+    """Return when a backup was made, by its name; None if it has another kind of name."""
     stamp = backup.name.removeprefix(f"{cache.name}.").split(".")[0]
     try:
         return datetime.strptime(stamp, _STAMP).replace(tzinfo=UTC)
     except ValueError:
         return None
+
+
+def _back_up(source: sqlite.Connection, cache: Path, target: Path, now: datetime) -> None:
+    fresh = target.with_name(f"{cache.name}.fresh")
+    copy_to(source, fresh)
+    if weekly_check.is_due(cache, now):
+        wrong = weekly_check.check(fresh, cache, now)
+        if wrong:
+            fresh.unlink()
+            raise troubles.damaged_inside(cache, wrong, weekly_check.last_passed(cache))
+    fresh.replace(target)
+    others = [backup for backup in backups_of(cache) if backup != target]
+    for old in others[: max(0, len(others) - (KEPT - 1))]:
+        old.unlink()

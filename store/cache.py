@@ -18,7 +18,7 @@ from sqlmodel import Session
 
 from core.clock import Clock
 from core.ids import Ids
-from store import sqlite, troubles
+from store import backups, schema, sqlite, troubles
 from store.engine import reading_engine, writing_engine
 from store.epoch import (
     get_epoch,
@@ -183,20 +183,39 @@ class Cache:
             raise troubles.read_only(self.path)
         return posting_lock(self.path)
 
-    def backup(self, target: Path) -> None:
-        """Write a checked copy of the cache that stands alone.
+    def backup(self, target: Path | None = None) -> Path:
+        """Write a checked copy of the cache that stands alone, and return it.
 
         The epoch rises behind it: put in the cache's place, the copy is known for one, also
         if nothing was approved in between but what was approved has been sent.
 
+        Args:
+            target: the file; None: one of the cache's own backups.
+
         Raises:
-            StoreTrouble: the copy cannot be written.
+            StoreTrouble: the copy cannot be written, or the cache is damaged.
         """
-        with self._plain_errors(target):
-            sqlite.copy(self.reader(), target)
+        made = self._backup_of_its_own() if target is None else self._copy(target)
         if not self.read_only:
             with self.write() as session:
                 raise_epoch(session)
+        return made
+
+    def _copy(self, target: Path) -> Path:
+        with self._plain_errors(target):
+            backups.copy_to(self.reader(), target)
+        return target
+
+    def _backup_of_its_own(self) -> Path:
+        folder = backups.folder_of(self.path)
+        try:
+            with self._plain_errors(folder):
+                made = backups.back_up(self.reader(), self.path, schema.head(), self.clock.now())
+        except OSError as error:
+            raise troubles.unusable(folder, error) from error
+        if made is None:
+            raise troubles.in_use(folder)
+        return made
 
     def close(self) -> None:
         """Close all connections and give back the share of the file."""

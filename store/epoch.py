@@ -12,6 +12,7 @@ from pathlib import Path
 
 from sqlmodel import Session
 
+from core.private_file import flush_folder
 from store import statements
 from store.tables.work import EpochTable
 
@@ -44,12 +45,7 @@ def write_sidecar(cache: Path, number: int) -> None:
         file.flush()
         os.fsync(file.fileno())
     fresh.replace(target)
-    if os.name == "posix":
-        folder = os.open(target.parent, os.O_RDONLY)
-        try:
-            os.fsync(folder)
-        finally:
-            os.close(folder)
+    flush_folder(target.parent)
 
 
 def get_epoch(session: Session) -> int:

@@ -56,8 +56,13 @@ class Occupancy:
             ) from error
 
     @contextmanager
-    def alone(self) -> Iterator[None]:
+    def alone(
+        self, purpose: str = "This cache needs to be brought to a new version"
+    ) -> Iterator[None]:
         """Hold the cache alone.
+
+        Args:
+            purpose: what for, the beginning of the sentence if that cannot be.
 
         Raises:
             StoreTrouble: another process, or another part of this one, has it open.
@@ -69,8 +74,7 @@ class Occupancy:
         except sqlite.Error as error:
             self.close()
             raise StoreTrouble(
-                "This cache needs to be brought to a new version, and another docket-qbo has it"
-                " open.",
+                f"{purpose}, and another docket-qbo has it open.",
                 books="Nothing was changed here or in QuickBooks.",
                 fix="Close every other docket-qbo that uses this cache, then start again.",
             ) from error

@@ -66,7 +66,7 @@ def _check_shown(path: Path) -> None:
         raise troubles.left_behind(path)
     engine = reading_engine(path, read_only=True)
     try:
-        revision = _sound_revision(engine, path)
+        revision = sound_revision(engine, path)
     except (DBAPIError, sqlite.Error) as error:
         raise _trouble(error, path) from error
     finally:
@@ -100,7 +100,7 @@ def _make_ready(path: Path, occupancy: Occupancy, clock: Clock) -> None:
             _back_up_daily(engine, path, clock)
             return
         with occupancy.alone():
-            revision = _sound_revision(engine, path)  # another may have been first
+            revision = sound_revision(engine, path)  # another may have been first
             with _driver(engine) as driver:
                 sqlite.use_durable_journal(driver)
             if revision is None:
@@ -119,7 +119,7 @@ def _is_ready(engine: Engine, path: Path) -> bool:
     It has another journal when it was restored from a backup, or last used with another
     SQLite.
     """
-    if _sound_revision(engine, path) != schema.head():
+    if sound_revision(engine, path) != schema.head():
         return False
     with _driver(engine) as driver:
         return sqlite.has_durable_journal(driver)
@@ -148,7 +148,12 @@ def _driver(engine: Engine) -> Iterator[sqlite.Connection]:
         raw.close()
 
 
-def _sound_revision(engine: Engine, path: Path) -> str | None:
+def sound_revision(engine: Engine, path: Path) -> str | None:
+    """Return the schema of a file that is sound and ours; None for one without tables.
+
+    Raises:
+        StoreTrouble: it is damaged, another program's, or newer than this program.
+    """
     with engine.connect() as connection:
         raw = connection.connection.driver_connection
         assert raw is not None

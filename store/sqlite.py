@@ -30,12 +30,14 @@ __all__ = [
     "copy",
     "dbapi",
     "foreign_key_gaps",
+    "full_check",
     "has_durable_journal",
     "has_foreign_wal",
     "like",
     "quick_check",
     "set_aside_foreign_wal",
     "use_durable_journal",
+    "use_single_file",
 ]
 
 _WAL_SAFE = (3, 51, 3)
@@ -109,6 +111,15 @@ def use_durable_journal(connection: Connection) -> None:
     connection.execute(f"PRAGMA journal_mode = {_journal()}").fetchone()
 
 
+def use_single_file(connection: Connection) -> None:
+    """Bring everything into the one file, so that it stands alone once it is closed.
+
+    Raises:
+        Error: somebody else has the file open, or it is damaged.
+    """
+    connection.execute("PRAGMA journal_mode = DELETE").fetchone()
+
+
 def _journal() -> str:
     return "WAL" if WAL else "DELETE"
 
@@ -117,6 +128,18 @@ def quick_check(connection: Connection) -> str:
     """Return what SQLite finds wrong with the file, or an empty text."""
     found = connection.execute("PRAGMA quick_check(1)").fetchone()
     return "" if found is None or found[0] == "ok" else str(found[0])
+
+
+def full_check(connection: Connection) -> str:
+    """Return what a check of every page, index and reference finds, or an empty text.
+
+    It names tables and indexes only, never what stands in them.
+    """
+    found = connection.execute("PRAGMA integrity_check(1)").fetchone()
+    if found is not None and found[0] != "ok":
+        return str(found[0])
+    gaps = foreign_key_gaps(connection)
+    return f"rows of {', '.join(gaps)} refer to rows that are missing" if gaps else ""
 
 
 def foreign_key_gaps(connection: Connection) -> list[str]:
@@ -134,7 +157,7 @@ def copy(source: Connection, target: Path) -> None:
     connection = _open(target, "mode=rw")
     try:
         source.backup(connection)
-        connection.execute("PRAGMA journal_mode = DELETE")
+        use_single_file(connection)
         wrong = quick_check(connection)
         if wrong:
             raise dbapi.DatabaseError(wrong)

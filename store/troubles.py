@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from pathlib import Path
 
 from core.errors import StoreTrouble
@@ -9,9 +10,9 @@ from store import sqlite
 
 _UNTOUCHED = "QuickBooks is not affected; what was being written here was not kept."
 _RESTORE = (
-    "Close docket-qbo, delete {name}-wal and {name}-journal if they are there, put the newest"
-    " file from the folder {backups} in its place under the name {name}, and start again: what"
-    " was posted since is found in QuickBooks again, not posted twice."
+    "Close every docket-qbo and run `docket-qbo restore`: it lists the copies in {backups}, and"
+    " puts the one you name in its place. What was posted since is found in QuickBooks again,"
+    " not posted twice."
 )
 
 
@@ -69,7 +70,45 @@ def damaged(path: Path) -> StoreTrouble:
     return StoreTrouble(
         f"{path} is damaged, or is not a cache of docket-qbo.",
         books="QuickBooks and Docket are not affected. The file was left as it is.",
-        fix=_RESTORE.format(backups=path.parent / "backups", name=path.name),
+        fix=_RESTORE.format(backups=path.parent / "backups"),
+    )
+
+
+def damaged_inside(path: Path, found: str, passed: datetime | None) -> StoreTrouble:
+    """Return the trouble for a file whose pages can be read, and do not agree with each other."""
+    last = f" The last copy that passed was made on {passed:%d %b %Y}." if passed else ""
+    return StoreTrouble(
+        f"The weekly check found {path} damaged: {found}.",
+        books="Nothing was sent; QuickBooks and Docket are not affected. The file was left as it"
+        " is.",
+        fix=_RESTORE.format(backups=path.parent / "backups") + last,
+    )
+
+
+def in_use(path: Path) -> StoreTrouble:
+    """Return the trouble for a cache that somebody has open and that has to be replaced."""
+    return StoreTrouble(
+        f"Another program has {path} open.",
+        books="Nothing was changed; QuickBooks is not affected.",
+        fix="Close what uses the file (docket-qbo, a database browser), then try again.",
+    )
+
+
+def other_company(path: Path, found: str, expected: str) -> StoreTrouble:
+    """Return the trouble for a copy of another company's cache."""
+    return StoreTrouble(
+        f"{path} is of another company ({found}) than this cache ({expected}).",
+        books="Nothing was replaced; one company's books never go into another's.",
+        fix="Name a copy of this company, or that company's cache with --db.",
+    )
+
+
+def target_taken(path: Path) -> StoreTrouble:
+    """Return the trouble for a copy that would be written over another file."""
+    return StoreTrouble(
+        f"{path} is there already.",
+        books="Nothing was written; the cache is as it was.",
+        fix="Name a file that does not exist yet.",
     )
 
 
