@@ -195,27 +195,25 @@ class Cache:
         Raises:
             StoreTrouble: the copy cannot be written, or the cache is damaged.
         """
-        made = self._backup_of_its_own() if target is None else self._copy(target)
+        place = target or backups.folder_of(self.path)
+        try:
+            with self._plain_errors(place):
+                made = self._backup_of_its_own() if target is None else self._copy(target)
+        except OSError as error:
+            raise troubles.unusable(place, error) from error
+        if made is None:
+            raise troubles.in_use(place)
         if not self.read_only:
             with self.write() as session:
                 raise_epoch(session)
         return made
 
     def _copy(self, target: Path) -> Path:
-        with self._plain_errors(target):
-            backups.copy_to(self.reader(), target)
+        backups.copy_to(self.reader(), target)
         return target
 
-    def _backup_of_its_own(self) -> Path:
-        folder = backups.folder_of(self.path)
-        try:
-            with self._plain_errors(folder):
-                made = backups.back_up(self.reader(), self.path, schema.head(), self.clock.now())
-        except OSError as error:
-            raise troubles.unusable(folder, error) from error
-        if made is None:
-            raise troubles.in_use(folder)
-        return made
+    def _backup_of_its_own(self) -> Path | None:
+        return backups.back_up(self.reader(), self.path, schema.head(), self.clock.now())
 
     def close(self) -> None:
         """Close all connections and give back the share of the file."""
