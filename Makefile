@@ -9,7 +9,7 @@ READY  := $(VENV)/.ready
 # The practice company of this checkout lives here, apart from any real one.
 export DOCKET_QBO_HOME ?= $(CURDIR)/.demo
 
-.PHONY: demo demo-reset test check format types kill token-races sim companies power bench bench-books bench-throughput bench-sandbox bench-import test-clients fuzz test-system lock example released pictures clean
+.PHONY: demo demo-reset test check format types kill token-races sim companies power bench bench-books bench-throughput bench-sandbox bench-import test-clients fuzz test-system lock example released docs site wheel pictures clean
 
 demo: $(READY)      ## the main job on the practice company; a terminal opens the dashboard
 	@$(BIN)/docket-qbo demo $(DEMO)
@@ -71,6 +71,15 @@ fuzz: $(READY) .venv-fuzz/.ready ## schemathesis against the practice QuickBooks
 test-system: $(READY) ## the practice QuickBooks' pages in a headless Chromium
 	@$(BIN)/python -m pytest tests/browser
 
+docs: $(READY)      ## write docs/reference.md anew, from the code
+	@$(BIN)/python -m tests.docs.reference docs/reference.md
+
+site: $(READY)      ## write the documentation as a site that needs no network, to site/
+	@$(BIN)/python -m tests.docs.site site
+
+wheel: $(READY)     ## build the wheel, to dist/
+	@$(BIN)/python -m hatchling build -t wheel -d dist
+
 pictures: $(READY)  ## take the documentation's pictures from the running program
 	@$(BIN)/python -m tests.campaigns.pictures docs/pictures
 
@@ -105,5 +114,5 @@ $(READY): requirements/build.txt requirements/dev.txt pyproject.toml
 	@.venv-$*/bin/python -m pip install --disable-pip-version-check -q --require-hashes --no-build-isolation -r requirements/$*.txt
 	@touch $@
 
-clean:              ## remove the environment and the practice company
-	rm -rf $(VENV) .venv-clients .venv-fuzz .demo
+clean:              ## remove the environment, what was built, and the practice company
+	rm -rf $(VENV) .venv-clients .venv-fuzz .demo dist site
