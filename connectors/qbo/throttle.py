@@ -20,6 +20,7 @@ from contextlib import asynccontextmanager, suppress
 from dataclasses import dataclass
 from typing import TypeAlias, TypeVar
 
+from connectors.qbo.metering import MonthlyReads
 from connectors.qbo.schedule import GRACE, Rules, Schedule, take_place
 from connectors.qbo.shared_schedule import Busy, SharedSchedule
 from core.clock import Clock
@@ -90,16 +91,22 @@ class Throttle:
         clock: its monotonic time is that of every process that shares the schedule.
         limits: the ceilings.
         shared: where other processes see our calls and we theirs; None: there are none.
+        reads: where metered reads are counted by the month; None: nowhere.
     """
 
     def __init__(
-        self, clock: Clock, limits: Limits | None = None, shared: SharedSchedule | None = None
+        self,
+        clock: Clock,
+        limits: Limits | None = None,
+        shared: SharedSchedule | None = None,
+        reads: MonthlyReads | None = None,
     ) -> None:
         self.limits = limits or Limits()
         self.counts = Counts()
         self._clock = clock
         self._own = Schedule()
         self._shared = shared
+        self._reads = reads
         self._rules = self.limits.rules
         self._unseen = self.limits.rules_unseen
         self._try_again_at = float("-inf")
@@ -118,6 +125,8 @@ class Throttle:
                 await self._leave()
             self.counts.calls += 1
             self.counts.metered += metered
+            if metered and self._reads is not None:
+                self._reads.add(self._clock.now())
             yield
 
     async def refused(self, retry_after: float | None) -> None:
