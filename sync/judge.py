@@ -1,8 +1,8 @@
 """What a look-up's answer means for one posting: adopt, hold, or nothing there. Pure.
 
 Our marker at the end of PrivateNote makes a record ours beyond doubt, whatever number
-it bears. Without it, a document is taken for the same only if number, customer, total
-and date agree; a name only if it is the one usable record of that name. Whatever else
+it bears. Without it, a document is taken for the same only if number, customer, total,
+sales tax and date agree; a name only if it is the one usable record of that name. Whatever else
 is found is a person's decision.
 """
 
@@ -166,12 +166,14 @@ def _numbered(
         return Absent(number_of_voided=bool(objects))
     other = standing[0]
     owner = taken.get(_id(other), "")
-    if len(standing) == 1 and not owner and _same(job, body, other):
+    same = _same(job, body, other)
+    if len(standing) == 1 and not owner and same and _same_tax(body, other):
         return Adopt(other, ours=False)
     return Hold(
         ConflictKind.NUMBER_TAKEN,
         f"{sentence(job.planned.label)}: its number is already used in QuickBooks by"
-        f" {_what(other)}{f', which belongs to {owner}' if owner else ''}.",
+        f" {_what(other)}{f', which belongs to {owner}' if owner else ''}"
+        f"{_other_tax(body, other) if same else ''}.",
     )
 
 
@@ -245,6 +247,23 @@ def _same(job: Job, body: JsonObject, one: JsonObject) -> bool:
         and str(one.get("TxnDate", ""))[:10] == body.get("TxnDate")
         and _cents(one, "TotalAmt") == job.planned.amount
     )
+
+
+def _same_tax(body: JsonObject, one: JsonObject) -> bool:
+    """Whether the sales tax is the one that is sent, if one is sent."""
+    sent = body.get("TxnTaxDetail")
+    return sent is None or _tax(sent) == _tax(one.get("TxnTaxDetail") or {})
+
+
+def _other_tax(body: JsonObject, one: JsonObject) -> str:
+    if _same_tax(body, one):
+        return ""
+    there = format_cents(_tax(one.get("TxnTaxDetail") or {}))
+    return f", with a sales tax of {there} instead of {format_cents(_tax(body['TxnTaxDetail']))}"
+
+
+def _tax(detail: JsonObject) -> int:
+    return _cents(detail, "TotalTax")
 
 
 def _same_text(field: str, body: JsonObject, objects: Sequence[JsonObject]) -> Sequence[JsonObject]:

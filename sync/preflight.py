@@ -81,7 +81,18 @@ def _status(ground: Ground, standing: Standing) -> tuple[InvoiceStatus, str, str
         return InvoiceStatus.EXCLUDED, "left", "gone in Docket; left in QuickBooks as it is"
     if standing.dead:
         return InvoiceStatus.EXCLUDED, "voided", "voided in Docket and in QuickBooks"
-    return InvoiceStatus.SYNCED, "synced", "in QuickBooks, and both sides agree"
+    return InvoiceStatus.SYNCED, "synced", _synced(standing)
+
+
+def _synced(standing: Standing) -> str:
+    """Say that both sides agree, or in what a person left them different."""
+    if standing.drift.kept:
+        return f"in QuickBooks, and left as it is: {'; '.join(standing.drift.kept)}"
+    document = standing.document
+    if document is not None and document.tax != standing.invoice.tax:
+        there, ours = format_cents(document.tax), format_cents(standing.invoice.tax)
+        return f"in QuickBooks, with its own sales tax: {there} there, {ours} in Docket"
+    return "in QuickBooks, and both sides agree"
 
 
 def _excluded(standing: Standing) -> tuple[str, str] | None:
@@ -128,6 +139,8 @@ def _pending(standing: Standing) -> tuple[str, str] | None:
         return "reversal_due", "a payment that Docket no longer counts is to be voided"
     if standing.dead:
         return None
+    if any(one.state == State.CHANGE for one in standing.money):
+        return "payment_changed", "a payment was changed in Docket since it was posted"
     for kind in ("payment", "credit", "refund"):
         due = [one for one in standing.money if one.kind == kind and one.to_send]
         if due:

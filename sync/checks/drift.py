@@ -10,11 +10,14 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from core.money import Cents, format_cents
+from core.records import Invoice
 from core.text import display
 from store.books import Document, InvoiceFile, Link
+from store.states import LinkOrigin
 from sync.changes import Changes, changes_of
 from sync.checks.ground import EXCLUDE, OPEN, Ground, finding, shown_date
 from sync.checks.kept import again_way
+from sync.checks.twins import links_any_tax, unlike_words
 from sync.content import content_digest
 from sync.fingerprint import changed, fingerprint
 from sync.index import alive
@@ -34,8 +37,8 @@ class Drift:
     changes: Changes | None = None
     void: bool = False
     """It is to be voided in QuickBooks."""
-    kept: bool = False
-    """A person said to leave both as they are."""
+    kept: tuple[str, ...] = ()
+    """How the two differ, where a person said to leave both as they are, or to link them so."""
     forced: bool = False
     """A person said to send Docket's change although QuickBooks' was changed too."""
     findings: tuple[Finding, ...] = ()
@@ -55,19 +58,19 @@ def drift_of(ground: Ground, file: InvoiceFile, link: Link) -> Drift:
     changes = _changes(ground, file, link, document) if weighed and alive(invoice) else None
     differ = _qbo_changes(ground, file, link, document, own, changes)
     choice = ground.books.choices.get(("invoice", invoice.id))
-    if alive(invoice) and not own and not differ and choice is None:
+    if alive(invoice) and not own and not differ and invoice.tax == document.tax and choice is None:
         return Drift(changes=changes)  # the most common case, and the content is not read for it
     seen = seen_now(file, document)
     said = choice.action if choice is not None and choice.name == seen else ""
     if said == "keep":
-        return Drift(kept=True)
+        return Drift(kept=tuple(differ) or _unlike(ground, invoice, document))
     keep = WayOut("keep", LEAVE, seen, document.entity, document.qbo_id)
     if not alive(invoice):
         return _gone_in_docket(ground, file, document, differ, keep, said)
     if differ and said != "send":
         return Drift(own, changes, findings=(_changed_there(file, own, differ, changes, keep),))
     if not own:
-        return Drift(changes=changes)
+        return Drift(changes=changes, kept=_linked_so(ground, file, link, document))
     unfit = tuple(_unfit_update(ground, file, document, changes, keep))
     return Drift(own, changes, forced=said == "send", findings=unfit)
 
@@ -211,12 +214,15 @@ def _qbo_changes(
     changes: Changes | None,
 ) -> list[str]:
     """Return what somebody changed in QuickBooks, in words."""
-    if _linked_all_the_same(ground, file, link):
+    if _linked_all_the_same(ground, file, link, document):
         return []
     words = []
     then = _total_then(ground, file, link, own)
     if then is not None and then != document.total:
         words.append(f"total {format_cents(then)} when posted, {format_cents(document.total)} now")
+    elif then is not None and not own and file.invoice.tax != document.tax:
+        tax, there = format_cents(file.invoice.tax), format_cents(document.tax)
+        words.append(f"sales tax {tax} when posted, {there} now")
     customer = _customer_then(ground, file, document, own)
     if customer and customer != document.customer_id:
         words.append(
@@ -233,10 +239,27 @@ def _qbo_changes(
     return words
 
 
-def _linked_all_the_same(ground: Ground, file: InvoiceFile, link: Link) -> bool:
-    """Whether a person linked it knowing that the two differ."""
+def _linked_all_the_same(ground: Ground, file: InvoiceFile, link: Link, document: Document) -> bool:
+    """Whether a person linked it knowing that the two differ, and nobody changed it since."""
+    if document.sync_token != link.sync_token:
+        return False
     choice = ground.books.choices.get(("invoice", file.invoice.id))
-    return choice is not None and choice.action == "link" and choice.qbo_id == link.qbo_id
+    if choice is not None and choice.action == "link" and choice.qbo_id == link.qbo_id:
+        return True
+    return link.origin == LinkOrigin.ADOPTED and links_any_tax(ground)
+
+
+def _linked_so(
+    ground: Ground, file: InvoiceFile, link: Link, document: Document
+) -> tuple[str, ...]:
+    """Return how the two differ that a person linked all the same."""
+    if not _linked_all_the_same(ground, file, link, document):
+        return ()
+    return unlike_words(ground, file.invoice, document)
+
+
+def _unlike(ground: Ground, invoice: Invoice, document: Document) -> tuple[str, ...]:
+    return unlike_words(ground, invoice, document) or ("Docket changed it since it was posted",)
 
 
 def _customer_then(ground: Ground, file: InvoiceFile, document: Document, own: bool) -> str:

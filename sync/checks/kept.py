@@ -31,9 +31,17 @@ def again_way(there: Document) -> WayOut:
 
 
 def is_kept(ground: Ground, record: Payment | Refund | Credit, there: Document) -> bool:
-    """Whether a person said so, and nothing has changed since."""
+    """Whether a person said so, or linked what differs, and nothing has changed since."""
     choice = ground.books.choices.get((kind_of(record), record.id))
-    return choice is not None and choice.action == "keep" and choice.name == _seen(record, there)
+    if choice is None or choice.action not in ("keep", "link"):
+        return False
+    return choice.name == _seen(record, there)
+
+
+def link_way(record: Payment | Refund | Credit, there: Document) -> WayOut:
+    """The way out that links what is there already although it differs."""
+    words = "Link them as they are; the proof lists the difference"
+    return WayOut("link", words, _seen(record, there), there.entity, there.qbo_id)
 
 
 def keep_way(record: Payment | Refund | Credit, there: Document) -> WayOut:

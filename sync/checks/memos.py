@@ -16,6 +16,7 @@ from core.records import Credit, Invoice, RefundLine
 from store.books import Document, InvoiceFile, Link
 from sync.checks.days import check_day
 from sync.checks.ground import EXCLUDE, OPEN, WAIT, Ground, finding
+from sync.checks.kept import is_kept, link_way
 from sync.checks.money import MEMO, Standing, State, allocated, money_label, stands
 from sync.checks.names import check_lines
 from sync.checks.receipts import pair_memo
@@ -42,8 +43,12 @@ def memo_standing(
     if not stands(credit):
         return Standing(credit, State.GONE, None, amount)
     twin = pair_memo(ground, credit)
-    if twin is not None:
+    if twin is not None and (not twin.tax or is_kept(ground, credit, twin)):
         return Standing(credit, State.ADOPT, twin, amount)
+    if twin is not None:
+        words = f"is in QuickBooks already, with {_taxed(twin)}"
+        held = _finding(credit, words, (link_way(credit, twin), *_LEAVE))
+        return Standing(credit, State.STUCK, twin, amount, (held,))
     found = tuple(_due(ground, credit))
     return Standing(credit, State.STUCK if found else State.DUE, None, amount, found)
 
@@ -104,7 +109,7 @@ def _posted(
             f"was {what} in Docket after it was posted. QuickBooks has no void for a credit memo:"
             " take it off its invoice and delete it there by hand, or leave it"
         )
-    elif there is not None and stands(credit):
+    elif there is not None and stands(credit) and not is_kept(ground, credit, there):
         words = _disagrees(credit, link, there)
     if words:
         return _stuck(credit, there, amount, words)
@@ -144,7 +149,11 @@ def _disagrees(credit: Credit, link: Link, there: Document) -> str:
             f"was changed in QuickBooks: {format_cents(credit.amount)} in Docket,"
             f" {format_cents(there.total)} there"
         )
-    return ""
+    return f"was changed in QuickBooks: it has {_taxed(there)}" if there.tax else ""
+
+
+def _taxed(there: Document) -> str:
+    return f"a sales tax of {format_cents(there.tax)} that Docket's has not"
 
 
 def _stuck(credit: Credit, there: Document | None, amount: Cents, words: str) -> Standing:

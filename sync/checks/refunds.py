@@ -9,7 +9,7 @@ from core.records import Refund
 from store.books import Document, InvoiceFile
 from sync.checks.days import check_day
 from sync.checks.ground import EXCLUDE, OPEN, WAIT, Ground, finding
-from sync.checks.kept import again_way, is_kept, keep_way, live_link
+from sync.checks.kept import again_way, is_kept, keep_way, link_way, live_link
 from sync.checks.money import Standing, State, refund_label, stands
 from sync.checks.names import check_lines
 from sync.checks.receipts import pair_refund
@@ -40,8 +40,12 @@ def _refund(
     if not stands(refund):
         return Standing(refund, State.GONE, None, refund.amount)
     twin = pair_refund(ground, file, refund, document)
-    if twin is not None:
+    if twin is not None and (twin.tax == refund.tax or is_kept(ground, refund, twin)):
         return Standing(refund, State.ADOPT, twin, refund.amount)
+    if twin is not None:
+        words = f"is in QuickBooks already, with another sales tax: {_taxes(refund, twin)}"
+        held = _refund_finding(refund, words, (link_way(refund, twin), OPEN, EXCLUDE))
+        return Standing(refund, State.STUCK, twin, refund.amount, (held,))
     found = tuple(_due_refund(ground, refund))
     return Standing(refund, State.STUCK if found else State.DUE, None, refund.amount, found)
 
@@ -64,7 +68,13 @@ def _posted_refund_words(refund: Refund, then: str, there: Document | None) -> s
             f"was changed in QuickBooks: {format_cents(refund.amount)} in Docket,"
             f" {format_cents(there.total)} there"
         )
+    if there.tax != refund.tax:
+        return f"has another sales tax in QuickBooks: {_taxes(refund, there)}"
     return ""
+
+
+def _taxes(refund: Refund, there: Document) -> str:
+    return f"{format_cents(refund.tax)} in Docket, {format_cents(there.tax)} there"
 
 
 def _refund_finding(

@@ -1,7 +1,7 @@
 """Is the invoice in QuickBooks already: by Docket's own sync, by hand, by us?
 
-Exactly the same (number, customer, total, date) is linked instead of posted again.
-Very like it, or another document under its number, is a person's decision. What was
+Exactly the same (number, customer, total, sales tax, date) is linked instead of posted
+again. Very like it, or another document under its number, is a person's decision. What was
 voided or deleted there does not count.
 """
 
@@ -20,6 +20,8 @@ from sync.checks.document import CREDIT_MEMO, sends_number
 from sync.checks.ground import (
     ENTITY_WORDS,
     EXCLUDE,
+    OPEN,
+    WAIT,
     Ground,
     finding,
     shown_date,
@@ -28,6 +30,10 @@ from sync.checks.ground import (
 from sync.index import number_key, wanted_name
 from sync.shapes import ConflictKind, Finding, WayOut
 from sync.sites import party
+
+OTHER_TAX = "twin:tax"
+"""Key of the choice about all that is there already with another sales tax."""
+TAX = "tax"
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +56,7 @@ def find_twin(ground: Ground, file: InvoiceFile) -> Twin:
     invoice = file.invoice
     chosen = _chosen(ground, invoice)
     if chosen is not None:
-        return Twin(adopt=chosen, differences=_differences(ground, invoice, chosen))
+        return Twin(adopt=chosen, differences=unlike_words(ground, invoice, chosen))
     customers = _customers(ground, invoice)
     numbered = _same_number(ground, invoice)
     exact = [
@@ -63,6 +69,8 @@ def find_twin(ground: Ground, file: InvoiceFile) -> Twin:
         return Twin(adopt=free[0])
     if posts_anyway(ground, invoice):
         return Twin()
+    if len(numbered) == 1 and _other_tax_alone(ground, invoice, numbered[0], customers):
+        return _taxed_otherwise(ground, invoice, numbered[0])
     if numbered:
         return Twin(conflict=_number_conflict(ground, invoice, numbered, customers))
     return Twin(conflict=next(_double(ground, invoice, customers), None))
@@ -136,24 +144,28 @@ def _taken(ground: Ground, document: Document) -> bool:
 def _unlike(
     ground: Ground, invoice: Invoice, one: Document, customers: frozenset[str]
 ) -> tuple[str, ...]:
-    """Return in which of customer, total and date a document differs."""
+    """Return in which of customer, total, tax and date a document differs."""
     unlike = []
     if one.customer_id not in customers:
         unlike.append("customer")
     if one.total != invoice.total:
         unlike.append("total")
+    if one.tax != invoice.tax:
+        unlike.append(TAX)
     if one.txn_date not in (invoice.issued_on, posting_day(ground, invoice.issued_on)):
         unlike.append("date")
     return tuple(unlike)
 
 
-def _differences(ground: Ground, invoice: Invoice, one: Document) -> tuple[str, ...]:
-    """Return the differences in words, both sides given."""
+def unlike_words(ground: Ground, invoice: Invoice, one: Document) -> tuple[str, ...]:
+    """Return in words how a document differs from an invoice, both sides given."""
     words = {
         "customer": f"customer {ground.client_name(invoice.client_id)} in Docket,"
         f" {ground.customer_name(one.customer_id)} in QuickBooks",
         "total": f"total {format_cents(invoice.total)} in Docket,"
         f" {format_cents(one.total)} in QuickBooks",
+        TAX: f"sales tax {format_cents(invoice.tax)} in Docket,"
+        f" {format_cents(one.tax)} in QuickBooks",
         "date": f"date {shown_date(invoice.issued_on)} in Docket,"
         f" {shown_date(one.txn_date)} in QuickBooks",
     }
@@ -163,15 +175,15 @@ def _differences(ground: Ground, invoice: Invoice, one: Document) -> tuple[str, 
 def _number_conflict(
     ground: Ground, invoice: Invoice, numbered: Sequence[Document], customers: frozenset[str]
 ) -> Finding | None:
-    like = [one for one in numbered if len(_unlike(ground, invoice, one, customers)) < 2]
+    like = [one for one in numbered if _far(_unlike(ground, invoice, one, customers)) < 2]
     if not sends_number(ground) and not like:
         return None
     shown = display(invoice.number, 30)
     about = ("invoice", invoice.id, f"invoice {shown}")
-    one = min(like or numbered, key=lambda found: len(_unlike(ground, invoice, found, customers)))
+    one = min(like or numbered, key=lambda found: _far(_unlike(ground, invoice, found, customers)))
     ways = [_link(found) for found in numbered if _linkable(ground, found)]
     if like and not _taken(ground, one):
-        differ = "; ".join(_differences(ground, invoice, one))
+        differ = "; ".join(unlike_words(ground, invoice, one))
         several = f" {len(numbered)} documents have this number." if len(numbered) > 1 else ""
         words = (
             f"QuickBooks has {ENTITY_WORDS[one.entity]} with the number {shown} already, very"
@@ -183,6 +195,42 @@ def _number_conflict(
         " Renumber one of the two, or leave this invoice out."
     )
     return finding(ConflictKind.NUMBER_TAKEN, about, words, (*ways, EXCLUDE))
+
+
+def _other_tax_alone(
+    ground: Ground, invoice: Invoice, one: Document, customers: frozenset[str]
+) -> bool:
+    return _linkable(ground, one) and _unlike(ground, invoice, one, customers) == (TAX,)
+
+
+def _taxed_otherwise(ground: Ground, invoice: Invoice, one: Document) -> Twin:
+    """Return the same invoice with another sales tax: one choice holds for all that are so."""
+    differences = unlike_words(ground, invoice, one)
+    if links_any_tax(ground):
+        return Twin(adopt=one, differences=differences)
+    words = (
+        f"QuickBooks has {shown_document(ground, one)}, the same but for its tax:"
+        f" {differences[0]}. Correct one of the two, or link them as they are."
+    )
+    about = ("invoice", OTHER_TAX, "already there with another sales tax")
+    ways = (
+        WAIT,
+        WayOut("link", "Link all whose sales tax alone differs; the proof lists the tax"),
+        OPEN,
+        EXCLUDE,
+    )
+    return Twin(conflict=finding(ConflictKind.ALREADY_THERE, about, words, ways))
+
+
+def links_any_tax(ground: Ground) -> bool:
+    """Whether a person said that invoices are the same although their sales tax differs."""
+    choice = ground.books.choices.get(("invoice", OTHER_TAX))
+    return choice is not None and choice.action == "link"
+
+
+def _far(unlike: Sequence[str]) -> int:
+    """Return how far a document is from the invoice; another tax alone makes it no other one."""
+    return len(set(unlike) - {TAX})
 
 
 def _linkable(ground: Ground, document: Document) -> bool:

@@ -50,6 +50,16 @@ def test_another_amount_customer_or_day_under_our_number_is_a_persons_business()
         assert found.kind == ConflictKind.NUMBER_TAKEN
 
 
+def test_another_sales_tax_under_our_number_is_a_persons_business_if_we_send_one() -> None:
+    one = job(planned("invoice", "1042"))
+    there = held(one, PrivateNote="", TxnTaxDetail={"TotalTax": Decimal("8.25")})
+    assert _judge(one, [there]) == Adopt(there, ours=False)  # QuickBooks computes it
+    one.planned.body["TxnTaxDetail"] = {"TotalTax": Decimal("6.00")}
+    found = _judge(one, [there])
+    assert isinstance(found, Hold)
+    assert found.words.endswith(", with a sales tax of 8.25 instead of 6.00.")
+
+
 def test_two_of_our_number_are_never_chosen_between() -> None:
     there = held(INVOICE, PrivateNote="")
     found = _judge(INVOICE, [there, dict(there, Id="501")])

@@ -7,7 +7,10 @@ from typing import Any
 from store.books import Choice
 from store.states import InvoiceStatus
 from sync.shapes import ConflictKind, Outcome
-from tests.situations.world import Record, World
+from sync.tie_out.shapes import Measure
+from tests.situations.world import LINE, Record, World
+
+TEXAS = [{"name": "Texas State", "agency": "Texas", "rate": "6.25"}]
 
 
 async def test_the_same_is_linked_a_like_one_is_asked_about_and_nothing_is_merged(
@@ -26,7 +29,7 @@ async def test_the_same_is_linked_a_like_one_is_asked_about_and_nothing_is_merge
     assert plan.notes == (f"links invoice no. 8001, Kestrel Fencing LLC, 100.00, {_day(same)}",)
 
     other_amount = await world.invoice(client, number="8002")
-    await _by_hand(world, customer, other_amount, amount=90)
+    await _by_hand(world, customer, other_amount, amount="90")
     plan = await world.preview_one(other_amount)
     assert plan.outcome == Outcome.NEEDS_YOU
     assert plan.reason == (
@@ -35,7 +38,7 @@ async def test_the_same_is_linked_a_like_one_is_asked_about_and_nothing_is_merge
     )
     strange = await world.invoice(client, number="8003")
     (anybody, *_) = await world.held("Customer", Active=True)
-    await _by_hand(world, anybody["Id"], strange, amount=7, TxnDate="2026-11-05")
+    await _by_hand(world, anybody["Id"], strange, amount="7", TxnDate="2026-11-05")
     plan = await world.preview_one(strange)
     assert plan.reason.startswith("number already used: QuickBooks uses the number 8003 for")
     assert plan.reason.endswith("Renumber one of the two, or leave this invoice out.")
@@ -98,7 +101,7 @@ async def test_the_same_number_again_is_a_double_whatever_its_total(world: World
     invoice = await world.invoice(client)
     await world.sync(invoice)
     first = await world.held_invoice(invoice)
-    body = await _body(world, first["CustomerRef"]["value"], invoice, amount=120)
+    body = await _body(world, first["CustomerRef"]["value"], invoice, amount="120")
     await world.office("Invoice", body, include="allowduplicatedocnum")
     await world.desk.pull()
     group = world.conflict(ConflictKind.POSSIBLE_DOUBLE)
@@ -106,12 +109,61 @@ async def test_the_same_number_again_is_a_double_whatever_its_total(world: World
     assert group.invoices == (invoice["id"],)
 
 
+async def test_the_same_with_another_sales_tax_is_asked_about_and_stays_visible(
+    world: World,
+) -> None:
+    world.alone()
+    client = await world.client("Kestrel Fencing LLC")
+    await world.sync(await world.invoice(client))
+    (customer,) = await world.held("Customer", DisplayName="Kestrel Fencing LLC")
+    rental = {**LINE, "taxable": True}
+    taxed = await world.invoice(client, rental, number="8101", tax_lines=TEXAS)
+    other = await world.invoice(client, rental, number="8102", tax_lines=TEXAS)
+    for one in (taxed, other):
+        await _by_hand(world, customer["Id"], one, amount="106.25")
+
+    plan = await world.preview(taxed, other)
+    assert [one.outcome for one in plan.invoices] == [Outcome.NEEDS_YOU] * 2
+    group = world.conflict(ConflictKind.ALREADY_THERE)
+    assert group.words == (
+        f"QuickBooks has invoice no. 8101, Kestrel Fencing LLC, 106.25, {_day(taxed)}, the same"
+        " but for its tax: sales tax 6.25 in Docket, 0.00 in QuickBooks. Correct one of the two,"
+        " or link them as they are."
+    )
+    assert len(group.invoices) == 2
+    assert [way.action for way in group.ways_out] == ["wait", "link", "open", "exclude"]
+
+    # one choice for all; nothing is hidden by it
+    world.desk.choose(Choice(group.subject_kind, group.subject_key, "link"))
+    again = await world.preview_one(taxed)
+    assert again.notes[-1].endswith("sales tax 6.25 in Docket, 0.00 in QuickBooks")
+    result = await world.sync(taxed, other)
+    assert (result.totals[Outcome.LINKED].count, result.proof.difference) == (2, 0)
+    assert world.detail(taxed).status == InvoiceStatus.SYNCED
+    left = "in QuickBooks, and left as it is: sales tax 6.25 in Docket, 0.00 in QuickBooks"
+    assert world.detail(taxed).reason == left
+    found = world.desk.tie_out.tie_out(world.desk.tie_out.whole())
+    assert found.total.difference(Measure.TAX).amount == 12_50
+
+    # a change there after the link asks anew; left, it is named again
+    (held,) = await world.held("Invoice", DocNumber="8101")
+    await world.office("Invoice", {**held, "CustomerMemo": {"value": "gate 9999"}, "sparse": True})
+    await world.desk.pull()
+    (changed,) = world.conflicts(taxed)
+    assert changed.kind == ConflictKind.CHANGED_IN_QBO
+    keep = next(way for way in changed.ways_out if way.action == "keep")
+    world.desk.choose(
+        Choice("invoice", taxed["id"], keep.action, keep.entity, keep.qbo_id, keep.name)
+    )
+    assert "sales tax 6.25" in world.detail(taxed).reason
+
+
 def _day(invoice: Record) -> str:
     return str(invoice["issued_on"])
 
 
 async def _body(
-    world: World, customer: str, invoice: Record, *, amount: int = 100, **fields: Any
+    world: World, customer: str, invoice: Record, *, amount: str = "100", **fields: Any
 ) -> Record:
     (item,) = await world.held("Item", Name="Delivery Fee")
     detail = {"ItemRef": {"value": item["Id"]}, "TaxCodeRef": {"value": "NON"}}
@@ -130,7 +182,7 @@ async def _body(
 
 
 async def _by_hand(
-    world: World, customer: str, invoice: Record, amount: int = 100, **fields: Any
+    world: World, customer: str, invoice: Record, amount: str = "100", **fields: Any
 ) -> Record:
     """Enter in QuickBooks what Docket has."""
     body = await _body(world, customer, invoice, amount=amount, **fields)

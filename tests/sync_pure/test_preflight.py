@@ -254,6 +254,8 @@ class TestAlreadyThere:
             ({"total": 90_00}, "already_there"),
             ({"txn_date": date(2026, 9, 1)}, "already_there"),
             ({"customer_id": "77"}, "already_there"),
+            ({"tax": 8_00}, "already_there"),
+            ({"customer_id": "77", "tax": 8_00}, "already_there"),
             ({"customer_id": "77", "total": 90_00}, "number_taken"),
             ({"entity": "SalesReceipt"}, "already_there"),
             ({"entity": "CreditMemo", "total": 5_00, "customer_id": "77"}, "number_taken"),
