@@ -19,6 +19,7 @@ _UNSAFE = re.compile(
     "\ud800-\udfff"  # lone surrogates cannot be encoded
     "]"
 )
+_BREAKS = re.compile(r"[\r\n\t]+")
 _SPACES = re.compile(r"\s+")
 
 
@@ -29,7 +30,7 @@ def display(text: str, limit: int | None = None) -> str:
     marks the cut. The result still holds `[` and `]`: show it as content, never
     as markup.
     """
-    flat = _UNSAFE.sub("�", re.sub(r"[\r\n\t]+", " ", text))
+    flat = text if _is_plain(text) else _UNSAFE.sub("�", _BREAKS.sub(" ", text))
     if limit is not None and len(flat) > limit:
         return flat[: max(limit - 1, 0)] + "…"
     return flat
@@ -50,8 +51,9 @@ def tidy_name(name: str) -> str:
 
     The colon separates parent and child there and is refused (docs/qbo-facts.md).
     """
-    flat = _UNSAFE.sub("", re.sub(r"[\r\n\t]+", " ", unicodedata.normalize("NFC", name)))
-    return _SPACES.sub(" ", flat.replace(":", "-")).strip()
+    if not _is_plain(name):
+        name = _UNSAFE.sub("", _BREAKS.sub(" ", unicodedata.normalize("NFC", name)))
+    return _SPACES.sub(" ", name.replace(":", "-")).strip()
 
 
 def wire_text(text: str, limit: int) -> str:
@@ -62,5 +64,10 @@ def wire_text(text: str, limit: int) -> str:
     (fault 2050).
     """
     lines = unicodedata.normalize("NFC", text).replace("\r\n", "\n").split("\n")
-    clean = "\n".join(_UNSAFE.sub("", re.sub(r"[\r\t]+", " ", line)) for line in lines)
-    return clean.strip()[:limit]
+    clean = (line if _is_plain(line) else _UNSAFE.sub("", _BREAKS.sub(" ", line)) for line in lines)
+    return "\n".join(clean).strip()[:limit]
+
+
+def _is_plain(text: str) -> bool:
+    """Whether nothing needs to be replaced; most text is so, and a look is quickly done."""
+    return text.isascii() and text.isprintable()

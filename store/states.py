@@ -46,6 +46,9 @@ OPEN_STATES = frozenset(
 )
 """States in which a posting still has a way to go by itself."""
 
+STOPPED_STATES = frozenset({PostingState.HOLD, PostingState.REJECTED})
+"""States in which a posting waits for a person, or for the reason of its refusal to go."""
+
 FINAL_STATES = frozenset({PostingState.CONFIRMED, PostingState.EXCLUDED})
 """States that nothing leaves."""
 

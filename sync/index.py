@@ -20,7 +20,7 @@ from core.money import Cents
 from core.records import Client, Credit, Invoice, InvoiceLine, Payment, RefundLine
 from core.text import name_key, tidy_name
 from store.books import Applied, Books, Document, Entry, Item, Link, Name, Posted
-from store.states import PostingState
+from store.states import OPEN_STATES, STOPPED_STATES, PostingState
 from sync.policy import Policy
 
 SALES_FORMS = ("Invoice", "CreditMemo", "SalesReceipt", "RefundReceipt")
@@ -374,5 +374,23 @@ class Index:
 
     def newest_posting(self, kind: str, docket_id: str) -> Posted | None:
         """Return the newest posting of a Docket record; a withdrawn one (DRAFT) is none."""
-        rows = self.books.postings.get((kind, docket_id), ())
-        return next((row for row in reversed(rows) if row.state != PostingState.DRAFT), None)
+        return self._newest.get((kind, docket_id))
+
+    @cached_property
+    def _newest(self) -> Mapping[tuple[str, str], Posted]:
+        return {
+            key: row
+            for key, rows in self.books.postings.items()
+            for row in rows
+            if row.state != PostingState.DRAFT
+        }
+
+    @cached_property
+    def any_open(self) -> bool:
+        """Whether a run has any posting in hand."""
+        return any(row.state in OPEN_STATES for row in self._newest.values())
+
+    @cached_property
+    def any_stopped(self) -> bool:
+        """Whether the newest posting of any record was refused, or waits for a person."""
+        return any(row.state in STOPPED_STATES for row in self._newest.values())

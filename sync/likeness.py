@@ -69,14 +69,20 @@ _WRITTEN_OUT = {
     "yards": "yard",
 }
 
+_APOSTROPHES = re.compile("['’`]")
+_NO_WORD = re.compile(r"[\W_]+")
+_AFTER_DIGITS = re.compile(r"(?<=\d)(?=[^\W\d])")
+
 
 @lru_cache(maxsize=1 << 16)
 def bare_words(name: str) -> Words:
     """Return the words of a name without what people write in several ways."""
-    plain = unicodedata.normalize("NFKD", name).casefold()
-    plain = "".join(mark for mark in plain if not unicodedata.combining(mark))
-    plain = re.sub(r"['’`]", "", plain).replace("&", " and ")
-    plain = re.sub(r"(?<=\d)(?=[^\W\d])", " ", re.sub(r"[\W_]+", " ", plain))
+    plain = name.casefold()
+    if not plain.isascii():
+        plain = unicodedata.normalize("NFKD", name).casefold()
+        plain = "".join(mark for mark in plain if not unicodedata.combining(mark))
+    plain = _APOSTROPHES.sub("", plain).replace("&", " and ")
+    plain = _AFTER_DIGITS.sub(" ", _NO_WORD.sub(" ", plain))
     words = [_WRITTEN_OUT.get(word, word) for word in _joined_initials(plain.split())]
     if len(words) > 1 and words[0] == "the":
         words = words[1:]
@@ -153,7 +159,8 @@ class Corpus:
     """The names of one list, prepared once, so that thousands can be compared with it.
 
     Of 20,000 names a few dozen can be as alike as is asked for; the rest is left out by
-    what they must share (`_Pairs`), which never leaves out one that is alike enough.
+    what they must share, and never one that `likeness` would call alike enough: each
+    way in which it finds two names alike has its list here.
     """
 
     def __init__(self, names: Iterable[str]) -> None:
@@ -162,12 +169,14 @@ class Corpus:
         self._turned = _Pairs([" ".join(sorted(words)) for words in self.words])
         self._beginnings: defaultdict[Words, list[int]] = defaultdict(list)
         self._shortened: defaultdict[Words, list[int]] = defaultdict(list)
+        self._joined: defaultdict[str, list[int]] = defaultdict(list)
         for place, words in enumerate(self.words):
             self._beginnings[words[:2]].append(place)
             self._shortened[_shortened(words)].append(place)
+            self._joined["".join(words)].append(place)
 
     def near(self, name: str, floor: int) -> list[tuple[int, int]]:
-        """Return (place, likeness) of the names at least `floor` alike, best first."""
+        """Return (place, likeness) of the names at least `floor` (1 to 98) alike, best first."""
         words = bare_words(name)
         if not words:
             return []
@@ -179,6 +188,7 @@ class Corpus:
             )
             if _continues(words, self.words[place]) or _abbreviates(words, self.words[place])
         }
+        places.update(self._joined.get("".join(words), ()))
         places |= self._straight.near(" ".join(words), floor)
         places |= self._turned.near(" ".join(sorted(words)), floor)
         scored = ((place, likeness(words, self.words[place])) for place in places)
@@ -192,33 +202,46 @@ def _shortened(words: Words) -> Words:
 
 
 class _Pairs:
-    """Texts by the pairs of letters in them.
+    """Texts by the pairs of letters in them, and by their length.
 
     For each pair of letters one long integer says, bit by bit, which texts have it. A
-    letter taken out of a text breaks two of its pairs, a letter put in breaks one; so a
-    text that is `floor` alike by `fuzz.ratio` keeps all but so many of the pairs.
+    letter taken out of a text breaks two of its pairs, a letter put in breaks one, also
+    at its ends, which count as letters; so a text that is `floor` alike by `fuzz.ratio`
+    keeps all but so many of the pairs, and is longer or shorter by so much at most.
     """
 
     def __init__(self, texts: Sequence[str]) -> None:
         self._texts = texts
         self._all = (1 << len(texts)) - 1
         holders: defaultdict[str, list[int]] = defaultdict(list)
+        lengths: defaultdict[int, list[int]] = defaultdict(list)
         for place, text in enumerate(texts):
+            lengths[len(text)].append(place)
             for pair in _pairs_of(text):
                 holders[pair].append(place)
         self._holders = {pair: _bits(places, len(texts)) for pair, places in holders.items()}
+        self._lengths = {length: _bits(places, len(texts)) for length, places in lengths.items()}
 
     def near(self, text: str, floor: int) -> set[int]:
         """Return the places of the texts whose ratio to `text` is at least `floor`."""
+        size, far = len(text), 100 - floor
         pairs = _pairs_of(text)
-        needed = len(pairs) - 4 * len(text) * (100 - floor) // (200 - floor)
-        if needed <= 0:
-            places: Iterable[int] = range(len(self._texts))
-        else:
-            places = _places(self._having(pairs, needed), len(self._texts))
-        choices = {place: self._texts[place] for place in places}
+        lost = max(4 * size * far // (200 - floor), 2 * size * far // floor)
+        needed = len(pairs) - lost
+        possible = self._having(pairs, needed) if needed > 0 else self._all
+        possible &= self._as_long(size * floor // (200 - floor), size * (200 - floor) // floor)
+        places = list(_places(possible, len(self._texts)))
+        choices = [self._texts[place] for place in places]
         found = process.extract(text, choices, scorer=fuzz.ratio, score_cutoff=floor, limit=None)
-        return {place for _, _, place in found}
+        return {places[at] for _, _, at in found}
+
+    def _as_long(self, shortest: int, longest: int) -> int:
+        """Return, as bits, the texts of at least and at most so many letters."""
+        fitting = 0
+        for length, places in self._lengths.items():
+            if shortest <= length <= longest:
+                fitting |= places
+        return fitting
 
     def _having(self, pairs: Iterable[str], needed: int) -> int:
         """Return, as bits, the texts that have at least `needed` of the pairs.
@@ -242,7 +265,8 @@ class _Pairs:
 
 
 def _pairs_of(text: str) -> set[str]:
-    return {text[at : at + 2] for at in range(len(text) - 1)}
+    ended = f"<{text}>"
+    return {ended[at : at + 2] for at in range(len(text) + 1)}
 
 
 def _bits(places: Iterable[int], size: int) -> int:

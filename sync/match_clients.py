@@ -108,9 +108,9 @@ class ClientMatcher:
         usable = [one for one in same if one.entity == "Customer" and one.active]
         held = [one for one in same if one not in usable and _holds_its_name(one)]
         others = [one for one in held if one.entity != "Customer" and one.active]
-        candidates = self._name_candidates(name, same, contact)
         if len(usable) == 1 and not others:
             return self._only_one(client, name, usable[0], contact)
+        candidates = self._name_candidates(name, same, contact)
         if len(usable) > 1:
             return NameMatch("client", client.id, name, NameState.SEVERAL, None, "", candidates)
         if any(one.entity != "Customer" for one in held):
@@ -201,8 +201,8 @@ class ClientMatcher:
         return ranked(self._name_candidate(name, one, contact) for one in unique.values())
 
     def _name_candidate(self, name: str, found: Name, contact: Contact) -> Candidate:
-        likely = likeness(bare_words(name), bare_words(found.key))
         full = self._index.full_name(found)
+        same = full_name_key(name) in (found.key, full_name_key(full))
         said = list(evidence(contact, found))
         if found.entity == "Customer" and found.parent_id is not None:
             said.append(f"sub-customer: {full}")
@@ -217,7 +217,7 @@ class ClientMatcher:
             found.entity,
             found.qbo_id,
             found.name,
-            100 if full_name_key(name) in (found.key, full_name_key(full)) else likely,
+            100 if same else likeness(bare_words(name), bare_words(found.key)),
             tuple(said),
             found.entity == "Customer" and found.active,
         )

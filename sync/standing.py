@@ -132,6 +132,8 @@ def apart_words(ground: Ground, standing: Standing) -> tuple[str, ...]:
 
 def _underway(ground: Ground, file: InvoiceFile) -> Posted | None:
     """Return the open posting of the invoice, its payments and refunds; unclear ones first."""
+    if not ground.index.any_open:
+        return None
     ids = [
         ("invoice", file.invoice.id),
         *(("payment", payment.id) for payment in file.payments),

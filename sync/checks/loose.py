@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from core.records import Refund
 from core.text import display
 from store.books import Document
-from store.states import OPEN_STATES, WITHDRAWN, PostingState
+from store.states import OPEN_STATES, STOPPED_STATES, WITHDRAWN
 from sync.checks.document import check_company
 from sync.checks.ground import Ground
 from sync.checks.memos import memo_standing
@@ -21,8 +21,6 @@ from sync.checks.payments import unlinked_standing
 from sync.checks.posted_money import posted_standing
 from sync.checks.receipts import pair_loose
 from sync.shapes import ConflictGroup, ConflictKind
-
-_STOPPED = frozenset({PostingState.HOLD, PostingState.REJECTED})
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,7 +108,7 @@ def _trouble(ground: Ground, record: Money, standing: Standing) -> str:
     row = ground.index.newest_posting(kind_of(record), record.id)
     if row is not None and row.state in OPEN_STATES:
         return "being sent to QuickBooks"
-    if row is not None and row.state in _STOPPED and row.fault_code != WITHDRAWN:
+    if row is not None and row.state in STOPPED_STATES and row.fault_code != WITHDRAWN:
         return display(row.reason, 400) or "QuickBooks refused it."
     if standing.to_send:
         for finding in check_company(ground):

@@ -9,7 +9,7 @@ from core.money import format_cents
 from core.records import Invoice
 from core.text import display
 from store.books import InvoiceFile, Posted
-from store.states import WITHDRAWN, PostingState
+from store.states import STOPPED_STATES, WITHDRAWN, PostingState
 from sync.checks.ground import EXCLUDE, OPEN, Ground, finding
 from sync.checks.memos import credit_records
 from sync.shapes import ConflictKind, Finding, WayOut
@@ -23,14 +23,14 @@ REFUSED_ALIKE = "refusal"
 DIFFERS = "differs"
 """Fault code of a posting whose answer was not what was sent."""
 
-_STOPPED = frozenset({PostingState.HOLD, PostingState.REJECTED})
-
 
 def posting_findings(ground: Ground, file: InvoiceFile) -> Iterator[Finding]:
     """Yield what stopped the newest postings of the invoice and all that belongs to it."""
+    if not ground.index.any_stopped:
+        return
     for kind, docket_id in _records(ground, file):
         row = ground.index.newest_posting(kind, docket_id)
-        if row is not None and row.state in _STOPPED and row.fault_code != WITHDRAWN:
+        if row is not None and row.state in STOPPED_STATES and row.fault_code != WITHDRAWN:
             yield _refused(row) if row.fault_code != DIFFERS else _differs(ground, file, row)
 
 

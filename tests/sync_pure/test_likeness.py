@@ -1,8 +1,8 @@
 import pytest
-from hypothesis import given
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from sync.likeness import ASK_FROM, Corpus, bare_words, likeness
+from sync.likeness import ASK_FROM, SHOW_FROM, Corpus, bare_words, likeness
 
 NEARLY = [
     ("ABC Const.", "ABC Construction LLC"),
@@ -67,6 +67,48 @@ def test_a_corpus_reports_the_same_likeness_best_first(names: str, name: str) ->
     assert [score for _, score in found] == sorted((s for _, s in found), reverse=True)
     for place, score in found:
         assert score == likeness(bare_words(name), corpus.words[place])
+
+
+_LETTERS = "abcde 12&."
+
+
+@st.composite
+def _names(draw: st.DrawFn) -> tuple[str, list[str]]:
+    """A name, and others made of it by taking out, putting in, cutting, turning; or of anything."""
+    name = draw(st.text(_LETTERS, min_size=1, max_size=24))
+    others = []
+    for _ in range(draw(st.integers(1, 6))):
+        letters = list(name)
+        for _ in range(draw(st.integers(0, 6))):
+            at = draw(st.integers(0, len(letters)))
+            way = draw(st.sampled_from(("out", "in", "cut", "turn")))
+            if way == "out":
+                del letters[at : at + draw(st.integers(1, 4))]
+            elif way == "in":
+                letters[at:at] = draw(st.text(_LETTERS, min_size=1, max_size=4))
+            elif way == "cut":
+                letters = list(" ".join(word[:3] for word in "".join(letters).split()))
+            else:
+                letters = list(" ".join(reversed("".join(letters).split())))
+        others.append("".join(letters))
+    return name, others + draw(st.lists(st.text(_LETTERS, max_size=24), max_size=3))
+
+
+@pytest.mark.parametrize("floor", [SHOW_FROM, 67, 80, ASK_FROM, 96])
+@example(given_names=("A 1", ["A1"]))
+@example(given_names=("Metropolitan Electrical", ["Met Ele", "Electrical, Metropolitan"]))
+@given(given_names=_names())
+@settings(max_examples=60)
+def test_a_corpus_leaves_out_no_name_that_a_full_comparison_ranks(
+    given_names: tuple[str, list[str]], floor: int
+) -> None:
+    name, others = given_names
+    whole = [
+        (place, score)
+        for place, other in enumerate(others)
+        if (score := likeness(bare_words(name), bare_words(other))) >= floor
+    ]
+    assert sorted(Corpus(others).near(name, floor)) == whole
 
 
 def test_a_name_of_punctuation_alone_is_like_nothing() -> None:
