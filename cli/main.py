@@ -41,6 +41,7 @@ COMMANDS = (
     ("deposits", "payments by day and method; which of them make a bank's amount"),
     ("tie-out", "Docket against QuickBooks in count and cents; exits with 1 on any difference"),
     ("month", "a month's end: figures, checklist, the check, what changed since"),
+    ("doctor", "look at everything that has to be right; what to do, a report for support"),
     ("backup", "a checked copy of the cache, now"),
     ("restore", "put a copy in the cache's place; shows what that replaces, needs --yes"),
     ("audit", "check the audit log's chain, or write it out for somebody else to check"),

@@ -41,6 +41,11 @@ class Places:
         address = urlsplit(quickbooks.url).netloc.replace(":", "-")
         return self.paths.data / f"{quickbooks.realm_id}@{address}.calls"
 
+    @property
+    def reads_file(self) -> Path:
+        """Where the metered reads of the configured company are counted by the month."""
+        return self.calls_file.with_suffix(".reads")
+
 
 def find_places(args: argparse.Namespace, environ: Mapping[str, str] = os.environ) -> Places:
     """Resolve `--config` and `--db`.

@@ -28,6 +28,7 @@ from connectors.docket_files.profile import load_profiles
 from connectors.docket_files.source import FileDocketSource
 from connectors.qbo.client import QboClient
 from connectors.qbo.intuit import IntuitOAuth
+from connectors.qbo.metering import MonthlyReads
 from connectors.qbo.refresh import Refresher
 from connectors.qbo.shared_schedule import SharedSchedule
 from connectors.qbo.throttle import Limits, Throttle
@@ -171,7 +172,12 @@ def make_connectors(
         _refresher(places, secrets, clock),
         clock=clock,
         ids=ids,
-        throttle=Throttle(clock, limits, SharedSchedule(places.calls_file)),
+        throttle=Throttle(
+            clock,
+            limits,
+            SharedSchedule(places.calls_file),
+            MonthlyReads(places.reads_file),
+        ),
         timeout=config.quickbooks.timeout_seconds,
     )
     return _docket(places, secrets, cache, clock), qbo

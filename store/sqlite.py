@@ -33,6 +33,7 @@ __all__ = [
     "full_check",
     "has_durable_journal",
     "has_foreign_wal",
+    "journal_kind",
     "like",
     "quick_check",
     "set_aside_foreign_wal",
@@ -183,11 +184,24 @@ def has_foreign_wal(path: Path) -> bool:
     locks away (sqlite.org/howtocorrupt.html, 2.2).
     """
     wal = _wal_of(path)
-    if _open_here[path] or not wal.exists() or not wal.stat().st_size or not path.exists():
+    if not wal.exists() or not wal.stat().st_size or not path.exists():
         return False
+    return journal_kind(path) == "rollback journal"
+
+
+def journal_kind(path: Path) -> str:
+    """Return which journal a file has by its header, `WAL` or `rollback journal`.
+
+    Empty if it is no database, or this process has it open: a file that is open through
+    SQLite is not opened by hand, since closing it would take the process's locks away.
+    """
+    if _open_here[path]:
+        return ""
     with path.open("rb") as file:
         header = file.read(20)
-    return header.startswith(b"SQLite format 3\0") and header[18:20] == b"\x01\x01"
+    if not header.startswith(b"SQLite format 3\0"):
+        return ""
+    return {b"\x01\x01": "rollback journal", b"\x02\x02": "WAL"}.get(header[18:20], "")
 
 
 def set_aside_foreign_wal(path: Path) -> None:

@@ -77,13 +77,27 @@ class SharedSchedule:
         except OSError:
             return float("-inf")
 
+    def is_whole(self) -> bool:
+        """Whether the file is as it was written; also where there is none."""
+        try:
+            return _is_whole(self._path.read_bytes())
+        except FileNotFoundError:
+            return True
+        except OSError:
+            return False
+
+
+def _is_whole(content: bytes) -> bool:
+    summed = _SUM.pack(zlib.crc32(content[: _LAYOUT.size]))
+    return len(content) == _SIZE and summed == content[-_SUM.size :] and content.startswith(_NAME)
+
 
 def _read(content: bytes, now: float) -> Schedule:
     """What the file says, or a fresh schedule that starts at the pace, without a burst."""
-    if len(content) != _SIZE or _SUM.pack(zlib.crc32(content[: _LAYOUT.size])) != content[-4:]:
+    if not _is_whole(content):
         return Schedule(due=now)
-    name, written_at, due, blocked_until, count, *places = _LAYOUT.unpack_from(content)
-    if name != _NAME or written_at > now + _TOLERANCE:
+    _, written_at, due, blocked_until, count, *places = _LAYOUT.unpack_from(content)
+    if written_at > now + _TOLERANCE:
         return Schedule(due=now)
     return Schedule(due, places[:count], blocked_until)
 
