@@ -12,13 +12,14 @@ from typing import TYPE_CHECKING
 
 from sqlalchemy import Connection
 
+from store import search_index
 from store.tables import METADATA
 from store.triggers import all_triggers
 
 if TYPE_CHECKING:
     from alembic.config import Config
 
-REVISIONS: tuple[str, ...] = ("0001", "0002", "0003")
+REVISIONS: tuple[str, ...] = ("0001", "0002", "0003", "0004")
 """All revisions this program knows, oldest first."""
 MIGRATIONS = Path(__file__).parent / "migrations"
 
@@ -51,6 +52,7 @@ def revision_of(connection: Connection) -> str | None:
 def create(connection: Connection) -> None:
     """Make all tables of the newest schema in an empty file."""
     METADATA.create_all(connection)
+    connection.exec_driver_sql(search_index.TABLE)
     for statement in all_triggers():
         connection.exec_driver_sql(statement)
     connection.exec_driver_sql(

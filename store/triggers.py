@@ -1,9 +1,11 @@
-"""Triggers that SQLite keeps for us: what is written once and never changed.
+"""Triggers that SQLite keeps for us: what never changes, and what follows from the invoices.
 
 They are part of the schema; migrations create them too.
 """
 
 from __future__ import annotations
+
+from store import search_index, tally
 
 APPEND_ONLY = ("audit", "attempt", "observation", "month_check")
 """Tables whose rows are never changed or removed. An attempt is written when it ended."""
@@ -32,4 +34,4 @@ NO_POSTING_LOST = (
 def all_triggers() -> list[str]:
     """Return every trigger of the newest schema."""
     found = [statement for table in APPEND_ONLY for statement in append_only(table)]
-    return [*found, FROZEN_BODY, NO_POSTING_LOST]
+    return [*found, FROZEN_BODY, NO_POSTING_LOST, *tally.TRIGGERS, *search_index.TRIGGERS]

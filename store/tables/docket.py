@@ -10,7 +10,7 @@ from __future__ import annotations
 from datetime import date, datetime
 from decimal import Decimal
 
-from sqlalchemy import Index
+from sqlalchemy import Index, text
 from sqlmodel import Field
 
 from store.states import InvoiceStatus
@@ -85,19 +85,23 @@ class InvoiceTable(Base, table=True):
     """An invoice, with what the list shows of it beside Docket's own fields.
 
     The second half is worked out by preflight and stored, so that the list is one
-    indexed read. `number_key` sorts 999 before 1000; `search_text` holds folded what
-    the search looks in, but the client's name, which has its own column.
+    indexed read, in whatever order. `number_key` sorts 999 before 1000; `search_text` holds
+    folded what the search looks in (`store.search_index`), but the client's name, which has
+    its own column.
     """
 
     __tablename__ = "invoice"
     __table_args__ = (
         Index("ix_invoice_status_issued_on", "status", "issued_on", "id"),
-        Index("ix_invoice_status_total", "status", "total_cents"),
         Index("ix_invoice_issued_on", "issued_on", "id"),
         Index("ix_invoice_number_key", "number_key", "id"),
         Index("ix_invoice_client_key", "client_key", "id"),
         Index("ix_invoice_total", "total_cents", "id"),
         Index("ix_invoice_open", "open_docket_cents", "id"),
+        Index("ix_invoice_open_qbo", "open_qbo_cents", "id"),
+        Index("ix_invoice_qbo_number", text("length(qbo_number)"), "qbo_number", "id"),
+        Index("ix_invoice_last_synced", "last_synced_at", "id"),
+        Index("ix_invoice_reason", "reason", "id"),
         Index("ix_invoice_client", "client_docket_id"),
         Index("ix_invoice_number", "number"),
     )
@@ -140,6 +144,18 @@ class InvoiceTable(Base, table=True):
     last_synced_at: datetime | None = Field(default=None, sa_type=InstantColumn)
     excluded_at: datetime | None = Field(default=None, sa_type=InstantColumn)
     excluded_reason: str = ""
+
+
+class InvoiceTallyTable(Base, table=True):
+    """How many invoices there are of a kind, and what they come to; kept by `store.tally`."""
+
+    __tablename__ = "invoice_tally"
+
+    status: str = Field(primary_key=True)
+    paid: bool = Field(primary_key=True)
+    reason_code: str = Field(primary_key=True)
+    count: int
+    total_cents: int = Field(sa_type=CentsColumn)
 
 
 class InvoiceLineTable(Base, table=True):

@@ -20,7 +20,7 @@ from pathlib import Path
 
 from core.ids import SeededIds
 from core.jsonio import JsonObject
-from store import journal, schema
+from store import journal, schema, search_index
 from store.cache import Cache
 from store.states import PostingState
 from sync.desk import Desk
@@ -108,7 +108,9 @@ def write_down(target: Path) -> dict[str, int]:
         run_and_die(company.noon(), company.clock.monotonic(), 2.0)
         company.evening()
         with closing(sqlite3.connect(company.path)) as connection:
-            target.write_text("\n".join(connection.iterdump()) + "\n", encoding="utf-8")
+            connection.execute(f"DROP TABLE {search_index.NAME}")  # it cannot be dumped
+            text = [*connection.iterdump(), f"{search_index.TABLE};", f"{search_index.FILL};"]
+            target.write_text("\n".join(text) + "\n", encoding="utf-8")
             counted = connection.execute("SELECT state, count(*) FROM posting GROUP BY state")
             return {str(state): int(count) for state, count in counted}
 

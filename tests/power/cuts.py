@@ -76,7 +76,7 @@ def _judged(commits: list[Acknowledged], acknowledged: int, path: Path) -> Cut:
         cache.close()
     if last is None:
         return Cut(damaged=not sound, strange=restored)
-    behind = (read_sidecar(path) or 0) < last.sent_epoch
+    behind = (read_sidecar(path) or 0) < _sent_epoch(commits[:acknowledged])
     digests = [one.state.digest for one in commits[: acknowledged + 1]]
     if found.digest not in digests:
         lost = last.state
@@ -92,6 +92,16 @@ def _judged(commits: list[Acknowledged], acknowledged: int, path: Path) -> Cut:
         between=found.digest not in digests,
         strange=restored or behind,
     )
+
+
+def _sent_epoch(commits: list[Acknowledged]) -> int:
+    """The epoch of which something may have left: it is written beside the cache before that.
+
+    So a commit that raises it says nothing yet; what follows that commit does.
+    """
+    *before, last = commits
+    raised = before and before[-1].state.epoch != last.state.epoch
+    return before[-1].sent_epoch if raised else last.sent_epoch
 
 
 def _sound(connection: sqlite.Connection) -> bool:

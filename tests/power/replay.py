@@ -61,11 +61,12 @@ class Diary:
 
 
 def state_of(connection: Asks) -> State:
-    """Read everything a cache holds."""
+    """Read everything a cache holds, but for the search's index, which follows from it."""
     tables = [
         str(name)
         for (name,) in connection.execute(
-            "SELECT name FROM sqlite_master WHERE type = 'table' ORDER BY name"
+            "SELECT name FROM sqlite_master WHERE type = 'table'"
+            " AND name NOT LIKE 'invoice_search%' ORDER BY name"
         )
     ]
     digest = hashlib.sha256()
@@ -190,7 +191,8 @@ class _NotingVfs(apsw.VFS):
         super().__init__(_VFS, "")
 
     def xOpen(self, name: str | apsw.URIFilename | None, flags: list[int]) -> apsw.VFSFile:  # noqa: N802 - SQLite's name
-        assert name is not None
+        if name is None:  # a temporary file, gone with the process that made it
+            return super().xOpen(name, flags)
         path = Path(name if isinstance(name, str) else name.filename())
         if not path.exists():
             self._recorder.make(path.name)
