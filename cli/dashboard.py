@@ -28,7 +28,9 @@ def main(words: Sequence[str]) -> int:
     """Run the dashboard and return its exit code."""
     parser = argparse.ArgumentParser(prog="docket-qbo", add_help=False)
     parser.add_argument("--config", type=Path)
+    parser.add_argument("--company")
     parser.add_argument("--db", type=Path)
+    parser.add_argument("--read-only", action="store_true")
     places = find_places(parser.parse_args(words))
     if not (sys.stdin.isatty() and sys.stdout.isatty()):
         raise UsageTrouble(

@@ -22,7 +22,9 @@ from docket_qbo import __version__
 COMMANDS = (
     ("demo", "the whole job on the built-in practice company"),
     ("sandbox", "run the practice company's Docket and QuickBooks servers"),
-    ("connect", "keep the keys of a company: by Intuit's page, or a refresh token"),
+    ("connect", "connect a company: by Intuit's page, or a refresh token"),
+    ("disconnect", "end the connection at Intuit and remove its tokens; needs --yes"),
+    ("companies", "the companies of this user, and how each is connected"),
     ("import", "Docket's export files (CSV, XLSX) into the cache; undo, log, profiles"),
     ("pull", "refresh the cache from Docket and QuickBooks"),
     ("names", "clients and products beside their names in QuickBooks; choose here"),
@@ -96,7 +98,7 @@ def build_parser() -> argparse.ArgumentParser:
             epilog=_EPILOG,
             formatter_class=argparse.RawDescriptionHelpFormatter,
         )
-        _add_places(command, default=argparse.SUPPRESS)
+        _add_places(command, default=argparse.SUPPRESS, company=name != "sandbox")
         _module(name).add_words(command)
     return parser
 
@@ -145,18 +147,29 @@ def _opens_dashboard(words: Sequence[str]) -> bool:
     for word in words:
         if skip:
             skip = False
-        elif word in {"--config", "--db"}:
+        elif word in {"--config", "--company", "--db"}:
             skip = True
-        elif not word.startswith(("--config=", "--db=")):
+        elif word != "--read-only" and not word.startswith(("--config=", "--company=", "--db=")):
             return False
     return True
 
 
-def _add_places(parser: argparse.ArgumentParser, default: object) -> None:
+def _add_places(parser: argparse.ArgumentParser, default: object, *, company: bool = True) -> None:
+    """The words of every command; `sandbox` means practice companies by --company."""
     parser.add_argument(
         "--config", type=Path, default=default, metavar="FILE", help="the configuration to use"
     )
+    if company:
+        parser.add_argument(
+            "--company", default=default, metavar="NAME", help="which one, where there are several"
+        )
     parser.add_argument("--db", type=Path, default=default, metavar="FILE", help="the cache to use")
+    parser.add_argument(
+        "--read-only",
+        action="store_true",
+        default=default or False,
+        help="write nothing in QuickBooks, whatever is asked for",
+    )
 
 
 def _module(name: str) -> CommandModule:

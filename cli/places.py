@@ -9,10 +9,11 @@ from __future__ import annotations
 import argparse
 import os
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from urllib.parse import urlsplit
 
+from cli.companies import known_companies, pick
 from core.config import Config, read_config
 from core.errors import UsageTrouble
 from core.paths import Paths, find_paths
@@ -27,6 +28,8 @@ class Places:
     config: Config
     config_file: Path | None
     cache_file: Path
+    company: str = ""
+    """Short name of a further company; empty for the first one."""
 
     @property
     def log_file(self) -> Path:
@@ -48,27 +51,49 @@ class Places:
 
 
 def find_places(args: argparse.Namespace, environ: Mapping[str, str] = os.environ) -> Places:
-    """Resolve `--config` and `--db`.
+    """Resolve `--config`, `--company` and `--db`; `--read-only` is over what the file says.
 
     Raises:
-        UsageTrouble: a file that was named does not exist, or the configuration is wrong.
+        UsageTrouble: a file or a company that was named does not exist, which company is
+            meant is not clear, or the configuration is wrong.
     """
     paths = find_paths(environ)
-    named = args.config or _path(environ.get("DOCKET_QBO_CONFIG"))
-    if named is not None and not named.is_file():
+    file, company = _configuration(args, paths, environ)
+    config = read_config(file, environ)
+    if getattr(args, "read_only", False):
+        config = replace(config, sync=replace(config.sync, read_only=True))
+    database = args.db or _path(environ.get("DOCKET_QBO_DB"))
+    if database is None:
+        name = config.cache.file
+        database = config.resolve(name) if name else paths.cache_of(company)
+    return Places(paths, config, file, database.absolute(), company)
+
+
+def _configuration(
+    args: argparse.Namespace, paths: Paths, environ: Mapping[str, str]
+) -> tuple[Path | None, str]:
+    """The configuration's file, if there is one, and the short name of its company."""
+    name = getattr(args, "company", None) or ""
+    named = args.config
+    if named is not None and name:
+        raise UsageTrouble(
+            "--config and --company name two configurations.",
+            books="Nothing was started.",
+            fix="Leave one of them out.",
+        )
+    if not name and named is None:
+        named = _path(environ.get("DOCKET_QBO_CONFIG"))
+        name = environ.get("DOCKET_QBO_COMPANY", "") if named is None else ""
+    if named is None:
+        meant = pick(known_companies(paths, environ), name)
+        return (meant.file, meant.key) if meant else (None, "")
+    if not named.is_file():
         raise UsageTrouble(
             f"There is no configuration {named}.",
             books="Nothing was started.",
             fix="Check the name after --config, or start with `docket-qbo demo`.",
         )
-    if named is None and paths.config_file.is_file():
-        named = paths.config_file
-    config = read_config(named, environ)
-    database = args.db or _path(environ.get("DOCKET_QBO_DB"))
-    if database is None:
-        name = config.cache.file
-        database = config.resolve(name) if name else paths.cache_file
-    return Places(paths, config, named, database.absolute())
+    return named, ""
 
 
 def open_listing(places: Places) -> Listing:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Callable
 from pathlib import Path
 
 from cli.places import Places
@@ -13,6 +14,47 @@ from core.secrets import FileSecrets, SecretStore
 DOCKET_KEY = "docket_api_key"
 CLIENT_ID = "qbo_client_id"
 CLIENT_SECRET = "qbo_client_secret"  # noqa: S105 - the name it is kept under
+
+
+def docket_key(places: Places) -> str:
+    """The name of this company's Docket key; another company is another Docket account."""
+    return f"{DOCKET_KEY}:{places.company}" if places.company else DOCKET_KEY
+
+
+def app_keys(places: Places) -> tuple[str, str]:
+    """The names of the app's id and secret; an app has one pair for Intuit's sandbox too."""
+    sandbox = "//sandbox-" in places.config.quickbooks.url
+    end = ":sandbox" if sandbox else ""
+    return f"{CLIENT_ID}{end}", f"{CLIENT_SECRET}{end}"
+
+
+class LateSecrets:
+    """A store of secrets that is looked for at its first use.
+
+    Finding a keyring takes time and a sealed file a passphrase; most commands need neither.
+    """
+
+    def __init__(self, find: Callable[[], SecretStore]) -> None:
+        self._find = find
+        self._found: SecretStore | None = None
+
+    def get(self, name: str) -> str | None:
+        """Return the secret, or None if there is none."""
+        return self._store.get(name)
+
+    def put(self, name: str, value: str) -> None:
+        """Keep a secret; it is on disk when this returns."""
+        self._store.put(name, value)
+
+    def delete(self, name: str) -> None:
+        """Forget a secret; no error if there is none."""
+        self._store.delete(name)
+
+    @property
+    def _store(self) -> SecretStore:
+        if self._found is None:
+            self._found = self._find()
+        return self._found
 
 
 def find_passphrase(places: Places, *, at_once: bool = False) -> Passphrase:
@@ -26,7 +68,7 @@ def find_passphrase(places: Places, *, at_once: bool = False) -> Passphrase:
     """
     secrets = places.config.secrets
     passphrase = Passphrase(secrets.passphrase_from, os.environ, terminal())
-    if at_once and _is_sealed(places):
+    if at_once and is_sealed(places):
         passphrase()
     return passphrase
 
@@ -40,7 +82,7 @@ def find_secrets(places: Places, passphrase: Passphrase) -> SecretStore:
     secrets = places.config.secrets
     if secrets.file:
         return FileSecrets(places.config.resolve(secrets.file))
-    if not _is_sealed(places):
+    if not is_sealed(places):
         from core.ids import SystemIds
         from core.system_keyring import KeyringSecrets, find_backend
 
@@ -69,11 +111,16 @@ def token_lock(places: Places) -> Path:
     return _sealed_file(places).with_name(f"{realm}.lock")
 
 
+def ends_file(places: Places) -> Path:
+    """Where it is kept when the connection ends."""
+    return token_lock(places).with_suffix(".ends")
+
+
 def _sealed_file(places: Places) -> Path:
     return places.paths.data / "keys" / "docket-qbo.keys"
 
 
-def _is_sealed(places: Places) -> bool:
+def is_sealed(places: Places) -> bool:
     """Whether the sealed file is the place, without a look at the keyring."""
     secrets = places.config.secrets
     if secrets.file or secrets.store == "keyring":

@@ -14,9 +14,10 @@ from dataclasses import dataclass
 from cli.invoices import selection
 from cli.places import Places, find_places, open_listing
 from cli.secrets import (
-    CLIENT_ID,
-    CLIENT_SECRET,
-    DOCKET_KEY,
+    LateSecrets,
+    app_keys,
+    docket_key,
+    ends_file,
     find_passphrase,
     find_secrets,
     token_lock,
@@ -27,7 +28,8 @@ from connectors.docket_files.choosing import folder_finds
 from connectors.docket_files.profile import load_profiles
 from connectors.docket_files.source import FileDocketSource
 from connectors.qbo.client import QboClient
-from connectors.qbo.intuit import IntuitOAuth
+from connectors.qbo.ends import EndsFile
+from connectors.qbo.intuit import Grant, IntuitOAuth
 from connectors.qbo.metering import MonthlyReads
 from connectors.qbo.refresh import Refresher
 from connectors.qbo.shared_schedule import SharedSchedule
@@ -117,7 +119,9 @@ async def open_session(
     async with AsyncExitStack() as stack:
         cache = open_cache(places, clock)
         stack.callback(cache.close)
-        docket, qbo = make_connectors(places, find_passphrase(places), cache, clock)
+        # What needs the company asks for its keys now; the rest never does.
+        passphrase = find_passphrase(places, at_once=connected)
+        docket, qbo = make_connectors(places, passphrase, cache, clock)
         for connector in (docket, qbo):
             if connector is not None:
                 stack.push_async_callback(connector.aclose)
@@ -140,16 +144,16 @@ def open_cache(places: Places, clock: Clock = _CLOCK) -> Cache:
 
 
 def require_connection(places: Places) -> None:
-    """Check that the configuration has both addresses.
+    """Check that the configuration has both addresses and a company.
 
     Raises:
         UsageTrouble: it has not.
     """
     if not places.config.connected:
         raise UsageTrouble(
-            "No company is connected yet: there is no address of Docket and QuickBooks.",
+            "No company is connected yet.",
             books="Nothing was started.",
-            fix="Try `docket-qbo demo`, or name a configuration with --config.",
+            fix="Connect one with `docket-qbo connect`, or try `docket-qbo demo`.",
         )
 
 
@@ -160,7 +164,7 @@ def make_connectors(
     config = places.config
     if not config.connected:
         return None, None
-    ids, secrets = SystemIds(), find_secrets(places, passphrase)
+    ids, secrets = SystemIds(), LateSecrets(lambda: find_secrets(places, passphrase))
     limits = Limits(
         per_minute=config.limits.requests_per_minute,
         per_second=config.limits.requests_per_second,
@@ -179,6 +183,7 @@ def make_connectors(
             MonthlyReads(places.reads_file),
         ),
         timeout=config.quickbooks.timeout_seconds,
+        read_only=config.sync.read_only,
     )
     return _docket(places, secrets, cache, clock), qbo
 
@@ -194,7 +199,7 @@ def _docket(
         )
     return HttpDocketSource(
         config.docket.url,
-        secrets.get(DOCKET_KEY) or "",
+        lambda: secrets.get(docket_key(places)) or "",
         clock=clock,
         ids=SystemIds(),
         timeout=config.docket.timeout_seconds,
@@ -218,6 +223,8 @@ def build_desk(
         ids=SystemIds(),
         actor=getpass.getuser(),
         reports=qbo,
+        may_post=not config.sync.read_only,
+        ends=EndsFile(ends_file(places)).read if config.connected else None,
         settings=EngineSettings(
             settle=config.sync.settle_seconds,
             in_flight=config.limits.in_flight,
@@ -228,9 +235,10 @@ def build_desk(
 
 def make_oauth(places: Places, secrets: SecretStore) -> IntuitOAuth:
     """Intuit's sign-in, with the keys of this configuration's app."""
+    client_id, client_secret = app_keys(places)
     return IntuitOAuth(
-        secrets.get(CLIENT_ID) or "",
-        Secret(secrets.get(CLIENT_SECRET) or ""),
+        secrets.get(client_id) or "",
+        Secret(secrets.get(client_secret) or ""),
         places.config.quickbooks.discovery_url,
     )
 
@@ -238,9 +246,21 @@ def make_oauth(places: Places, secrets: SecretStore) -> IntuitOAuth:
 def make_token_store(places: Places, secrets: SecretStore) -> TokenStore:
     """This company's tokens, bound to this installation unless it is the practice company."""
     own = None if places.config.practice else installation_id(places.paths.data, SystemIds())
-    return TokenStore(secrets, places.config.quickbooks.realm_id, own)
+    realm_id = places.config.quickbooks.realm_id
+    return TokenStore(secrets, realm_id, own, EndsFile(ends_file(places)))
+
+
+class _LateOAuth:
+    """`OAuth` whose keys are read when a token is due."""
+
+    def __init__(self, places: Places, secrets: SecretStore) -> None:
+        self._places, self._secrets = places, secrets
+
+    def refresh(self, refresh_token: Secret) -> Grant:
+        """Return new tokens; see `OAuth`."""
+        return make_oauth(self._places, self._secrets).refresh(refresh_token)
 
 
 def _refresher(places: Places, secrets: SecretStore, clock: Clock) -> Refresher:
-    tokens, oauth = make_token_store(places, secrets), make_oauth(places, secrets)
+    tokens, oauth = make_token_store(places, secrets), _LateOAuth(places, secrets)
     return Refresher(tokens, oauth, token_lock(places), clock=clock)

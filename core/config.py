@@ -19,6 +19,7 @@ from core.errors import UsageTrouble
 
 PREFIX = "DOCKET_QBO_"
 
+_KINDS = {bool: "true or false", int: "a whole number", str: "text in quotes"}
 _NOTHING_STARTED = "Nothing was started: the cache and QuickBooks are as they were."
 
 
@@ -37,7 +38,11 @@ class QuickBooksConfig:
 
     url: str = ""
     realm_id: str = ""
+    company: str = ""
+    """Its name, as it was when it was connected."""
     discovery_url: str = ""
+    redirect_port: int = 8791
+    """Of this machine, for the answer of Intuit's page; registered with the app."""
     timeout_seconds: int = 130
     """A little over QuickBooks' own limit of 120 s, so that its 504 is seen."""
 
@@ -53,9 +58,11 @@ class LimitsConfig:
 
 @dataclass(frozen=True, slots=True)
 class SyncConfig:
-    """How long an unclear posting rests before QuickBooks is asked about it."""
+    """How long an unclear posting rests before QuickBooks is asked; whether any is sent."""
 
     settle_seconds: int = 200
+    read_only: bool = False
+    """Nothing is written in QuickBooks, whatever is asked for."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,15 +114,20 @@ class Config:
     """Where the file lies; relative paths in it are meant from there."""
 
     @property
-    def connected(self) -> bool:
+    def addressed(self) -> bool:
         """Both sides have an address; Docket's may be a folder."""
         return bool((self.docket.url or self.docket.folder) and self.quickbooks.url)
+
+    @property
+    def connected(self) -> bool:
+        """Both sides have an address, and the company in QuickBooks is known."""
+        return self.addressed and bool(self.quickbooks.realm_id)
 
     @property
     def practice(self) -> bool:
         """Everything is on this machine: the practice company."""
         near = is_loopback(self.docket.url) if self.docket.url else bool(self.docket.folder)
-        return self.connected and is_loopback(self.quickbooks.url) and near
+        return self.addressed and is_loopback(self.quickbooks.url) and near
 
     def resolve(self, name: str) -> Path:
         """Return the path that `name` means in this configuration."""
@@ -177,7 +189,11 @@ def _from_environ(
         if name not in environ:
             continue
         text = environ[name]
-        if isinstance(getattr(current, entry.name), int):
+        if isinstance(getattr(current, entry.name), bool):
+            if text not in ("true", "false"):
+                raise _wrong(None, name, "it must be true or false")
+            found[entry.name] = text == "true"
+        elif isinstance(getattr(current, entry.name), int):
             if not text.isdigit():
                 raise _wrong(None, name, "it must be a whole number")
             found[entry.name] = int(text)
@@ -192,9 +208,8 @@ def _fill(path: Path | None, section: str, current: object, values: Mapping[str,
         if name not in known:
             raise _wrong(path, f"{section}.{name}", f"unknown; known here: {sorted(known)}")
         if type(value) is not type(known[name]):
-            kind = "a whole number" if isinstance(known[name], int) else "text in quotes"
-            raise _wrong(path, f"{section}.{name}", f"it must be {kind}")
-        if isinstance(value, int) and value < 1:
+            raise _wrong(path, f"{section}.{name}", f"it must be {_KINDS[type(known[name])]}")
+        if isinstance(value, int) and not isinstance(value, bool) and value < 1:
             raise _wrong(path, f"{section}.{name}", "it must be 1 or more")
     return replace(current, **values)  # type: ignore[type-var]
 
@@ -207,6 +222,8 @@ def _check(path: Path | None, config: Config) -> None:
     ):
         if url and not url.startswith("https://") and not is_loopback(url):
             raise _wrong(path, name, "only https addresses, or this machine, are allowed")
+    if config.quickbooks.redirect_port > 65535:
+        raise _wrong(path, "quickbooks.redirect_port", "a port is 65535 at most")
     if config.docket.url and config.docket.folder:
         raise _wrong(path, "docket.folder", "it cannot be set beside docket.url")
     if config.secrets.store not in ("", "keyring", "file"):

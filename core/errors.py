@@ -64,3 +64,13 @@ class LockedTrouble(Trouble):
 
 class StoreTrouble(Trouble):
     """The cache cannot be opened, read or written."""
+
+
+def posts_nothing() -> UsageTrouble:
+    """The trouble with a write to QuickBooks where the program was told to write nothing."""
+    return UsageTrouble(
+        "This program was started read-only: it posts nothing.",
+        books="Nothing was sent; QuickBooks is as it was.",
+        fix="Start it without --read-only; if the configuration says read_only = true under"
+        " [sync], take that out first.",
+    )

@@ -25,6 +25,15 @@ class Paths:
         return self.config / "config.toml"
 
     @property
+    def companies(self) -> Path:
+        """Where further companies have their configurations, `<short name>.toml` each."""
+        return self.config / "companies"
+
+    def cache_of(self, company: str) -> Path:
+        """The cache of a further company, by its short name; of the first one without."""
+        return self.data / "companies" / company / "sync.db" if company else self.cache_file
+
+    @property
     def profiles(self) -> Path:
         """Where it is kept what the columns of export files mean."""
         return self.config / "import-profiles"

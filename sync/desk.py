@@ -11,9 +11,10 @@ from collections.abc import Callable, Collection, Mapping, Sequence
 from datetime import date, timedelta
 
 from connectors.docket.source import DocketSource
+from connectors.qbo.ends import Ends
 from connectors.qbo.faults import QboError
 from core.clock import Clock, parse_instant, today
-from core.errors import ConnectionTrouble, StoreTrouble, UsageTrouble
+from core.errors import ConnectionTrouble, StoreTrouble, UsageTrouble, posts_nothing
 from core.ids import Ids
 from store import journal
 from store.books import Choice
@@ -30,6 +31,7 @@ from sync.commands.unlock import lock_of
 from sync.commands.unsync import Unsync
 from sync.commands.voiding import Voiding
 from sync.company import insist_same, insist_same_name, read_company
+from sync.connection import Ending, ending
 from sync.control import RunControl
 from sync.deposits.desk import MoneyDesk
 from sync.estimate import docket_button
@@ -76,6 +78,8 @@ class Desk:
         settings: times and limits of the engine.
         aside: does what takes longer than a frame.
         reports: the way to QuickBooks' reports, if they can be asked for.
+        may_post: whether anything may be written in QuickBooks.
+        ends: tells when the connection ends, where that is known.
     """
 
     def __init__(
@@ -90,6 +94,8 @@ class Desk:
         settings: EngineSettings,
         aside: Aside = asyncio.to_thread,
         reports: Reports | None = None,
+        may_post: bool = True,
+        ends: Callable[[], Ends | None] | None = None,
     ) -> None:
         self._cache = cache
         self._docket = docket
@@ -99,6 +105,8 @@ class Desk:
         self._actor = actor
         self._settings = settings
         self._aside = aside
+        self._may_post = may_post
+        self._ends = ends
         self._view = View(cache)
         self.money = MoneyDesk(self._view, clock)
         """Money received: unapplied, in Undeposited Funds, in bank deposits."""
@@ -120,7 +128,14 @@ class Desk:
             read_only=self._cache.read_only,
             as_of=parse_instant(refreshed) if refreshed else None,
             today=today(self._clock, company.time_zone) if company else None,
+            may_post=self._may_post,
+            notice=self.connection_ending().brief,
         )
+
+    def connection_ending(self) -> Ending:
+        """Return whether the connection ends soon, or ended, in words; empty if it does not."""
+        ends = self._ends() if self._ends is not None else None
+        return ending(ends, self._clock.now())
 
     def estimate(self) -> Estimate:
         """Return what Docket's own sync button would have done."""
@@ -423,7 +438,10 @@ class Desk:
 
         Raises:
             ConnectionTrouble: it is another one, or cannot be asked.
+            UsageTrouble: this desk posts nothing.
         """
+        if not self._may_post:
+            raise posts_nothing()
         shop = self._shop()
         with self._cache.read() as session:
             known = load_company(session)

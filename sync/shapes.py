@@ -542,3 +542,7 @@ class Banner:
     as_of: datetime | None
     """Of the last refresh."""
     today: date | None
+    may_post: bool = True
+    """Whether anything is written in QuickBooks; not where the program was started read-only."""
+    notice: str = ""
+    """That the connection ends soon, in a few words."""

@@ -1,34 +1,47 @@
-"""`docket-qbo connect`: keys and first tokens of a company, by consent page or import.
+"""`docket-qbo connect`: from the keys of an app to a connected company, in three ways.
 
-What is typed is never shown; without a terminal it is read from standard input, one
-answer a line, in the order of the questions.
+Keys and tokens that are typed are never shown; without a terminal every answer is read
+from standard input, one a line, in the order of the questions.
 """
 
 from __future__ import annotations
 
 import argparse
 import asyncio
+import os
 import sys
-from collections.abc import Callable
-from typing import TYPE_CHECKING, TypeVar
+from contextlib import closing
+from datetime import date
+from typing import TYPE_CHECKING
 
 from cli.output import put, say
-from core.errors import ConnectionTrouble, Exit, UsageTrouble
-from core.secrets import Secret, SecretStore, draw_secret
-from core.text import display
+from core.errors import Exit, UsageTrouble
 
 if TYPE_CHECKING:
+    from cli.connecting import Connecting
     from cli.places import Places
-    from connectors.qbo.intuit import Grant, IntuitOAuth
-
-T = TypeVar("T")
+    from store.books import Company
+    from sync.desk import Desk
 
 _UNCHANGED = "Nothing was connected; what was connected before stays so."
+_KEY_STEPS = """\
+Where the keys come from (docs/keys.md has the whole way):
+ 1. Sign in at developer.intuit.com and create an app for the Accounting scope.
+ 2. Sandbox: the app's Development keys. Live company: its Production keys; Intuit asks
+    some questions about the app first, and nobody else ever uses it.
+ 3. Register the redirect address. Sandbox: {here}
+    Live: an https address on a domain of yours; no page needs to be there.
+ 4. The client id and secret stand on the app's page. They are kept as secrets here."""
 
 
 def add_words(parser: argparse.ArgumentParser) -> None:
-    """--paste URL or --import, --new-keys."""
-    way = parser.add_mutually_exclusive_group(required=True)
+    """The way, which QuickBooks, Docket's way, --start-date, --new-keys."""
+    way = parser.add_mutually_exclusive_group()
+    way.add_argument(
+        "--here",
+        action="store_true",
+        help="take the answer of Intuit's page on this machine (development keys)",
+    )
     way.add_argument(
         "--paste",
         metavar="URL",
@@ -40,155 +53,202 @@ def add_words(parser: argparse.ArgumentParser) -> None:
         action="store_true",
         help="take a refresh token, for example of Intuit's OAuth playground",
     )
+    which = parser.add_mutually_exclusive_group()
+    which.add_argument(
+        "--sandbox", dest="live", action="store_false", default=None, help="Intuit's sandbox"
+    )
+    which.add_argument(
+        "--production", dest="live", action="store_true", default=None, help="a live company"
+    )
+    parser.add_argument("--docket-folder", metavar="DIR", default="", help="of Docket's exports")
+    parser.add_argument("--docket-url", metavar="URL", default="", help="of a gateway to Docket")
+    parser.add_argument("--start-date", metavar="DAY", help="post invoices from this day on")
+    parser.add_argument("--no-browser", action="store_true", help="only show the page's address")
     parser.add_argument("--new-keys", action="store_true", help="ask for the app's keys again")
 
 
 def run(args: argparse.Namespace) -> Exit:
-    """Ask, exchange, read the company's name, then keep the tokens."""
-    from cli.places import find_places
-    from cli.secrets import find_passphrase, find_secrets, token_lock
-    from cli.session import make_oauth, make_token_store, require_connection
-    from connectors.qbo.refresh import alone
+    """Ask, agree, read the company, keep the tokens; then the start date, and the defaults."""
+    from cli.connecting import Connecting
+    from cli.secrets import find_passphrase, find_secrets
+    from cli.session import build_desk
     from core.clock import SystemClock
+    from core.ids import SystemIds
     from core.logs import set_up_logging
+    from store.cache import Cache
 
-    places = find_places(args)
+    start = _day(args.start_date) if args.start_date else None
+    places = _addressed(args)
     set_up_logging(places.config.log, places.log_file)
-    require_connection(places)
+    clock = SystemClock()
     secrets = find_secrets(places, find_passphrase(places))
-    _ask_keys(secrets, again=args.new_keys)
-    oauth = make_oauth(places, secrets)
-    trade = _imported(oauth) if args.token else _consented(places, oauth, args.paste)
-    with alone(token_lock(places)):
-        grant = _answered(trade)
-        name = asyncio.run(_company_name(places, grant))
-        make_token_store(places, secrets).begin(grant, SystemClock().now())
-    put(f"Connected to {name}.")
-    say("Next: docket-qbo pull")
+    with closing(Cache.open(places.cache_file, clock=clock, ids=SystemIds())) as cache:
+        connecting = Connecting(places, secrets, cache, clock)
+        _ask_keys(connecting, again=args.new_keys)
+        company = _company(args, connecting)
+        _show(company)
+        desk = build_desk(connecting.places, cache, None, None)
+        _choose_start(desk, company, start)
+        _show_defaults(desk)
+    name = connecting.places.company
+    say(f"Next: docket-qbo{f' --company {name}' if name else ''} pull")
     return Exit.DONE
 
 
-def _ask_keys(secrets: SecretStore, *, again: bool) -> None:
-    from cli.secrets import CLIENT_ID, CLIENT_SECRET, DOCKET_KEY
+def _addressed(args: argparse.Namespace) -> Places:
+    """The places of this company, with the addresses that were chosen or are asked for."""
+    from cli.connecting import with_addresses
 
-    for name, question in (
-        (CLIENT_ID, "Client id of your app at Intuit: "),
-        (CLIENT_SECRET, "Its client secret: "),
-        (DOCKET_KEY, "Docket key: "),
-    ):
-        if again or not secrets.get(name):
-            secrets.put(name, _ask(question))
-
-
-def _imported(oauth: IntuitOAuth) -> Callable[[], Grant]:
-    """Ask for a refresh token; the call that is returned trades it."""
-    token = Secret(_ask("Refresh token: "))
-    return lambda: oauth.refresh(token)
+    places = _places(args)
+    live, folder, url = args.live, args.docket_folder, args.docket_url
+    if live is None and not places.config.quickbooks.url:
+        live = _ask_live()
+    if not (folder or url or places.config.docket.folder or places.config.docket.url):
+        folder = _ask("Folder that Docket's exports are put into: ", shown=True)
+    return with_addresses(places, live=live, docket_url=url, docket_folder=folder)
 
 
-def _consented(places: Places, oauth: IntuitOAuth, redirect_uri: str) -> Callable[[], Grant]:
-    """Show the page and read its answer; the call that is returned trades its code."""
-    from connectors.qbo.consent import ConsentRequest
-    from core.clock import SystemClock
+def _places(args: argparse.Namespace) -> Places:
+    """As everywhere, but a company that is not known yet is a new one."""
+    from cli.companies import known_companies, short_name
+    from cli.places import Places, find_places
+    from core.config import read_config
+    from core.paths import find_paths
 
-    clock = SystemClock()
-    request = ConsentRequest(redirect_uri, draw_secret(), clock.now())
-    page = _answered(lambda: oauth.page(request.redirect_uri, request.state))
+    if not args.company or args.config is not None:
+        return find_places(args)
+    paths = find_paths(os.environ)
+    if any(one.answers_to(args.company) for one in known_companies(paths, os.environ)):
+        return find_places(args)
+    name = short_name(args.company)
+    database = args.db or paths.cache_of(name)
+    return Places(paths, read_config(None, os.environ), None, database.absolute(), name)
+
+
+def _ask_live() -> bool:
+    said = _ask(
+        "Intuit's sandbox, to try (s), or your live company (p for production)? ", shown=True
+    )
+    if said[:1].lower() not in ("s", "p"):
+        raise UsageTrouble(
+            "That was neither sandbox nor production.",
+            books=_UNCHANGED,
+            fix="Start again with --sandbox or --production.",
+        )
+    return said[:1].lower() == "p"
+
+
+def _ask_keys(connecting: Connecting, *, again: bool) -> None:
+    from connectors.qbo.listener import redirect_uri
+
+    keys = connecting.keys() if again else connecting.missing()
+    if keys:
+        port = connecting.places.config.quickbooks.redirect_port
+        for line in _KEY_STEPS.format(here=redirect_uri(port)).splitlines():
+            say(line)
+    for key in keys:
+        connecting.keep_key(key, _ask(f"{key.question}: "))
+
+
+def _company(args: argparse.Namespace, connecting: Connecting) -> Company:
+    """The company, connected by the way that was chosen."""
+    from core.config import is_loopback
+    from core.secrets import Secret
+
+    if args.token:
+        token = Secret(_ask("Refresh token: "))
+        realm_id = connecting.places.config.quickbooks.realm_id
+        return connecting.by_token(token, realm_id or _ask("Company id: ", shown=True))
+    if args.paste or not (args.here or connecting.takes_here):
+        redirect = args.paste or _ask("Redirect address of your app (https://…): ", shown=True)
+        _show_page(connecting.page(redirect), browser=not args.no_browser)
+        address = _ask("The whole address that the browser shows then: ")
+        return connecting.by_consent(connecting.read(address))
+    redirect = connecting.own_redirect
+    if not is_loopback(connecting.places.config.quickbooks.url):
+        say(f"This address must be registered with your app at Intuit: {redirect}")
+    if _is_remote():
+        say("You are on this machine by ssh; the browser must reach its port:")
+        port = connecting.places.config.quickbooks.redirect_port
+        say(f"  ssh -L {port}:localhost:{port} …, or stop here (ctrl+c) and use --paste.")
+    page = connecting.page(redirect)
+    consent = connecting.listen(lambda: _show_page(page, browser=not args.no_browser))
+    return connecting.by_consent(asyncio.run(consent))
+
+
+def _show_page(page: str, *, browser: bool) -> None:
+    """Show the address, and open it where a browser of this machine can."""
     say("Open this page in a browser, choose the company, and agree:")
     sys.stdout.write(f"{page}\n")
     sys.stdout.flush()
-    consent = request.answer(_ask("The whole address that the browser shows then: "), clock.now())
-    realm_id = places.config.quickbooks.realm_id
-    if consent.realm_id != realm_id:
-        raise ConnectionTrouble(
-            f"On the page the company {consent.realm_id} was chosen; this configuration is for "
-            f"the company {realm_id}.",
-            books=_UNCHANGED,
-            fix="Start again and choose that company, or use the configuration of this one.",
-        )
-    return lambda: oauth.exchange(consent.code, request.redirect_uri)
+    if browser and _has_browser():
+        import webbrowser
+
+        webbrowser.open(page)
 
 
-def _answered(ask: Callable[[], T]) -> T:
-    """What Intuit's sign-in answers.
+def _has_browser() -> bool:
+    """Whether a window can be opened here; a browser in the terminal would take it over."""
+    if _is_remote():
+        return False
+    windows = sys.platform in ("darwin", "win32")
+    return windows or bool(os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY"))
 
-    Raises:
-        ConnectionTrouble: it refuses, or does not answer.
-    """
-    from connectors.qbo.intuit import OAuthRefused, OAuthUnclear
 
+def _is_remote() -> bool:
+    return bool(os.environ.get("SSH_CONNECTION") or os.environ.get("SSH_TTY"))
+
+
+def _show(company: Company) -> None:
+    from sync.connection import company_lines
+
+    put(f"Connected to {company.name}.")
+    for line in company_lines(company):
+        put(f"  {line}")
+
+
+def _choose_start(desk: Desk, company: Company, start: date | None) -> None:
+    """The one thing that nobody can know but the office; it may also be said later."""
+    if start is None and company.start_date is not None:
+        say(f"Start date: {company.start_date.isoformat()}, as it was chosen before.")
+        return
+    if start is None:
+        say("From which day on are invoices posted? Older ones are only linked, never posted.")
+        said = _line("Start date, such as 2026-11-01 (nothing: choose it later): ", shown=True)
+        start = _day(said) if said else None
+    if start is None:
+        say("Later: docket-qbo settings start_date 2026-11-01")
+        return
+    desk.set_start_date(start)
+    put(f"  Start date: {start.isoformat()}")
+
+
+def _show_defaults(desk: Desk) -> None:
+    from sync.questions import answered_lines, questions
+
+    say("Everything else has a safe answer already; `docket-qbo settings NAME VALUE` changes it:")
+    for line in answered_lines(questions(), desk.settings()):
+        put(f"  {line}")
+
+
+def _day(text: str) -> date:
     try:
-        return ask()
-    except OAuthRefused as error:
-        wrong_keys = error.code == "invalid_client"
-        what = "the app's keys" if wrong_keys else "this sign-in or refresh token"
-        raise ConnectionTrouble(
-            f"Intuit does not accept {what} ({display(error.code, 40)}).",
-            books=_UNCHANGED,
-            fix="Start again with --new-keys." if wrong_keys else "Start again with a fresh one.",
-        ) from error
-    except OAuthUnclear as error:
-        raise ConnectionTrouble(
-            "Intuit's sign-in did not answer as it should.",
-            books=_UNCHANGED,
-            fix="Try again in a few minutes, with a fresh sign-in or refresh token.",
+        return date.fromisoformat(text)
+    except ValueError as error:
+        raise UsageTrouble(
+            f"{text} is not a date.",
+            books="The start date is as it was.",
+            fix="Write it as 2026-11-01: docket-qbo settings start_date 2026-11-01.",
         ) from error
 
 
-async def _company_name(places: Places, grant: Grant) -> str:
-    """The name of the company, read with the new token before it replaces an old one.
-
-    Raises:
-        Trouble: the token does not open this company.
-    """
-    from connectors.qbo.client import QboClient
-    from connectors.qbo.faults import QboError
-    from connectors.qbo.throttle import Limits, Throttle
-    from core.clock import SystemClock
-    from core.ids import SystemIds
-    from sync.trouble import connection_trouble
-
-    quickbooks, clock = places.config.quickbooks, SystemClock()
-    async with QboClient(
-        quickbooks.url,
-        quickbooks.realm_id,
-        _Granted(grant),
-        clock=clock,
-        ids=SystemIds(),
-        throttle=Throttle(clock, Limits()),
-        timeout=quickbooks.timeout_seconds,
-    ) as client:
-        try:
-            return str((await client.company_info())["CompanyName"])
-        except QboError as error:
-            raise connection_trouble(error) from error
-
-
-class _Granted:
-    """One access token, as it was granted."""
-
-    def __init__(self, grant: Grant) -> None:
-        self._token = grant.access_token
-
-    async def access_token(self) -> str:
-        return self._token.reveal()
-
-    async def renewed(self, refused: str) -> str:
-        return refused
-
-
-def _ask(question: str) -> str:
-    """Read one answer, which is not shown.
+def _ask(question: str, *, shown: bool = False) -> str:
+    """Read one answer.
 
     Raises:
         UsageTrouble: there is none.
     """
-    if sys.stdin.isatty():
-        from getpass import getpass
-
-        answer = getpass(question).strip()
-    else:
-        answer = sys.stdin.readline().strip()
+    answer = _line(question, shown=shown)
     if not answer:
         raise UsageTrouble(
             f"{question.rstrip(': ')}: there was no answer.",
@@ -196,3 +256,15 @@ def _ask(question: str) -> str:
             fix="Start again; without a terminal, give one answer a line on standard input.",
         )
     return answer
+
+
+def _line(question: str, *, shown: bool = False) -> str:
+    """Read one line, which is not echoed unless it is no secret."""
+    if sys.stdin.isatty() and not shown:
+        from getpass import getpass
+
+        return getpass(question).strip()
+    if sys.stdin.isatty():
+        sys.stderr.write(question)
+        sys.stderr.flush()
+    return sys.stdin.readline().strip()

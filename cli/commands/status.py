@@ -32,6 +32,7 @@ async def _status(args: argparse.Namespace) -> Exit:
     async with open_session(args, connected=False) as session:
         desk = session.desk
         banner, tabs, lock = desk.banner(), session.listing.tabs(), desk.lock()
+        ending = desk.connection_ending()
         groups, waiting = desk.conflicts(), unclear_postings(session.cache)
     nothing = CountAndSum(0, 0)
     counts = {status: tabs.get(status, nothing) for status in InvoiceStatus}
@@ -41,6 +42,8 @@ async def _status(args: argparse.Namespace) -> Exit:
                 "company": banner.company,
                 "practice": banner.practice,
                 "live": banner.live,
+                "read_only": not banner.may_post,
+                "connection": ending.words,
                 "invoices": {
                     str(status): {"count": row.count, "total_cents": row.amount}
                     for status, row in counts.items()
@@ -54,7 +57,10 @@ async def _status(args: argparse.Namespace) -> Exit:
         )
     else:
         kind = "PRACTICE COMPANY" if banner.practice else "LIVE" if banner.live else "not connected"
+        kind = kind if banner.may_post else f"{kind}, READ-ONLY"
         put(f"{banner.company or 'no company yet'} ({kind})")
+        if ending.words:
+            put(ending.words)
         put_table(
             ["status", "invoices", "total"],
             [

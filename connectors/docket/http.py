@@ -8,7 +8,7 @@ key, a record out of form) is raised at once, in sentences.
 from __future__ import annotations
 
 import asyncio
-from collections.abc import AsyncIterator, Mapping
+from collections.abc import AsyncIterator, Callable, Mapping
 from types import MappingProxyType, TracebackType
 from typing import Self
 
@@ -51,7 +51,7 @@ class HttpDocketSource:
     def __init__(
         self,
         base_url: str,
-        api_key: str,
+        api_key: str | Callable[[], str],
         *,
         clock: Clock,
         ids: Ids,
@@ -63,7 +63,8 @@ class HttpDocketSource:
 
         Args:
             base_url: https, or http on this machine; may end in a path.
-            api_key: sent as a bearer token, in no URL and no error.
+            api_key: sent as a bearer token, in no URL and no error; a call is made for it
+                when the first request is due.
             clock: for waiting between attempts.
             ids: for jitter.
             transport: in place of the network, for tests.
@@ -71,7 +72,7 @@ class HttpDocketSource:
             page_size: records asked for at once.
 
         Raises:
-            UsageTrouble: the address or the key cannot be used.
+            UsageTrouble: the address, or a key that is handed in, cannot be used.
         """
         url = _safe_url(base_url)
         self._host = display(url.netloc.decode("ascii"))
@@ -79,13 +80,16 @@ class HttpDocketSource:
         self._ids = ids
         self._timeout = timeout
         self._page_size = page_size
+        self._tell_key = api_key if callable(api_key) else None
         self._http = httpx.AsyncClient(
             base_url=url,
-            headers={"Authorization": f"Bearer {_safe_key(api_key)}", "Accept": "application/json"},
+            headers={"Accept": "application/json"},
             timeout=timeout,
             transport=transport,
             trust_env=not is_loopback(str(url)),  # no proxy between this machine and itself
         )
+        if not callable(api_key):
+            self._use_key(api_key)
 
     async def __aenter__(self) -> Self:
         """Itself."""
@@ -124,7 +128,13 @@ class HttpDocketSource:
             if not page.more:
                 return
 
+    def _use_key(self, key: str) -> None:
+        self._http.headers["Authorization"] = f"Bearer {_safe_key(key)}"
+
     async def _get(self, resource: str, kind: Kind | None, params: Mapping[str, str]) -> object:
+        if self._tell_key is not None:
+            self._use_key(self._tell_key())
+            self._tell_key = None
         attempt = 1
         while isinstance(outcome := await self._attempt(resource, kind, params), Again):
             if attempt == ATTEMPTS:

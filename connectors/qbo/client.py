@@ -22,6 +22,7 @@ from connectors.qbo.throttle import Throttle
 from connectors.qbo.web import web_page
 from connectors.qbo.wire import Tokens, Wire
 from core.clock import Clock
+from core.errors import posts_nothing
 from core.ids import Ids
 from core.jsonio import JsonObject
 
@@ -42,6 +43,7 @@ class QboClient:
         ids: Ids,
         throttle: Throttle,
         timeout: float = TIMEOUT,
+        read_only: bool = False,
         transport: httpx.AsyncBaseTransport | None = None,
     ) -> None:
         """Check the address; nothing is sent yet.
@@ -54,6 +56,7 @@ class QboClient:
             ids: for jitter.
             throttle: shared with whatever else talks to this company.
             timeout: seconds for a whole call, from sending to the last byte.
+            read_only: whether every write is refused here, before it leaves.
             transport: in place of the network, for tests.
 
         Raises:
@@ -65,6 +68,7 @@ class QboClient:
         self.base_url = require_api(base_url)
         self.realm_id = realm_id
         self.throttle = throttle
+        self._read_only = read_only
         self._wire = Wire(
             f"{self.base_url}/v3/company/{realm_id}/",
             tokens,
@@ -146,6 +150,7 @@ class QboClient:
             QboRefused: a definite no.
             QboNotExecuted: it did not reach the books.
             QboUnclear: it may have been done.
+            UsageTrouble: this client is read-only.
         """
         extra = {"include": "allowduplicatedocnum"} if allow_duplicate_number else {}
         return await self._write(entity, body, request_id, extra)
@@ -202,6 +207,8 @@ class QboClient:
     async def _write(
         self, entity: str, body: bytes, request_id: str, extra: Mapping[str, str]
     ) -> Answer:
+        if self._read_only:
+            raise posts_nothing()
         params = {"requestid": request_id, **extra}
         answer = await self._wire.write(entity.lower(), params, body)
         found = read_object(answer.object, entity, answer.intuit_tid)

@@ -47,6 +47,11 @@ class ConsentRequest:
         self._asked_at = asked_at
         self._answered = False
 
+    @property
+    def is_over(self) -> bool:
+        """Whether our page was answered, with yes or no; nothing else is taken then."""
+        return self._answered
+
     def answer(self, address: str, now: datetime) -> Consent:
         """Read the address that the browser was sent to.
 

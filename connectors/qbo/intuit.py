@@ -10,7 +10,7 @@ from __future__ import annotations
 import functools
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any, Protocol
+from typing import TYPE_CHECKING, Any, Protocol, TypeVar
 
 from connectors.qbo.hosts import require_oauth
 from core.config import is_loopback
@@ -18,6 +18,8 @@ from core.secrets import Secret
 
 if TYPE_CHECKING:
     from requests import PreparedRequest
+
+T = TypeVar("T")
 
 TIMEOUTS = (10.0, 30.0)
 """Seconds to connect, and between bytes of an answer."""
@@ -95,6 +97,15 @@ class IntuitOAuth:
         """
         return self._granted(redirect_uri, lambda client: client.get_bearer_token(code.reveal()))
 
+    def revoke(self, token: Secret) -> None:
+        """End the connection that a token belongs to, at Intuit. Blocks.
+
+        Raises:
+            OAuthRefused: Intuit does not know the token, or not these keys.
+            OAuthUnclear: no answer, or one that cannot be read.
+        """
+        self._asked("", "revoke_endpoint", lambda client: client.revoke(token.reveal()))
+
     def page(self, redirect_uri: str, state: Secret) -> str:
         """Return the address of Intuit's consent page for one company's books. Blocks.
 
@@ -119,17 +130,24 @@ class IntuitOAuth:
         )
 
     def _granted(self, redirect_uri: str, ask: Callable[[Any], object]) -> Grant:
+        def granted(client: Any) -> Grant:
+            client.include_refresh_token_hard_expires_in = True
+            ask(client)
+            return _grant(client)
+
+        return self._asked(redirect_uri, "token_endpoint", granted)
+
+    def _asked(self, redirect_uri: str, endpoint: str, ask: Callable[[Any], T]) -> T:
+        """Ask one of the endpoints that the discovery document names, if it is Intuit's."""
         from intuitlib.exceptions import AuthClientError
         from requests import RequestException
 
         sent = False
         try:
             with self._client(redirect_uri) as client:
-                require_oauth(client.token_endpoint)
-                client.include_refresh_token_hard_expires_in = True
+                require_oauth(getattr(client, endpoint))
                 sent = True
-                ask(client)
-                return _grant(client)
+                return ask(client)
         except AuthClientError as error:
             raise _refusal(error, sent) from None
         except (RequestException, KeyError, TypeError, ValueError) as error:

@@ -14,6 +14,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import Any
 
+from connectors.qbo.ends import Ends, EndsFile
 from connectors.qbo.intuit import Grant
 from core.clock import iso, parse_instant
 from core.errors import ConnectionTrouble
@@ -66,13 +67,19 @@ class TokenStore:
         realm_id: whose they are.
         installation: who we are; a set that another one keeps is refused. None for the
             practice company, whose servers take everybody.
+        ends: where the days of its end are kept beside it, if anywhere.
     """
 
     def __init__(
-        self, secrets: SecretStore, realm_id: str, installation: str | None = None
+        self,
+        secrets: SecretStore,
+        realm_id: str,
+        installation: str | None = None,
+        ends: EndsFile | None = None,
     ) -> None:
         self.realm_id = realm_id
         self._installation = installation
+        self._ends = ends
         self._secrets = secrets
         self._name = f"qbo_tokens_{realm_id}"
 
@@ -103,6 +110,14 @@ class TokenStore:
         """Keep a set, whatever was there before; it becomes this installation's."""
         own = replace(tokens, installation=self._installation or tokens.installation)
         self._secrets.put(self._name, dumps(_written(own)))
+        if self._ends is not None:
+            self._ends.keep(Ends(own.refresh_expires_at, own.hard_expires_at))
+
+    def remove(self, now: datetime) -> None:
+        """Forget the tokens, whatever they are; no error if there are none."""
+        self._secrets.delete(self._name)
+        if self._ends is not None:
+            self._ends.keep(Ends(disconnected=now))
 
     def begin(self, grant: Grant, now: datetime) -> TokenSet:
         """Keep the tokens of a new consent in place of what was there, and return them.
@@ -144,7 +159,8 @@ def reconnect(what: str) -> ConnectionTrouble:
     return ConnectionTrouble(
         what,
         books="Nothing was sent; the cache, the sync log and QuickBooks are as they were.",
-        fix="Connect to QuickBooks again; everything then goes on where it stopped.",
+        fix="Connect to QuickBooks again (`docket-qbo connect`); everything then goes on where"
+        " it stopped.",
     )
 
 

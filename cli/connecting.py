@@ -1,0 +1,372 @@
+"""The steps from an app's keys to a connected company; the command and the screen share them.
+
+Whichever way the first tokens come, what follows is one: the company is read with them
+and must be the configuration's and the cache's, then they are kept, then the
+configuration is bound to its id and name. Up to there nothing of an older connection
+was touched.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import getpass
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import TypeVar
+
+from cli.companies import KnownCompany, known_companies
+from cli.config_file import keep_values
+from cli.places import Places
+from cli.secrets import app_keys, docket_key, token_lock
+from cli.session import make_oauth, make_token_store
+from connectors.qbo.client import QboClient
+from connectors.qbo.consent import GOOD_FOR, Consent, ConsentRequest, is_realm
+from connectors.qbo.faults import QboError
+from connectors.qbo.intuit import Grant, OAuthRefused, OAuthUnclear
+from connectors.qbo.listener import RedirectListener, redirect_uri
+from connectors.qbo.refresh import alone
+from connectors.qbo.throttle import Limits, Throttle
+from core.clock import Clock
+from core.config import is_loopback
+from core.errors import ConnectionTrouble, UsageTrouble
+from core.ids import SystemIds
+from core.secrets import Secret, SecretStore, draw_secret
+from core.text import display
+from store import audit
+from store.books import Company
+from store.cache import Cache
+from sync.pull_qbo import QboPull
+from sync.trouble import connection_trouble
+
+T = TypeVar("T")
+
+UNCHANGED = "Nothing was connected; what was connected before stays so."
+PRODUCTION = (
+    "https://quickbooks.api.intuit.com",
+    "https://developer.api.intuit.com/.well-known/openid_configuration/",
+)
+SANDBOX = (
+    "https://sandbox-quickbooks.api.intuit.com",
+    "https://developer.api.intuit.com/.well-known/openid_sandbox_configuration/",
+)
+"""Intuit's addresses of the books, and of what names its sign-in."""
+
+
+@dataclass(frozen=True, slots=True)
+class Key:
+    """One key that has to be there: the name it is kept under, and its question."""
+
+    name: str
+    question: str
+
+
+class Connecting:
+    """One connection in the making.
+
+    Args:
+        places: of the company; its configuration has addresses, maybe not yet an id.
+        secrets: where keys and tokens are kept.
+        cache: of the company, open.
+        clock: what time it is.
+    """
+
+    def __init__(self, places: Places, secrets: SecretStore, cache: Cache, clock: Clock) -> None:
+        self.places = places
+        self._secrets = secrets
+        self._cache = cache
+        self._clock = clock
+        self._request: ConsentRequest | None = None
+
+    # --- keys
+
+    def keys(self) -> list[Key]:
+        """Every key that this company needs, in the order of asking."""
+        client_id, client_secret = app_keys(self.places)
+        needed = [
+            Key(client_id, "Client id of your app at Intuit"),
+            Key(client_secret, "Its client secret"),
+        ]
+        if not self.places.config.docket.folder:
+            needed.append(Key(docket_key(self.places), "Docket key"))
+        return needed
+
+    def missing(self) -> list[Key]:
+        """The keys that are not kept yet."""
+        return [key for key in self.keys() if not self._secrets.get(key.name)]
+
+    def keep_key(self, key: Key, value: str) -> None:
+        """Keep one."""
+        self._secrets.put(key.name, value)
+
+    # --- consent
+
+    @property
+    def own_redirect(self) -> str:
+        """The address of this machine that takes Intuit's answer.
+
+        Raises:
+            UsageTrouble: Intuit does not redirect to it with these keys.
+        """
+        config = self.places.config.quickbooks
+        if not self.takes_here:
+            raise UsageTrouble(
+                "With production keys Intuit sends its answer to an https address only.",
+                books=UNCHANGED,
+                fix="Use --paste URL with the redirect address of your app; the page there need"
+                " not exist. Or --import a refresh token.",
+            )
+        return redirect_uri(config.redirect_port)
+
+    @property
+    def takes_here(self) -> bool:
+        """Whether Intuit redirects to this machine: with development keys."""
+        return self.places.config.quickbooks.url != PRODUCTION[0]
+
+    def page(self, redirect: str) -> str:
+        """Return the address of Intuit's page, with a question of ours in it. Blocks."""
+        request = ConsentRequest(redirect, draw_secret(), self._clock.now())
+        oauth = make_oauth(self.places, self._secrets)
+        page = answered(lambda: oauth.page(request.redirect_uri, request.state))
+        self._request = request
+        return page
+
+    def read(self, address: str) -> Consent:
+        """Read the address at which the browser ended.
+
+        Raises:
+            ConnectionTrouble: it is no answer to our page, was declined, comes late, or is
+                for another company.
+        """
+        consent = self._asked.answer(address, self._clock.now())
+        self._insist_expected(consent.realm_id)
+        return consent
+
+    async def listen(self, listening: Callable[[], None]) -> Consent:
+        """Wait on this machine for the answer, up to ten minutes. Raises as `read`.
+
+        Args:
+            listening: called once the answer can come; shows the page.
+        """
+        port, request = self.places.config.quickbooks.redirect_port, self._asked
+        listener = RedirectListener(port, self.read, lambda: request.is_over, clock=self._clock)
+        async with listener:
+            listening()
+            return await listener.answer(GOOD_FOR.total_seconds())
+
+    @property
+    def _asked(self) -> ConsentRequest:
+        if self._request is None:
+            raise ConnectionTrouble(
+                "Intuit's page was not opened from here yet.",
+                books=UNCHANGED,
+                fix="Open it first.",
+            )
+        return self._request
+
+    # --- the company
+
+    def by_consent(self, consent: Consent) -> Company:
+        """Trade a consent for tokens, and connect the company. Blocks.
+
+        Raises:
+            ConnectionTrouble: Intuit or QuickBooks refuses, or it is another company.
+        """
+        oauth = make_oauth(self.places, self._secrets)
+        redirect = self._asked.redirect_uri
+        return self._connect(consent.realm_id, lambda: oauth.exchange(consent.code, redirect))
+
+    def by_token(self, token: Secret, realm_id: str) -> Company:
+        """Take a refresh token that a person got elsewhere, and connect. Blocks.
+
+        Raises:
+            UsageTrouble: this is no company's id.
+            ConnectionTrouble: as `by_consent`.
+        """
+        if not is_realm(realm_id):
+            raise UsageTrouble(
+                f"{display(realm_id, 30)!r} is no company id.",
+                books=UNCHANGED,
+                fix="It is a number of up to 20 digits: in QuickBooks under Billing &"
+                " subscription, in Intuit's playground beside the tokens.",
+            )
+        self._insist_expected(realm_id)
+        oauth = make_oauth(self.places, self._secrets)
+        return self._connect(realm_id, lambda: oauth.refresh(token))
+
+    def _insist_expected(self, realm_id: str) -> None:
+        expected = self.places.config.quickbooks
+        if expected.realm_id and expected.realm_id != realm_id:
+            name = display(expected.company, 60)
+            raise ConnectionTrouble(
+                f"On the page the company {realm_id} was chosen; this configuration is for "
+                f"the company {expected.realm_id}{f', {name}' if name else ''}.",
+                books=UNCHANGED,
+                fix="Start again and choose that company; for another one, give it a name of its"
+                " own: docket-qbo connect --company NAME.",
+            )
+        for other in self._others():
+            theirs = other.config.quickbooks
+            if (theirs.realm_id, theirs.url) == (realm_id, expected.url):
+                which = f"with --company {other.key}" if other.key else "without --company"
+                raise ConnectionTrouble(
+                    f"This company is connected already, as {display(other.name, 60)}.",
+                    books=UNCHANGED,
+                    fix=f"Two caches of one company would not know of each other: use it {which}.",
+                )
+
+    def _others(self) -> Sequence[KnownCompany]:
+        everyone = known_companies(self.places.paths, {})
+        own = self.file.resolve()
+        ours = own.is_relative_to(self.places.paths.config.resolve())
+        return [one for one in everyone if ours and one.file.resolve() != own]
+
+    @property
+    def file(self) -> Path:
+        """The configuration that is written."""
+        places = self.places
+        if places.config_file is not None:
+            return places.config_file
+        if places.company:
+            return places.paths.companies / f"{places.company}.toml"
+        return places.paths.config_file
+
+    def _connect(self, realm_id: str, trade: Callable[[], Grant]) -> Company:
+        quickbooks = replace(self.places.config.quickbooks, realm_id=realm_id)
+        bound = replace(self.places, config=replace(self.places.config, quickbooks=quickbooks))
+        with alone(token_lock(bound)):
+            grant = answered(trade)
+            company = asyncio.run(self._met(bound, grant))
+            make_token_store(bound, self._secrets).begin(grant, self._clock.now())
+        with self._cache.write() as session:
+            audit.append(
+                session,
+                self._clock.now(),
+                getpass.getuser(),
+                "connected",
+                "quickbooks",
+                after={"what": f"{company.name} ({realm_id})"},
+            )
+        self._bind(bound, company)
+        return company
+
+    async def _met(self, bound: Places, grant: Grant) -> Company:
+        """The company, read with the new token before that replaces an old one, and kept.
+
+        Raises:
+            Trouble: the token does not open this company, or the cache is another's.
+        """
+        quickbooks = bound.config.quickbooks
+        async with QboClient(
+            quickbooks.url,
+            quickbooks.realm_id,
+            _Granted(grant),
+            clock=self._clock,
+            ids=SystemIds(),
+            throttle=Throttle(self._clock, Limits()),
+            timeout=quickbooks.timeout_seconds,
+            read_only=True,
+        ) as client:
+            pull = QboPull(self._cache, client, self._clock, _unwatched, _unwatched)
+            try:
+                return await pull.check_company()
+            except QboError as error:
+                raise connection_trouble(error) from error
+
+    def _bind(self, bound: Places, company: Company) -> None:
+        config = bound.config
+        quickbooks = {
+            "url": config.quickbooks.url,
+            "discovery_url": config.quickbooks.discovery_url,
+            "realm_id": config.quickbooks.realm_id,
+            "company": company.name,
+        }
+        docket = {"folder": config.docket.folder} if config.docket.folder else {}
+        docket = docket or {"url": config.docket.url}
+        keep_values(self.file, {"docket": docket, "quickbooks": quickbooks})
+        self.places = replace(
+            bound,
+            config=replace(config, quickbooks=replace(config.quickbooks, company=company.name)),
+            config_file=self.file,
+        )
+
+
+def with_addresses(
+    places: Places, *, live: bool | None = None, docket_url: str = "", docket_folder: str = ""
+) -> Places:
+    """Return the places with what was chosen over what the configuration says.
+
+    Raises:
+        UsageTrouble: it would lead a connected company elsewhere, or Docket's way is not clear.
+    """
+    config = places.config
+    if live is not None:
+        url, discovery = PRODUCTION if live else SANDBOX
+        if config.quickbooks.realm_id and config.quickbooks.url != url:
+            raise UsageTrouble(
+                "This configuration is connected to another QuickBooks already.",
+                books=UNCHANGED,
+                fix="Give the new one a name of its own: docket-qbo connect --company NAME.",
+            )
+        config = replace(
+            config, quickbooks=replace(config.quickbooks, url=url, discovery_url=discovery)
+        )
+    if (docket_folder and config.docket.url) or (docket_url and config.docket.folder):
+        raise UsageTrouble(
+            "The configuration names another way to Docket already.",
+            books=UNCHANGED,
+            fix=f"Change it under [docket] in {places.config_file}, then start again.",
+        )
+    if docket_folder:
+        folder = str(Path(docket_folder).expanduser().absolute())
+        config = replace(config, docket=replace(config.docket, folder=folder))
+    elif docket_url:
+        if not docket_url.startswith("https://") and not is_loopback(docket_url):
+            raise UsageTrouble(
+                "Docket's address must begin with https://.",
+                books=UNCHANGED,
+                fix="Correct it, or name a folder of exports with --docket-folder.",
+            )
+        config = replace(config, docket=replace(config.docket, url=docket_url))
+    return replace(places, config=config)
+
+
+def answered(ask: Callable[[], T]) -> T:
+    """What Intuit's sign-in answers.
+
+    Raises:
+        ConnectionTrouble: it refuses, or does not answer.
+    """
+    try:
+        return ask()
+    except OAuthRefused as error:
+        wrong_keys = error.code == "invalid_client"
+        what = "the app's keys" if wrong_keys else "this sign-in or refresh token"
+        raise ConnectionTrouble(
+            f"Intuit does not accept {what} ({display(error.code, 40)}).",
+            books=UNCHANGED,
+            fix="Start again with --new-keys." if wrong_keys else "Start again with a fresh one.",
+        ) from error
+    except OAuthUnclear as error:
+        raise ConnectionTrouble(
+            "Intuit's sign-in did not answer as it should.",
+            books=UNCHANGED,
+            fix="Try again in a few minutes, with a fresh sign-in or refresh token.",
+        ) from error
+
+
+class _Granted:
+    """One access token, as it was granted."""
+
+    def __init__(self, grant: Grant) -> None:
+        self._token = grant.access_token
+
+    async def access_token(self) -> str:
+        return self._token.reveal()
+
+    async def renewed(self, refused: str) -> str:
+        return refused
+
+
+def _unwatched(progress: object) -> None:
+    """For calls that nobody follows."""
