@@ -110,8 +110,7 @@ class Cache:
         """
         with self.read() as session:
             own = get_epoch(session)
-        if own > (read_sidecar(self.path) or 0):
-            self._follow_epoch(own)
+        self._follow_epoch(own)
 
     @contextmanager
     def write(self) -> Iterator[Session]:
@@ -187,7 +186,8 @@ class Cache:
         """Write a checked copy of the cache that stands alone, and return it.
 
         The epoch rises behind it: put in the cache's place, the copy is known for one, also
-        if nothing was approved in between but what was approved has been sent.
+        if nothing was approved in between but what was approved has been sent. That of a
+        cache that was itself restored stays, or it would not be known for one any more.
 
         Args:
             target: the file; None: one of the cache's own backups.
@@ -203,7 +203,7 @@ class Cache:
             raise troubles.unusable(place, error) from error
         if made is None:
             raise troubles.in_use(place)
-        if not self.read_only:
+        if not self.read_only and not self.restored:
             with self.write() as session:
                 raise_epoch(session)
         return made
@@ -237,9 +237,12 @@ class Cache:
             raise trouble from error
 
     def _follow_epoch(self, number: int | None) -> None:
+        """Take the file beside the cache up to a number, and never down: it would forget."""
         if number is None:
             return
         try:
+            if number <= (read_sidecar(self.path) or 0):
+                return
             write_sidecar(self.path, number)
         except OSError as error:
             raise troubles.no_sidecar(self.path) from error

@@ -395,6 +395,29 @@ def test_a_restored_backup_is_noticed_until_it_is_taken_past_its_sidecar(
     again.close()
 
 
+def test_a_copy_of_a_restored_cache_does_not_hide_that_it_was_restored(cache_file: Path) -> None:
+    cache = open_cache(cache_file)
+    old = cache_file.with_name("old.db")
+    cache.backup(old)
+    for _ in range(2):
+        with cache.write() as session:
+            raise_epoch(session)
+    cache.close()
+
+    old.replace(cache_file)
+    restored = open_cache(cache_file)
+    restored.backup(cache_file.with_name("older.db"))
+    assert is_restored(restored)
+    with restored.write() as session:
+        raise_epoch(session)
+    assert is_restored(restored)
+    restored.close()
+    assert read_sidecar(cache_file) == 3
+    again = open_cache(cache_file)
+    assert is_restored(again)
+    again.close()
+
+
 def test_a_cache_begun_anew_counts_on_from_the_sidecar(cache_file: Path) -> None:
     cache = open_cache(cache_file)
     for _ in range(3):
