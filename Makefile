@@ -9,7 +9,7 @@ READY  := $(VENV)/.ready
 # The practice company of this checkout lives here, apart from any real one.
 export DOCKET_QBO_HOME ?= $(CURDIR)/.demo
 
-.PHONY: demo demo-reset test check format types kill token-races sim companies power bench bench-books bench-throughput bench-sandbox bench-import test-clients fuzz test-system lock example released docs site wheel pictures clean
+.PHONY: demo demo-reset test check format types kill token-races sim companies power bench bench-tui bench-books bench-throughput bench-sandbox bench-import test-clients fuzz test-system lock example released docs site wheel pictures clean
 
 demo: $(READY)      ## the main job on the practice company; a terminal opens the dashboard
 	@$(BIN)/docket-qbo demo $(DEMO)
@@ -49,6 +49,9 @@ power: $(READY)     ## cut the power under the store CUTS=2000 times, with each 
 bench: $(READY)     ## measure: first paint, key to paint, pull of 10,000, CPU per pair; then bench-books
 	@$(BIN)/python -m tests.campaigns.bench
 	@$(BIN)/python -m tests.campaigns.bench_books
+
+bench-tui: $(READY) ## the dashboard over 100,000 and 1,000,000 invoices, in a real terminal; BENCH_TUI=--rows=20000 to try it
+	@$(BIN)/python -m tests.campaigns.bench_tui $(or $(BENCH_TUI),--rows 100000 --rows 1000000 --bulk)
 
 bench-throughput: $(READY) .venv-clients/.ready ## a bulk sync at QuickBooks' ceiling, tenfold and true speed; THROUGHPUT=--speed=5
 	@$(BIN)/python -m tests.campaigns.throughput --clients .venv-clients/bin/python $(THROUGHPUT)

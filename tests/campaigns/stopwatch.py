@@ -1,0 +1,142 @@
+"""A program on a pty, timed: when it has painted, how long a key takes, what it costs.
+
+Nothing is drawn here, because a terminal in memory would take the time that is to be
+measured; what was painted where is read from the moves of the cursor.
+"""
+
+from __future__ import annotations
+
+import fcntl
+import os
+import pty
+import re
+import select
+import signal
+import struct
+import termios
+import time
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+from typing import Self
+
+from tests.system.terminal import KEYS
+
+BARE = {
+    **{name: os.environ[name] for name in ("PATH", "LANG") if name in os.environ},
+    "TERM": "xterm-256color",
+    "COLORTERM": "truecolor",
+    "PYTHONHASHSEED": "0",
+}
+COLUMNS, LINES = 120, 40
+WAIT = 120.0
+"""Seconds after which a program is taken to hang."""
+QUIET = 0.03
+"""Seconds without a byte after which a paint is over; a key's may come in two."""
+ROW = b"INV-"
+"""What every row of the table, and the minimal app, shows."""
+_MOVE = re.compile(rb"\x1b\[(\d+);\d+H")
+_BELOW = LINES - 2
+"""The last lines tell of the row at the cursor, and of keys."""
+
+
+class Watched:
+    """A child process on a pty of 120 by 40."""
+
+    def __init__(self, command: Sequence[str], environ: Mapping[str, str]) -> None:
+        self._begun = time.monotonic()
+        self._pid, self._fd = pty.fork()
+        if self._pid == 0:
+            os.execvpe(command[0], list(command), dict(environ))
+        fcntl.ioctl(self._fd, termios.TIOCSWINSZ, struct.pack("HHHH", LINES, COLUMNS, 0, 0))
+        self._seen = b""
+        self._costs: list[float] = []
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        os.kill(self._pid, signal.SIGKILL)
+        os.waitpid(self._pid, 0)
+        os.close(self._fd)
+
+    # waiting
+
+    def until_painted(self) -> float:
+        """Wait for the first row; return the seconds since the start."""
+        self.until_shown(ROW.decode())
+        return time.monotonic() - self._begun
+
+    def until_shown(self, words: str) -> None:
+        """Wait until the program writes these words."""
+        end = time.monotonic() + WAIT
+        seen = b""
+        while words.encode() not in seen:
+            if time.monotonic() > end:
+                raise TimeoutError(f"{words!r} was not shown")
+            seen = seen[-4096:] + self._read(0.5)
+
+    def until_idle(self, seconds: float = 1.5) -> None:
+        """Wait until it has used next to no processor for so long."""
+        end = time.monotonic() + WAIT
+        while time.monotonic() < end:
+            before, stop = self.cpu(), time.monotonic() + seconds
+            while time.monotonic() < stop:
+                self._read(0.1)
+            if self.cpu() - before < seconds * 0.05:
+                return
+        raise TimeoutError("it never came to rest")
+
+    # pressing
+
+    def press(self, key: str, *, rows: bool = False) -> float:
+        """Press a key and return the seconds to the last byte of what it painted.
+
+        With `rows`, to the last byte that painted rows of the table; a count that comes
+        after them is not waited for.
+        """
+        before = self.cpu()
+        begun = last = time.monotonic()
+        os.write(self._fd, KEYS.get(key, key).encode())
+        patience = 2.0  # nothing at all was painted
+        while True:
+            data = self._read(patience)
+            if not data:
+                break
+            if not rows or _paints_rows(data):
+                last = time.monotonic()
+            patience = 0.3 if rows else QUIET
+        self._costs.append(self.cpu() - before)
+        return last - begun
+
+    def costs(self) -> list[float]:
+        """Return what each key took of the processor since this was last asked, in seconds."""
+        costs, self._costs = self._costs, []
+        return costs
+
+    # costs
+
+    def cpu(self) -> float:
+        """Return the processor's time that all its threads took so far, in seconds."""
+        threads = Path(f"/proc/{self._pid}/task").glob("*/schedstat")
+        return sum(int(one.read_text().split()[0]) for one in threads) / 1e9
+
+    def peak(self) -> int:
+        """Return the most memory it ever had, in bytes."""
+        status = Path(f"/proc/{self._pid}/status").read_text()
+        found = re.search(r"VmHWM:\s+(\d+) kB", status)
+        return int(found[1]) * 1024 if found else 0
+
+    def _read(self, seconds: float) -> bytes:
+        if not select.select([self._fd], [], [], seconds)[0]:
+            return b""
+        try:
+            return os.read(self._fd, 65536)
+        except OSError:
+            raise RuntimeError("the program ended") from None
+
+
+def _paints_rows(data: bytes) -> bool:
+    """Whether one of the rows of the table is among what was painted."""
+    parts = _MOVE.split(data)  # what comes before, then a line and what is painted there
+    painted = zip(parts[1::2], parts[2::2], strict=True)
+    return any(ROW in part and int(line) < _BELOW for line, part in painted)
