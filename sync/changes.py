@@ -12,7 +12,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from decimal import Decimal
 from difflib import SequenceMatcher
 
 from core.jsonio import JsonObject, dumps
@@ -21,6 +20,7 @@ from core.text import display
 from store.books import Document, InvoiceFile, Link
 from sync.bodies import invoice_body
 from sync.checks.ground import Ground
+from sync.fields import canonical, number, same, shown_field
 from sync.past import as_then
 from sync.shapes import FieldChange
 
@@ -113,7 +113,7 @@ def whole(now: JsonObject, held: JsonObject) -> JsonObject:
 
 
 def _compare(ground: Ground, sides: _Sides, *, moved: bool) -> Changes:
-    changed = [key for key in {**sides.then, **sides.now} if not _same(sides.then, sides.now, key)]
+    changed = [key for key in {**sides.then, **sides.now} if not same(sides.then, sides.now, key)]
     body: JsonObject = {key: sides.now.get(key, "") for key in changed if key != "Line"}
     unmatched = False
     if "Line" in changed:
@@ -125,7 +125,8 @@ def _compare(ground: Ground, sides: _Sides, *, moved: bool) -> Changes:
     there = moved and sides.sent
     fields = [
         FieldChange(
-            _words(key), *(_text(ground, key, one) for one in (sides.posted, sides.now, sides.held))
+            _words(key),
+            *(shown_field(ground, key, one) for one in (sides.posted, sides.now, sides.held)),
         )
         for key in _keys(sides, changed, there=there)
     ]
@@ -143,20 +144,20 @@ def _compare(ground: Ground, sides: _Sides, *, moved: bool) -> Changes:
 
 def _keys(sides: _Sides, changed: Sequence[str], *, there: bool) -> Iterator[str]:
     for key in {**sides.posted, **sides.now}:
-        watched = there and key in _WATCHED and not _same(sides.posted, sides.held, key)
+        watched = there and key in _WATCHED and not same(sides.posted, sides.held, key)
         if key != "Line" and (key in changed or watched):
             yield key
 
 
 def _moved_there(ground: Ground, sides: _Sides, fields: Sequence[FieldChange]) -> Iterator[str]:
     for key in _WATCHED:
-        if key in sides.posted and not _same(sides.posted, sides.held, key):
+        if key in sides.posted and not same(sides.posted, sides.held, key):
             yield _words(key)
     for one in fields:
         if _is_line(one) and one.quickbooks != one.posted:
             yield one.field
-    tax = _text(ground, "TxnTaxDetail", sides.posted)
-    if tax and tax != (_text(ground, "TxnTaxDetail", sides.held) or format_cents(0)):
+    tax = shown_field(ground, "TxnTaxDetail", sides.posted)
+    if tax and tax != (shown_field(ground, "TxnTaxDetail", sides.held) or format_cents(0)):
         yield _words("TxnTaxDetail")
 
 
@@ -201,11 +202,11 @@ def _pairs(then: Sequence[JsonObject], now: Sequence[JsonObject]) -> Iterator[tu
 
 def _laid(then: JsonObject, now: JsonObject, held: JsonObject) -> JsonObject:
     """Return a line that stands there with what changed in Docket laid over it."""
-    laid = {**held, **{key: part for key, part in now.items() if not _same(then, now, key)}}
+    laid = {**held, **{key: part for key, part in now.items() if not same(then, now, key)}}
     was, wanted = then.get(SALE, {}), now.get(SALE, {})
     detail = dict(held.get(SALE, {}))
-    changed = {key for key in {**was, **wanted} if not _same(was, wanted, key)}
-    if changed & {*_TOGETHER} or not _same(then, now, "Amount"):
+    changed = {key for key in {**was, **wanted} if not same(was, wanted, key)}
+    if changed & {*_TOGETHER} or not same(then, now, "Amount"):
         changed |= {*_TOGETHER}
     for key in changed:
         if key in wanted:
@@ -266,7 +267,7 @@ def _line_text(ground: Ground, lines: Sequence[JsonObject], place: int | None) -
     name = display(ground.named("Item", item) or item, 40)
     text = f"{name} {format_cents(exact_cents(line.get('Amount', 0)))}"
     if "Qty" in detail and "UnitPrice" in detail:
-        text = f"{text} ({_number(detail['Qty'])} x {_number(detail['UnitPrice'])})"
+        text = f"{text} ({number(detail['Qty'])} x {number(detail['UnitPrice'])})"
     said = display(str(line.get("Description", "")), 60)
     parts = [text, said if said != name else "", str(detail.get("ServiceDate", ""))]
     taxed = str(detail.get("TaxCodeRef", {}).get("value", "NON")) != "NON"
@@ -278,49 +279,8 @@ def _discount_text(body: JsonObject) -> str:
     return format_cents(total) if total else ""
 
 
-# --- single fields
-
-
-def _text(ground: Ground, key: str, body: JsonObject) -> str:
-    value = body.get(key)
-    if value in (None, "", {}, []):
-        return ""
-    if key == "TxnTaxDetail":
-        return format_cents(exact_cents(body[key].get("TotalTax", 0)))
-    if isinstance(value, Mapping):
-        known = str(value.get("value", ""))
-        entity = {"CustomerRef": "Customer", "SalesTermRef": "Term"}.get(key, "")
-        named = ground.named(entity, known) if entity and known else ""
-        plain = (str(part) for name, part in value.items() if name not in ("Id", "Lat", "Long"))
-        return display(named or known or ", ".join(plain), 80)
-    if isinstance(value, bool):
-        return "yes" if value else "no"
-    return display(_number(value), 80)
-
-
-def _number(value: object) -> str:
-    return f"{value.normalize():f}" if isinstance(value, Decimal) else str(value)
-
-
-def _same(one: JsonObject, other: JsonObject, key: str) -> bool:
-    return _canonical(one.get(key)) == _canonical(other.get(key))
-
-
-def _canonical(value: object) -> object:
-    """Return a value without what may be written in several ways: names of references, zeros."""
-    if isinstance(value, Mapping):
-        if "value" in value:
-            return str(value["value"])
-        return {key: _canonical(part) for key, part in value.items()}
-    if isinstance(value, list | tuple):
-        return [_canonical(part) for part in value]
-    if isinstance(value, Decimal | int) and not isinstance(value, bool):
-        return _number(Decimal(value))
-    return "" if value in (None, {}) else value
-
-
 def _plain(line: JsonObject) -> str:
-    return dumps(_canonical(line))
+    return dumps(canonical(line))
 
 
 def _of(body: JsonObject, detail: str) -> list[JsonObject]:

@@ -52,6 +52,7 @@ from sync.shapes import (
     Candidate,
     ConflictGroup,
     Estimate,
+    InvoicePlan,
     NameRow,
     Plan,
     PullProgress,
@@ -283,6 +284,14 @@ class Desk:
     def choose(self, choice: Choice) -> int:
         """Keep a choice for all that wait for it; return how many invoices it touches."""
         return self._deciding().choose(choice)
+
+    def leave(self, one: InvoicePlan) -> None:
+        """Leave both sides as they are, instead of changing what is settled in QuickBooks.
+
+        It holds until either side changes again.
+        """
+        for choice in one.keeps:
+            self.choose(choice)
 
     def take_back(self) -> str | None:
         """Take the newest choice back; return what it was, in words."""

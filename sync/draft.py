@@ -153,8 +153,9 @@ class Drafts:
         label: str,
         applied: Sequence[tuple[str, Cents]],
         adopts: Document | None,
+        after: Sequence[Need] = (),
     ) -> PlannedPosting:
-        """Return the posting of a payment or prepayment."""
+        """Return the posting of a payment or prepayment; `after` are what makes room for it."""
         customer = self._payer(standing, payment)
         return self.posting(
             (kind_of(payment), payment.id),
@@ -167,7 +168,7 @@ class Drafts:
                 if adopts is None
                 else expected_body(adopts)
             ),
-            needs=() if adopts else self._payment_needs(standing, payment, customer),
+            needs=() if adopts else [*self._payment_needs(standing, payment, customer), *after],
             adopts="" if adopts is None else adopts.qbo_id,
         )
 
@@ -214,6 +215,25 @@ class Drafts:
                 for part in payment.allocations
                 if Need("invoice", part.invoice_id).placeholder in more
             ],
+        )
+
+    def update(
+        self,
+        record: tuple[str, str],
+        invoice_id: str,
+        payment: Money,
+        there: Document,
+        body: JsonObject,
+    ) -> PlannedPosting:
+        """Return the change of money that QuickBooks has; `body` is what of it changed."""
+        return self.posting(
+            record,
+            invoice_id,
+            there.entity,
+            operation=f"update@{there.sync_token}",
+            label=f"change of {money_label(payment)}",
+            amount=payment.amount,
+            body=lambda _: {**void_body(there), **body},
         )
 
     def void(

@@ -13,8 +13,12 @@ from sync.checks.money import Money, State, is_memo, money_label
 from sync.draft import Drafts
 from sync.notes import money_notes
 from sync.shapes import InvoicePlan, Outcome, PlannedPosting
+from sync.standing import keep_of
 
-_VOIDS = ("it voids a payment in QuickBooks",)
+_APART = {
+    State.REVERSE: ("it voids a payment in QuickBooks",),
+    State.CHANGE: ("it changes a payment in QuickBooks",),
+}
 
 
 class LooseDrafts:
@@ -40,7 +44,8 @@ class LooseDrafts:
 
     def _one(self, loose: Loose, *, ticked: bool) -> InvoicePlan:
         record = loose.record
-        apart = _VOIDS if loose.standing.state == State.REVERSE else ()
+        change, keep = loose.standing.change, keep_of(loose.standing)
+        apart = _APART.get(loose.standing.state, ())
         postings = (self._posting(loose),) if loose.due else ()
         held = postings if apart and not ticked else ()
         return InvoicePlan(
@@ -54,8 +59,10 @@ class LooseDrafts:
             reason=loose.trouble or ("tick it on its own" if held else ""),
             notes=tuple(money_notes(self._ground, loose.standing)) if postings else (),
             postings=() if held else postings,
+            changes=() if change is None else change.fields,
             apart=apart,
             held=held,
+            keeps=() if keep is None else (keep,),
         )
 
     def _posting(self, loose: Loose) -> PlannedPosting:
@@ -65,6 +72,8 @@ class LooseDrafts:
         there = standing.document
         if standing.state == State.REVERSE and there is not None:
             return self._drafts.void(about, loose.key, label, there)
+        if standing.state == State.CHANGE and there is not None and standing.change is not None:
+            return self._drafts.update(about, loose.key, record, there, standing.change.body)
         if there is not None:
             return self._drafts.posting(
                 about,

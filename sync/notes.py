@@ -139,6 +139,12 @@ def _payment_notes(ground: Ground, payment: Money, one: MoneyStanding) -> list[s
             f"{label} is in QuickBooks, unapplied: {format_cents(one.amount)} of it goes to the"
             " invoice; no second payment is posted"
         ]
+    if state == State.CHANGE and one.change is not None:
+        fields = (
+            f"{field.field} {field.quickbooks or 'nothing'} becomes {field.docket or 'nothing'}"
+            for field in one.change.fields
+        )
+        return [f"changes {label} in QuickBooks: {', '.join(fields)}"]
     if state == State.REVERSE:
         return [f"voids {label} in QuickBooks; what it paid is open again"]
     notes = []

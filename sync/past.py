@@ -15,15 +15,34 @@ from decimal import Decimal
 from typing import Any, TypeVar, Union, get_args, get_origin, get_type_hints
 
 from core.jsonio import JsonObject
-from core.records import Invoice
+from core.records import Credit, Invoice, Payment
 from store.books import Books
 from sync.fingerprint import changed
 
-R = TypeVar("R", bound=Invoice)
+R = TypeVar("R", Invoice, Payment, Credit, Payment | Credit)
 
 
 def touched(books: Books) -> Iterator[tuple[str, str]]:
-    """Yield the (kind, Docket id) of linked invoices that are no longer as they were posted."""
+    """Yield the (kind, Docket id) of what is linked and no longer as it was posted.
+
+    Of payments only those that Docket changed; what QuickBooks did to the others shows in
+    what the lists of the cache hold.
+    """
+    yield from _touched_invoices(books)
+    payments = [one for file in books.invoices.values() for one in file.payments]
+    for payment in (*payments, *books.loose.values()):
+        yield from _changed(books, "payment", payment)
+    for credit in books.credits.values():
+        yield from _changed(books, "credit", credit)
+
+
+def _changed(books: Books, kind: str, record: Payment | Credit) -> Iterator[tuple[str, str]]:
+    link = books.links.get((kind, record.id))
+    if link is not None and changed(link.fingerprint, record):
+        yield (kind, record.id)
+
+
+def _touched_invoices(books: Books) -> Iterator[tuple[str, str]]:
     for docket_id, file in books.invoices.items():
         link = books.links.get(("invoice", docket_id))
         if link is None:

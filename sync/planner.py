@@ -23,9 +23,17 @@ from sync.name_drafts import NameDrafts
 from sync.new_choices import NewChoices
 from sync.notes import invoice_notes, money_notes
 from sync.preflight import CHECKING, judge
-from sync.routes import Adopt, Apply, Create, Reverse, Route, Routes, Wait
-from sync.shapes import InvoiceCheck, InvoicePlan, Outcome, PlannedPosting, Preflight
-from sync.standing import Standing, apart_words
+from sync.routes import Adopt, Apply, Create, Reverse, Route, Routes, Update, Wait
+from sync.shapes import (
+    FieldChange,
+    InvoiceCheck,
+    InvoicePlan,
+    Need,
+    Outcome,
+    PlannedPosting,
+    Preflight,
+)
+from sync.standing import Standing, apart_words, keeps_of
 
 
 class Planner:
@@ -89,7 +97,6 @@ class Planner:
             outcome, reason = self._work(routes, routes.standing(file.invoice.id), draft)
         else:
             outcome, reason = _no_work(check), check.reason
-        changes = self._drafts.standing(file).drift.changes if check.qbo_id else None
         return InvoicePlan(
             docket_id=file.invoice.id,
             number=file.invoice.number,
@@ -101,8 +108,9 @@ class Planner:
             reason=reason,
             notes=tuple(draft.notes),
             postings=tuple(draft.postings),
-            changes=() if changes is None else changes.fields,
+            changes=_changes(self._drafts.standing(file)) if check.qbo_id else (),
             apart=apart,
+            keeps=keeps_of(self._drafts.standing(file)) if apart else (),
         )
 
     def _work(self, routes: Routes, standing: Standing, draft: Draft) -> tuple[Outcome, str]:
@@ -218,7 +226,8 @@ class Planner:
     def _money(self, routes: Routes, standing: Standing, draft: Draft) -> set[str]:
         """Draft the money of an invoice; return what happens: adopt, create, or nothing."""
         moved: set[str] = set()
-        for one in standing.money:
+        room: list[Need] = []
+        for one in sorted(standing.money, key=lambda one: one.state != State.CHANGE):
             draft.notes += money_notes(self._ground, one)
             if one.state == State.POSTED and one.kind != "refund":
                 draft.settled += one.amount
@@ -231,31 +240,42 @@ class Planner:
             if isinstance(route, Wait):
                 draft.notes.append(route.words)
                 continue
+            if isinstance(route, Update):
+                room.append(Need(one.kind, one.record.id))
             moved.add("adopt" if isinstance(route, Adopt) else "create")
             if one.kind != "refund" and not isinstance(route, Reverse):
                 draft.settled += one.amount
             if route.home == standing.invoice.id:
-                draft.postings.append(self._moved(standing, one, route))
+                draft.postings.append(self._moved(standing, one, route, room))
         return moved
 
-    def _moved(self, standing: Standing, one: MoneyStanding, route: Route) -> PlannedPosting:
+    def _moved(
+        self, standing: Standing, one: MoneyStanding, route: Route, room: Sequence[Need]
+    ) -> PlannedPosting:
         if isinstance(one.record, Refund):
             return self._refund(standing, one.record, route)
+        record = (one.kind, one.record.id)
+        if isinstance(route, Update):
+            return self._drafts.update(
+                record, standing.invoice.id, one.record, route.document, route.body
+            )
         if isinstance(route, Apply):
             return self._drafts.applied_later(standing, one.record, route.document, route.more)
         if isinstance(route, Reverse):
-            record = (one.kind, one.record.id)
             label = money_label(one.record)
             return self._drafts.void(record, standing.invoice.id, label, route.document)
-        return self._payment(standing, one.record, route)
+        return self._payment(standing, one.record, route, room)
 
-    def _payment(self, standing: Standing, payment: Money, route: Route) -> PlannedPosting:
+    def _payment(
+        self, standing: Standing, payment: Money, route: Route, room: Sequence[Need]
+    ) -> PlannedPosting:
         return self._drafts.payment(
             standing,
             payment,
             label=money_label(payment),
             applied=route.applied if isinstance(route, Create) else (),
             adopts=route.document if isinstance(route, Adopt) else None,
+            after=room,
         )
 
     def _refund(self, standing: Standing, refund: Refund, route: Route) -> PlannedPosting:
@@ -279,6 +299,14 @@ class Planner:
             needs=needs,
             adopts="" if adopts is None else adopts.qbo_id,
         )
+
+
+def _changes(standing: Standing) -> tuple[FieldChange, ...]:
+    """Return what differs three ways, of the invoice and of its money."""
+    changes = standing.drift.changes
+    own = () if changes is None else changes.fields
+    moved = (one.change.fields for one in standing.money if one.change is not None)
+    return (*own, *(field for fields in moved for field in fields))
 
 
 def _order(file: InvoiceFile) -> tuple[str, str, str]:

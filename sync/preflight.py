@@ -139,6 +139,8 @@ def _pending(standing: Standing) -> tuple[str, str] | None:
         return "reversal_due", "a payment that Docket no longer counts is to be voided"
     if standing.dead:
         return None
+    if any(one.state == State.CHANGE for one in standing.money):
+        return "payment_changed", "a payment was changed in Docket since it was posted"
     for kind in ("payment", "credit", "refund"):
         due = [one for one in standing.money if one.kind == kind and one.to_send]
         if due:

@@ -11,6 +11,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import TypeAlias
 
+from core.jsonio import JsonObject
 from core.money import Cents
 from core.records import Refund
 from core.text import display
@@ -63,7 +64,16 @@ class Reverse:
     document: Document
 
 
-Route: TypeAlias = Create | Adopt | Apply | Reverse
+@dataclass(frozen=True, slots=True)
+class Update:
+    """It is in QuickBooks, and Docket changed it since; `body` is what its change carries."""
+
+    home: str
+    document: Document
+    body: JsonObject
+
+
+Route: TypeAlias = Create | Adopt | Apply | Update | Reverse
 
 
 class Routes:
@@ -114,6 +124,10 @@ class Routes:
                 return Reverse(home, view.document)
         if any(view is not None and view.state == State.STUCK for view in views):
             return Wait(f"{label} waits: another of its invoices needs you")
+        for view in views:
+            if view is not None and view.state == State.CHANGE and view.document is not None:
+                assert view.change is not None
+                return Update(home, view.document, view.change.body)
         held = next((one.document for one in views if one is not None and one.document), None)
         if held is not None and self._left_to_quickbooks(going):
             return Wait(
@@ -181,8 +195,12 @@ class Routes:
         standing = self.standing(invoice_id)
         if standing.document is None:
             return standing.invoice.total if standing.link is None else wanted
-        grows = standing.invoice.total - standing.document.total if standing.changed else 0
-        return standing.document.balance + grows
+        document = standing.document
+        grows = standing.invoice.total - document.total if standing.changed else 0
+        taken = sum(
+            one.takes(document.qbo_id) for one in standing.money if one.state == State.CHANGE
+        )
+        return document.balance + grows - taken
 
     def _value(self, invoice_id: str) -> str:
         if invoice_id in self._rank and self.standing(invoice_id).link is None:

@@ -13,6 +13,7 @@ from enum import StrEnum
 
 from core.jsonio import JsonObject
 from core.money import Cents
+from store.books import Choice
 from store.states import InvoiceStatus
 
 
@@ -288,6 +289,8 @@ class InvoicePlan:
     """
     held: tuple[PlannedPosting, ...] = ()
     """What would be sent if it were ticked; not part of the plan."""
+    keeps: tuple[Choice, ...] = ()
+    """Of what is ticked on its own: the choices that leave both sides as they are instead."""
 
 
 @dataclass(frozen=True, slots=True)

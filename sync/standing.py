@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from core.records import Invoice
-from store.books import Document, InvoiceFile, Link, Posted
+from store.books import Choice, Document, InvoiceFile, Link, Posted
 from store.states import OPEN_STATES, PostingState
 from sync.checks import document as about_document
 from sync.checks import drift, names
@@ -18,7 +18,7 @@ from sync.checks.days import check_day
 from sync.checks.doubles import check_doubles
 from sync.checks.drift import Drift
 from sync.checks.ground import Ground
-from sync.checks.kept import live_link
+from sync.checks.kept import keep_way, live_link
 from sync.checks.memos import credit_records, memo_standings
 from sync.checks.money import Standing as MoneyStanding
 from sync.checks.money import State, stands
@@ -123,11 +123,32 @@ def apart_words(ground: Ground, standing: Standing) -> tuple[str, ...]:
         words.append("it voids the invoice in QuickBooks")
     if any(one.state == State.REVERSE for one in standing.money):
         words.append("it voids a payment in QuickBooks")
+    if any(one.state == State.CHANGE for one in standing.money):
+        words.append("it changes a payment in QuickBooks")
     if standing.changed and standing.document is not None:
         words += settled_words(ground, standing.document)
         if standing.drift.forced:
             words.append("somebody changed it in QuickBooks too")
     return tuple(words)
+
+
+def keeps_of(standing: Standing) -> tuple[Choice, ...]:
+    """Return the choices that leave both sides as they are, of what `apart_words` names."""
+    own, document = standing.drift, standing.document
+    kept = [keep for one in standing.money if (keep := keep_of(one)) is not None]
+    if document is not None and (own.void or own.changed):
+        seen = drift.seen_now(standing.file, document)
+        about = ("invoice", standing.invoice.id)
+        kept.insert(0, Choice(*about, "keep", document.entity, document.qbo_id, seen))
+    return tuple(kept)
+
+
+def keep_of(one: MoneyStanding) -> Choice | None:
+    """Return the choice that leaves posted money as it is, where a change or void of it is due."""
+    if one.document is None or one.state not in (State.CHANGE, State.REVERSE):
+        return None
+    way = keep_way(one.record, one.document)
+    return Choice(one.kind, one.record.id, way.action, way.entity, way.qbo_id, way.name)
 
 
 def _underway(ground: Ground, file: InvoiceFile) -> Posted | None:

@@ -178,6 +178,10 @@ def _payment(sent: JsonObject, answer: JsonObject) -> list[Compared]:
         rows.append(_text("reference", str(sent["PaymentRefNum"]), reference))
     total = _cents(sent, "TotalAmt")
     rows.append(_money("total", total, _cents(answer, "TotalAmt")))
+    if sent.get("sparse"):
+        rows += _method(sent, answer)
+        if "Line" not in sent:
+            return rows
     ours, theirs = _applied(sent), _applied(answer)
     for place, invoice in enumerate(dict.fromkeys([*ours, *theirs]), 1):
         name = "applied to the invoice" if len(ours) == 1 else f"applied to invoice {place}"
@@ -186,6 +190,18 @@ def _payment(sent: JsonObject, answer: JsonObject) -> list[Compared]:
         unapplied = total + _used_credit(sent) - sum(ours.values())
         rows.append(_money("not applied", unapplied, _cents(answer, "UnappliedAmt")))
     return rows
+
+
+def _method(sent: JsonObject, answer: JsonObject) -> list[Compared]:
+    """Compare by Id, show names."""
+    if "PaymentMethodRef" not in sent:
+        return []
+    ours, theirs = (one.get("PaymentMethodRef") or {} for one in (sent, answer))
+    equal = str(ours.get("value", "")) == str(theirs.get("value", ""))
+    named, held = (
+        display(str(one.get("name", one.get("value", ""))), 40) for one in (ours, theirs)
+    )
+    return [Compared("method", held if equal else named, held, equal)]
 
 
 def _applied(payment: JsonObject) -> dict[str, Cents]:

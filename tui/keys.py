@@ -450,6 +450,15 @@ ACTIONS: tuple[Action, ...] = (
         "Do",
         "preview",
     ),
+    Action(
+        "preview.leave",
+        "k",
+        "leave",
+        "Keep both as is",
+        "Leave the highlighted change of what is settled: both sides stay as they are",
+        "Do",
+        "preview",
+    ),
     # a test's result
     Action(
         "test.browse",

@@ -28,6 +28,7 @@ if TYPE_CHECKING:  # their imports are slow, and the first paint needs this modu
         Candidate,
         ConflictGroup,
         Estimate,
+        InvoicePlan,
         NameRow,
         Plan,
         PullProgress,
@@ -180,6 +181,10 @@ class Desk(Protocol):
 
     def choose(self, choice: Choice) -> int:
         """Keep a decision; return how many invoices it touches."""
+        ...
+
+    def leave(self, one: InvoicePlan) -> None:
+        """Leave both sides as they are, instead of changing what is settled."""
         ...
 
     def take_back(self) -> str | None:

@@ -29,7 +29,8 @@ def add_words(parser: argparse.ArgumentParser) -> None:
         "choice",
         nargs="*",
         metavar="KIND KEY WAY",
-        help="take this way out, such as: invoice 4711 keep; nothing lists the conflicts",
+        help="take this way out, such as: invoice 4711 keep, which also leaves a change that"
+        " waits for its tick; nothing lists the conflicts",
     )
     parser.add_argument("--id", default="", help="which record, where a way has several")
     parser.add_argument(
@@ -74,6 +75,8 @@ def _take(desk: Desk, kind: str, key: str, action: str, qbo_id: str, said: str) 
     groups = [one for one in desk.conflicts() if (one.subject_kind, one.subject_key) == (kind, key)]
     ways = [way for group in groups for way in group.ways_out if way.action == action]
     ways = [way for way in ways if not qbo_id or way.qbo_id == qbo_id]
+    if action == "keep" and not ways and _leave(desk, kind, key):
+        return
     if len(ways) != 1 or action in _BY_HAND:
         raise UsageTrouble(
             f"{kind} {key} has {len(ways) or 'no'} way out {action} that can be taken here.",
@@ -95,6 +98,17 @@ def _take(desk: Desk, kind: str, key: str, action: str, qbo_id: str, said: str) 
     else:
         desk.retry(way.posting_id)
     say(f"{way.words}: {len(invoices)} invoices.")
+
+
+def _leave(desk: Desk, kind: str, key: str) -> bool:
+    """Leave a change of what is settled as it is, if the record has one; whether it has."""
+    selected = key if kind == "invoice" else f"{kind}:{key}"
+    plans = desk.preview([selected]).invoices
+    if not plans or not plans[0].keeps:
+        return False
+    desk.leave(plans[0])
+    say(f"Both sides of {plans[0].number} stay as they are.")
+    return True
 
 
 def _put(group: ConflictGroup) -> None:

@@ -5,7 +5,13 @@ posting will make first is a placeholder (`sync.shapes.Need`). Nothing is sent t
 QuickBooks would compute differently: totals and balances are left out.
 """
 
-from sync.bodies.credits import application_body, applied_later_body, memo_body, void_body
+from sync.bodies.credits import (
+    application_body,
+    applied_later_body,
+    memo_body,
+    relined,
+    void_body,
+)
 from sync.bodies.names import customer_body, item_body
 from sync.bodies.receipts import payment_body
 from sync.bodies.sales import invoice_body, refund_body, refund_lines
@@ -22,5 +28,6 @@ __all__ = [
     "payment_body",
     "refund_body",
     "refund_lines",
+    "relined",
     "void_body",
 ]

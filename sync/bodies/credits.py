@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Mapping
 
 from core.jsonio import JsonObject
@@ -79,29 +80,41 @@ def application_body(
 def applied_later_body(there: Document, more: Mapping[str, Cents]) -> JsonObject:
     """Return the change that applies unapplied money to invoices; all else stays as it is.
 
-    QuickBooks takes the lines of a payment all or none, so those that stand are sent too.
-
     Args:
         there: the payment in QuickBooks.
         more: what each invoice gets now, by Id or placeholder.
     """
-    left = dict(more)
+    got: Counter[str] = Counter()
+    for part in there.applied:
+        if part.entity == "Invoice":
+            got[part.qbo_id] += part.amount
+    return {
+        **void_body(there),
+        "CustomerRef": ref(there.customer_id),
+        "TotalAmt": to_decimal(there.total),
+        "Line": relined(there, {invoice: got[invoice] + part for invoice, part in more.items()}),
+    }
+
+
+def relined(there: Document, gets: Mapping[str, Cents]) -> list[JsonObject]:
+    """Return the lines of a payment with what some invoices get now, by Id or placeholder.
+
+    QuickBooks takes the lines of a payment all or none, so those that stand are sent too.
+    """
+    left = dict(gets)
     lines: list[JsonObject] = []
     for line in there.body.get("Line") or ():
         kept = {part: line[part] for part in ("Id", "Amount", "LinkedTxn") if part in line}
         linked = (line.get("LinkedTxn") or [{}])[0]
-        if linked.get("TxnType") == "Invoice":
-            kept["Amount"] = line["Amount"] + to_decimal(left.pop(str(linked.get("TxnId")), 0))
+        invoice = str(linked.get("TxnId"))
+        if linked.get("TxnType") == "Invoice" and invoice in gets:
+            amount = left.pop(invoice, 0)
+            if not amount:
+                continue
+            kept["Amount"] = to_decimal(amount)
         lines.append(kept)
-    lines += [_linked(invoice, "Invoice", amount) for invoice, amount in left.items()]
-    return {
-        "Id": there.qbo_id,
-        "SyncToken": there.sync_token,
-        "sparse": True,
-        "CustomerRef": ref(there.customer_id),
-        "TotalAmt": to_decimal(there.total),
-        "Line": lines,
-    }
+    lines += [_linked(invoice, "Invoice", amount) for invoice, amount in left.items() if amount]
+    return lines
 
 
 def void_body(there: Document) -> JsonObject:

@@ -100,22 +100,29 @@ def _closed_books(ground: Ground, kind: str, day: date) -> Iterator[Finding]:
     )
 
 
-def _reconciled(ground: Ground, kind: str, day: date) -> Iterator[Finding]:
+def reconciled_words(ground: Ground, day: date) -> str:
+    """Return "in a month that you reconciled …" where nothing may be posted; or empty."""
     through = ground.policy.reconciled_through
     if not through or day > date.fromisoformat(through):
-        return
-    key = f"{_RECONCILED}{through}"
-    choice = ground.books.choices.get(("invoice", key))
+        return ""
+    choice = ground.books.choices.get(("invoice", f"{_RECONCILED}{through}"))
     if choice is not None and choice.action == POST:
+        return ""
+    return f"in a month that you reconciled with the bank (through {through})"
+
+
+def _reconciled(ground: Ground, kind: str, day: date) -> Iterator[Finding]:
+    words = reconciled_words(ground, day)
+    if not words:
         return
+    through = ground.policy.reconciled_through
     closed = ground.books.company.books_closed_on
     if closed is not None and day <= closed:
         return
     yield finding(
         ConflictKind.RECONCILED,
-        ("invoice", key, f"reconciled through {through}"),
-        f"The {kind} of {shown_date(day)} is in a month that you reconciled with the bank"
-        f" (through {through}). Posting it changes what was reconciled.",
+        ("invoice", f"{_RECONCILED}{through}", f"reconciled through {through}"),
+        f"The {kind} of {shown_date(day)} is {words}. Posting it changes what was reconciled.",
         (
             WAIT,
             WayOut(POST, "Post all the same; I look at the reconciliation again"),

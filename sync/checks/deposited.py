@@ -6,6 +6,8 @@ QuickBooks refuses to change, void or delete a payment that lies in a bank depos
 
 from __future__ import annotations
 
+from datetime import date
+
 from core.money import format_cents
 from store.books import Document
 from sync.checks.ground import Ground, shown_date
@@ -23,10 +25,12 @@ def deposit_words(ground: Ground, document: Document) -> str:
 
 def may_change(ground: Ground, document: Document) -> str:
     """Return why a document cannot be changed in QuickBooks; empty if it can."""
-    deposit = deposit_words(ground, document)
-    if deposit:
-        return deposit
+    return deposit_words(ground, document) or closed_words(ground, document.txn_date)
+
+
+def closed_words(ground: Ground, day: date) -> str:
+    """Return "the books are closed through 2026-09-30" if they are on a day; else empty."""
     closed = ground.books.company.books_closed_on
-    if closed is not None and document.txn_date <= closed:
-        return f"the books are closed through {shown_date(closed)}"
-    return ""
+    if closed is None or day > closed:
+        return ""
+    return f"the books are closed through {shown_date(closed)}"

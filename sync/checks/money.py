@@ -6,17 +6,19 @@ A prepayment is money received like a payment; where the two are alike, they are
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 from typing import TypeAlias, TypeGuard
 
+from core.jsonio import JsonObject
 from core.money import Cents
 from core.records import Credit, Payment, Refund
 from core.text import display
 from store.books import Document, InvoiceFile
 from sync.checks.ground import Ground
-from sync.shapes import Finding
+from sync.shapes import FieldChange, Finding
 
 Money: TypeAlias = Payment | Credit
 """What becomes a Payment in QuickBooks: a payment, or a prepayment."""
@@ -32,10 +34,23 @@ class State(StrEnum):
     DUE = "due"
     ADOPT = "adopt"  # it is there; link it
     APPLY = "apply"  # it is there and linked; apply it to the invoice
+    CHANGE = "change"  # it is there; Docket changed it since
     REVERSE = "reverse"  # a person said to void what Docket no longer counts
     NOT_YET = "not_yet"  # an ACH payment under way
     GONE = "gone"  # voided, deleted or returned, and never posted
     STUCK = "stuck"  # a person decides
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """What Docket changed in money that QuickBooks has."""
+
+    fields: tuple[FieldChange, ...]
+    """All that differs between any two of as posted, Docket now and QuickBooks now."""
+    body: JsonObject
+    """What an update carries; without Id and SyncToken."""
+    moves: Mapping[str, Cents]
+    """How much more, or less, each invoice gets, by its Id in QuickBooks."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +63,8 @@ class Standing:
     amount: Cents
     """The part of it that concerns this invoice."""
     findings: tuple[Finding, ...] = ()
+    change: Change | None = None
+    """What differs three ways; sent only in the state CHANGE."""
 
     @property
     def kind(self) -> str:
@@ -56,8 +73,20 @@ class Standing:
 
     @property
     def to_send(self) -> bool:
-        """Whether it still has to reach QuickBooks, or be linked there."""
-        return self.state in (State.DUE, State.ADOPT, State.APPLY, State.REVERSE)
+        """Whether it, or its change, still has to reach QuickBooks, or be linked there."""
+        return self.state in (
+            State.DUE,
+            State.ADOPT,
+            State.APPLY,
+            State.CHANGE,
+            State.REVERSE,
+        )
+
+    def takes(self, qbo_id: str) -> Cents:
+        """Return how much more of an invoice is paid once it was sent; below zero: less."""
+        if self.state == State.CHANGE and self.change is not None:
+            return self.change.moves.get(qbo_id, 0)
+        return self.amount if self.state in (State.DUE, State.APPLY) else 0
 
 
 def kind_of(record: Payment | Refund | Credit) -> str:

@@ -9,8 +9,8 @@ from core.money import Cents, format_cents
 from core.records import Refund
 from store.books import Document, InvoiceFile
 from sync.checks.days import check_day
-from sync.checks.ground import EXCLUDE, WAIT, Ground, finding, shown_date
-from sync.checks.kept import live_link
+from sync.checks.ground import EXCLUDE, OPEN, WAIT, Ground, finding, shown_date
+from sync.checks.kept import keep_way, live_link
 from sync.checks.money import (
     MEMO,
     Money,
@@ -23,7 +23,8 @@ from sync.checks.money import (
     stands,
     status_of,
 )
-from sync.checks.posted_money import LEAVE, payment_finding, posted_standing, stuck
+from sync.checks.money_findings import LEAVE, payment_finding, stuck
+from sync.checks.posted_money import posted_standing
 from sync.checks.receipts import pair_payments, posts_anyway
 from sync.index import alive
 from sync.shapes import ConflictKind, Finding, WayOut
@@ -55,8 +56,10 @@ def _payment(
     amount = allocated(record, file.invoice.id)
     link = live_link(ground, kind_of(record), record.id)
     if link is not None:
-        amount = amount if alive(file.invoice) else 0
-        return posted_standing(ground, record, link, amount, document)
+        if alive(file.invoice):
+            return posted_standing(ground, record, link, amount, document)
+        freed = posted_standing(ground, record, link, 0, document)
+        return replace(freed, state=State.POSTED) if freed.state == State.CHANGE else freed
     unlinked = unlinked_standing(ground, record, amount, pairs)
     if unlinked.state == State.DUE and document is not None and not posts_anyway(ground, record):
         found = tuple(_perhaps_there(ground, record, document))
@@ -151,7 +154,7 @@ def _not_too_much(
     ground: Ground, file: InvoiceFile, document: Document | None, payments: list[Standing]
 ) -> list[Standing]:
     """Hold the due payments back where more would be paid than is owed."""
-    due = [one for one in payments if one.state in (State.DUE, State.APPLY)]
+    due = [one for one in payments if one.state in (State.DUE, State.APPLY, State.CHANGE)]
     if not due or not alive(file.invoice):
         return payments
     refunded = sum(refund.amount for refund in file.refunds if stands(refund))
@@ -165,9 +168,10 @@ def _not_too_much(
     elif document is not None and not document.removed:
         grows = file.invoice.total - document.total
         left = document.balance + grows
-        if sum(one.amount for one in due) > left and refunded:
+        takes = sum(one.takes(document.qbo_id) for one in due)
+        if takes > left and refunded:
             return [_as_far_as_open(one, left) for one in payments]
-        if sum(one.amount for one in due) > left:
+        if takes > left:
             words = (
                 f"is more than the {format_cents(left)} that QuickBooks shows open on the"
                 " invoice: something else has paid it there"
@@ -189,6 +193,9 @@ def _held(ground: Ground, one: Standing, words: str) -> Standing:
     ways: tuple[WayOut, ...] = LEAVE
     if isinstance(record, Refund):
         return one
+    if one.state == State.CHANGE and one.document is not None:
+        ways = (OPEN, keep_way(record, one.document), EXCLUDE)
+        return stuck(record, one.document, one.amount, words, ways, one.change)
     if posts_anyway(ground, record):
         return one if one.state == State.DUE else replace(one, state=State.POSTED)
     if one.state == State.DUE:

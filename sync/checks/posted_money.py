@@ -10,12 +10,15 @@ from dataclasses import replace
 
 from core.money import Cents, format_cents
 from store.books import Document, Link
-from sync.checks.deposited import deposit_words, may_change
-from sync.checks.ground import EXCLUDE, OPEN, Ground, finding
+from sync.checks.changed_money import changed_standing
+from sync.checks.days import reconciled_words
+from sync.checks.deposited import may_change
+from sync.checks.ground import EXCLUDE, OPEN, Ground
 from sync.checks.kept import again_way, is_kept, keep_way
-from sync.checks.money import Money, Standing, State, kind_of, money_label, stands, status_of
+from sync.checks.money import Money, Standing, State, kind_of, stands, status_of
+from sync.checks.money_findings import LEAVE, stuck
 from sync.fingerprint import changed
-from sync.shapes import ConflictKind, Finding, WayOut
+from sync.shapes import WayOut
 
 
 def posted_standing(
@@ -31,10 +34,19 @@ def posted_standing(
         return reversal(ground, record, link, there, amount)
     if there is None or left:
         return Standing(record, State.POSTED, there, amount)
-    wrong, ways = _disagrees(ground, record, link, there)
-    if wrong:
-        held = payment_finding(record, wrong, ways)
-        return Standing(record, State.STUCK, there, amount, (held,))
+    if there.removed:
+        words = f"was {there.removed.lower()} in QuickBooks; in Docket it still counts"
+        leave = (OPEN, keep_way(record, there), EXCLUDE)
+        return stuck(record, there, amount, words, (again_way(there), *leave))
+    weighed = None
+    if changed(link.fingerprint, record) and not _only_applied_more(link.fingerprint, record):
+        weighed = changed_standing(ground, record, link, there, amount)
+    elif there.total != record.amount:
+        sums = f"{format_cents(record.amount)} in Docket, {format_cents(there.total)} there"
+        ways = (OPEN, keep_way(record, there), EXCLUDE)
+        weighed = stuck(record, there, amount, f"was changed in QuickBooks: {sums}", ways)
+    if weighed is not None:
+        return weighed
     return _applied_standing(ground, record, there, amount, invoice)
 
 
@@ -43,17 +55,20 @@ def reversal(
 ) -> Standing:
     """Weigh posted money that Docket no longer counts: a person decides what QuickBooks does.
 
-    It can be voided there, which opens its invoices again, unless a bank deposit or the
-    closing date holds it; then the person is told what is right instead.
+    It can be voided there, which opens its invoices again, unless a bank deposit, the
+    closing date or a reconciled month holds it; then the person is told what is right instead.
     """
     what = "returned by the bank" if status_of(record) == "returned" else "voided in Docket"
     if record.deleted_at is not None:
         what = "deleted in Docket"
-    locked = "" if there is None else may_change(ground, there)
-    if there is None or locked:
-        where = f", and {locked}" if locked else ""
-        words = f"was {what} after it was posted{where}. {_by_hand(record)}"
+    if there is None:
+        words = f"was {what} after it was posted. {_by_hand(record)}"
         return stuck(record, there, amount, words, LEAVE)
+    reconciled = reconciled_words(ground, there.txn_date)
+    locked = may_change(ground, there) or (f"it is {reconciled}" if reconciled else "")
+    if locked:
+        words = f"was {what} after it was posted, and {locked}. {_by_hand(record)}"
+        return stuck(record, there, amount, words, (OPEN, keep_way(record, there), EXCLUDE))
     choice = ground.books.choices.get((kind_of(record), record.id))
     if choice is not None and choice.action == "void" and choice.qbo_id == link.qbo_id:
         return Standing(record, State.REVERSE, there, amount)
@@ -67,7 +82,6 @@ def reversal(
 
 
 _VOID_WORDS = "Void the payment in QuickBooks; what it paid is open again"
-LEAVE = (OPEN, EXCLUDE)
 
 
 def _by_hand(record: Money) -> str:
@@ -79,44 +93,7 @@ def _by_hand(record: Money) -> str:
             " account, apply the payment to that instead of the invoice, and enter the bank's"
             " fee as an expense of its own"
         )
-    return "Take it out there first, or leave it"
-
-
-def stuck(
-    record: Money,
-    there: Document | None,
-    amount: Cents,
-    words: str,
-    ways: tuple[WayOut, ...],
-) -> Standing:
-    """Return money that waits for a person, with the reason."""
-    held = payment_finding(record, words, ways)
-    return Standing(record, State.STUCK, there, amount, (held,))
-
-
-def _disagrees(
-    ground: Ground, record: Money, link: Link, there: Document
-) -> tuple[str, tuple[WayOut, ...]]:
-    """Return how a posted payment no longer agrees, with the ways out; empty while it does."""
-    leave = (OPEN, keep_way(record, there), EXCLUDE)
-    if there.removed:
-        words = f"was {there.removed.lower()} in QuickBooks; in Docket it still counts"
-        return words, (again_way(there), *leave)
-    own, held = format_cents(record.amount), format_cents(there.total)
-    if changed(link.fingerprint, record) and not _only_applied_more(link.fingerprint, record):
-        sums = f" ({held} there, {own} now)" if there.total != record.amount else ""
-        words = f"was changed in Docket after it was posted{sums}"
-        deposit = deposit_words(ground, there)
-        if not deposit:
-            return f"{words}. Correct it in QuickBooks", leave
-        return (
-            f"{words}, and {deposit}. QuickBooks lets nobody change it there: enter the"
-            " difference in Docket as a refund or a credit instead",
-            leave,
-        )
-    if there.total != record.amount:
-        return f"was changed in QuickBooks: {own} in Docket, {held} there", leave
-    return "", ()
+    return "Take it out there by hand, with your accountant if a month is closed, or leave it"
 
 
 def _only_applied_more(then: str, record: Money) -> bool:
@@ -159,15 +136,6 @@ def _applied_standing(
         )
         return stuck(record, there, amount, words, LEAVE)
     return Standing(record, State.APPLY, there, missing)
-
-
-def payment_finding(
-    record: Money, words: str, ways: tuple[WayOut, ...] = (OPEN, EXCLUDE)
-) -> Finding:
-    """Return a conflict about money received, in a sentence that begins with it."""
-    label = money_label(record)
-    about = (kind_of(record), record.id, label)
-    return finding(ConflictKind.PAYMENT, about, f"{label[:1].upper()}{label[1:]} {words}.", ways)
 
 
 def _less_tax_there(ground: Ground, invoice: Document | None) -> bool:

@@ -92,5 +92,6 @@ _WORDS = {
     State.DUE: "not in QuickBooks yet; posts as money that pays no invoice",
     State.ADOPT: "already in QuickBooks; will be linked",
     State.NOT_YET: "ACH under way; posts when it has settled",
+    State.CHANGE: "changed in Docket; to be changed in QuickBooks, ticked on its own",
     State.REVERSE: "to be voided in QuickBooks, ticked on its own",
 }

@@ -188,11 +188,22 @@ class ChangePayment:
             "returned": {"action": "edit_payment", "status": "returned"},
             "method": {"action": "edit_payment", "method": "Cash"},
             "day": {"action": "edit_payment", "received_on": day(life, 3)},
+            "less": {"action": "edit_payment", **_less(payment)},
         }
         await life.docket(payment=payment["id"], **edits[self.what])
 
 
-PAYMENT_CHANGES = ("void", "delete", "returned", "method", "day")
+PAYMENT_CHANGES = ("void", "delete", "returned", "method", "day", "less")
+
+
+def _less(payment: Record) -> Record:
+    """The payment with a cent less, which its last invoice misses."""
+    parts = [
+        {"invoice": one["invoice_id"], "amount": one["amount"]} for one in payment["allocations"]
+    ]
+    if parts:
+        parts[-1]["amount"] = money(max(cents(parts[-1]["amount"]) - 1, 0))
+    return {"amount": money(max(cents(payment["amount"]) - 1, 0)), "allocations": parts}
 
 
 @dataclass(frozen=True)

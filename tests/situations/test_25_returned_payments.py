@@ -55,7 +55,7 @@ async def test_a_deposited_return_is_told_what_is_right_and_nothing_is_touched(
     plan = await world.preview_one(invoice)
     assert (plan.outcome, plan.postings) == (Outcome.NEEDS_YOU, ())
     (group,) = world.conflicts(invoice)
-    assert [way.action for way in group.ways_out] == ["open", "exclude"]
+    assert [way.action for way in group.ways_out] == ["open", "keep", "exclude"]
     assert "it is in the bank deposit of" in group.words
     assert "Leave the payment and its deposit as they are" in group.words
     (held,) = await world.held("Payment", PaymentRefNum="ACH71")

@@ -285,6 +285,9 @@ class FakeDesk:
         self.calls.append(("choice", choice))
         return 12
 
+    def leave(self, one: InvoicePlan) -> None:
+        self.calls.append(("leave", one.docket_id))
+
     def take_back(self) -> str | None:
         self.calls.append(("take_back", None))
         return "Took back: Kestrel Roofing LLC is Kestrel Roofing, LLC"

@@ -7,10 +7,12 @@ from dataclasses import replace
 
 import pytest
 
+from store.books import Choice
 from sync.shapes import FieldChange, Outcome, Plan
 from tests.tui.conftest import Driven, driven
 from tests.tui.fakes import make_plan, make_rows, result_of_test
 
+KEEP = Choice("invoice", "inv1", "keep")
 CHANGED = FieldChange("line 2", "", "Delivery Fee 30.00", "")
 
 
@@ -26,7 +28,9 @@ def _with_a_change(it: Driven, monkeypatch: pytest.MonkeyPatch) -> str:
         for one in plan.invoices:
             change = one
             if one.docket_id == first:
-                change = replace(one, apart=("it is paid in QuickBooks",), changes=(CHANGED,))
+                change = replace(
+                    one, apart=("it is paid in QuickBooks",), changes=(CHANGED,), keeps=(KEEP,)
+                )
                 if first not in also:
                     held = one.postings
                     change = replace(
@@ -53,6 +57,8 @@ async def test_a_change_of_what_is_settled_is_off_until_it_is_ticked(
         assert "with 1 change of what is settled" in it.text
         await it.press("X")
         assert it.asked("preview") == [[], [first], []]
+        await it.press("k")
+        assert it.asked("leave") == [first]
         await it.press("X", "P")
         (sent,) = it.asked("bulk_sync")
         assert isinstance(sent, Plan)

@@ -170,6 +170,20 @@ class PreviewScreen(RoomScreen):
             return
         self._tick({*self._plan.also} ^ {one.docket_id})
 
+    def action_leave(self) -> None:
+        """Leave both sides of the highlighted change as they are, until one changes again."""
+        one = self._plan.invoices[0] if self._test else self._current()
+        if one is None or not one.keeps:
+            self.say("Only a change of what is settled in QuickBooks can be left as it is.")
+            return
+
+        async def leave() -> None:
+            await asyncio.to_thread(self.backstage.desk.leave, one)
+            self.say(f"Both sides of {one.number} stay as they are. In the conflicts u undoes it.")
+            self._tick({*self._plan.also} - {one.docket_id})
+
+        self.work(leave)
+
     def action_tick_all(self) -> None:
         """Tick every change of what is settled; if all are ticked, none."""
         every = {one.docket_id for one in self._plan.apart}
