@@ -1,8 +1,10 @@
 """The diagnostic log: a file with levels and rotation, without secrets.
 
 It tells what the program did, not what the books hold: rooms log ids, codes, counts
-and times. Whatever slips into a message all the same passes the sanitiser and the
-redaction here, tracebacks included.
+and times. What an error says may quote a customer's name, a row or an answer, so of an
+error its kind and its way through the code are written, never its words; and what a
+library says is withheld, since nobody here chose its words. All of it passes the
+sanitiser and the redaction.
 """
 
 from __future__ import annotations
@@ -10,16 +12,26 @@ from __future__ import annotations
 import logging
 import os
 import time
+import traceback
+from collections.abc import Iterator
 from copy import copy
 from io import TextIOWrapper
 from logging.handlers import RotatingFileHandler
 from pathlib import Path
+from types import TracebackType
+from typing import TypeAlias
 
 from core.config import LogConfig
 from core.errors import UsageTrouble
 from core.redaction import redact
 from core.text import display
 
+ROOMS = frozenset({"cli", "connectors", "core", "docket_qbo", "sandbox", "store", "sync", "tui"})
+"""Whose messages are written; of all others only that there was one."""
+WITHHELD = "(what this library says is withheld)"
+ExceptionDetails: TypeAlias = (
+    tuple[type[BaseException], BaseException, TracebackType | None] | tuple[None, None, None]
+)
 TALKATIVE = ("httpx", "httpcore", "urllib3", "requests", "sqlalchemy", "asyncio", "alembic")
 """Libraries that log addresses, headers or bodies below this level."""
 
@@ -75,7 +87,7 @@ class _PrivateFile(RotatingFileHandler):
 
 
 class _Redacting(logging.Formatter):
-    """One line a message, traceback below it, instants in UTC, secrets out."""
+    """One line a message, the way of an error below it, instants in UTC, secrets out."""
 
     converter = staticmethod(time.gmtime)
     default_time_format = "%Y-%m-%dT%H:%M:%S"
@@ -84,6 +96,29 @@ class _Redacting(logging.Formatter):
     def format(self, record: logging.LogRecord) -> str:
         # A copy: another handler may have left its own, unredacted traceback in the record.
         own = copy(record)
-        own.msg, own.args, own.exc_text = display(redact(record.getMessage())), None, None
+        ours = record.name.partition(".")[0] in ROOMS
+        own.msg = display(redact(record.getMessage())) if ours else WITHHELD
+        own.args, own.exc_text, own.stack_info = None, None, None
         text = redact(super().format(own))
         return "\n".join(display(line) for line in text.split("\n"))
+
+    def formatException(self, ei: ExceptionDetails) -> str:  # noqa: N802 - logging's name
+        """Kinds and places, without words: those may hold what the books hold."""
+        error = ei[1]
+        return "" if error is None else "\n".join(_way(error, set()))
+
+
+def _way(error: BaseException, seen: set[int]) -> Iterator[str]:
+    """The lines of a traceback that name no value; causes first, as Python writes them."""
+    seen.add(id(error))
+    before = error.__cause__ or (None if error.__suppress_context__ else error.__context__)
+    if before is not None and id(before) not in seen:
+        yield from _way(before, seen)
+        yield "which led to:"
+    yield "Traceback (most recent call last):"
+    for frame in traceback.extract_tb(error.__traceback__):
+        yield f'  File "{frame.filename}", line {frame.lineno}, in {frame.name}'
+    yield type(error).__qualname__
+    if isinstance(error, BaseExceptionGroup):
+        for part in error.exceptions:
+            yield from _way(part, seen)

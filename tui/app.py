@@ -13,6 +13,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, ClassVar
 
+from rich.text import Text
 from textual.app import App
 from textual.message import Message
 from textual.screen import Screen
@@ -158,6 +159,15 @@ class DocketQboApp(App[int]):
             yield
         except Exception as error:  # noqa: BLE001 - the last place before the person
             self.show_trouble(as_trouble(error))
+
+    def _fatal_error(self) -> None:
+        """End in three sentences.
+
+        Textual's own report would print every variable, and so keys, names and amounts.
+        """
+        error = self._exception
+        trouble = as_trouble(error if isinstance(error, Exception) else Exception())
+        self.panic(Text("\n".join(display(line) for line in trouble.sentences().split("\n"))))
 
     def show_trouble(self, trouble: Trouble) -> None:
         """Put the three sentences on the screen."""

@@ -3,8 +3,8 @@
 The log is written without names, amounts and secrets in the first place. This is the
 second wall, for what an error of Python's or a library's may have brought in: secrets by
 key and by value, every name that the cache knows, whatever stands in quotes, amounts,
-e-mail addresses, and the user's own folder. Of a traceback only the place and the kind of
-the error stay.
+e-mail addresses, and the user's own folder. Of an error its kind and its way stay, which is
+all that the log has of it (core.logs).
 """
 
 from __future__ import annotations
@@ -18,7 +18,7 @@ from core.text import display
 NAME, AMOUNT, MAIL, QUOTED = "[name]", "[amount]", "[e-mail]", "[…]"
 
 _RECORD = re.compile(r"(\d{4}-\d\d-\d\dT[\d:.]+Z [A-Z]+ \d+ [\w.]+: )(.*)")
-_ERROR = re.compile(r"([\w.]+(?:Error|Exception|Trouble|Refused|Unclear|\w+)): .*")
+_KIND = re.compile(r"[\w.]+|which led to:")
 _MAIL = re.compile(r"[^\s@<>\"']+@[\w-]+(?:\.[\w-]+)+")
 _AMOUNT = re.compile(r"(?<![\w.])-?\d[\d,]*\.\d{2}(?![\w.])")
 _QUOTED = re.compile(r"'[^']*'|\"[^\"]*\"|“[^”]*”|‘[^’]*’")
@@ -63,10 +63,7 @@ def _line(line: str) -> str:
         return record[1] + _free(record[2])
     if line.startswith(("Traceback", "  File ")):
         return line
-    error = _ERROR.fullmatch(line)
-    if error:
-        return f"{error[1]}: {QUOTED}"
-    return QUOTED if line.strip() else ""
+    return line if _KIND.fullmatch(line) else QUOTED
 
 
 def _free(text: str) -> str:

@@ -300,12 +300,16 @@ def test_of_a_traceback_place_and_kind_stay() -> None:
         '  File "/home/ann/x.py", line 3, in f',
         '    raise ValueError("Acme 412.50")',
         "ValueError: Acme 412.50",
+        "ValueError",
+        "which led to:",
     ]
     assert Scrub([], "/home/ann").log(lines) == [
         "Traceback (most recent call last):",
         '  File "~/x.py", line 3, in f',
         "[…]",
-        "ValueError: […]",
+        "[…]",
+        "ValueError",
+        "which led to:",
     ]
 
 

@@ -13,6 +13,7 @@ from pathlib import Path
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from sqlalchemy.exc import IntegrityError
 
 from core.config import LogConfig
 from core.errors import UsageTrouble
@@ -167,6 +168,33 @@ def test_the_log_holds_no_secret_not_even_in_a_traceback(tmp_path: Path) -> None
     assert "HTTP Request" not in text
 
 
+def test_what_an_error_says_and_what_a_library_says_stays_out_of_the_log(tmp_path: Path) -> None:
+    file = tmp_path / "docket-qbo.log"
+    set_up_logging(LogConfig(), file)
+    log = logging.getLogger("sync.engine")
+    try:
+        try:
+            dict[str, str]()["Acme Roll-Off"]
+        except KeyError as error:
+            parts = [ValueError("412.50 of Acme"), RuntimeError("Acme")]
+            raise ExceptionGroup("Acme and others", parts) from error
+    except ExceptionGroup:
+        log.exception("unexpected", stack_info=True)
+    try:
+        raise IntegrityError("INSERT INTO client VALUES (?)", ("Acme",), Exception("Acme"))
+    except IntegrityError:
+        log.exception("unexpected")
+    logging.getLogger("asyncio").error("Task exception: exception=ValueError('Acme')")
+    logging.getLogger("httpcore").warning("headers: Acme")
+    text = file.read_text()
+    assert "Acme" not in text
+    assert "412.50" not in text
+    for kind in ("KeyError", "ExceptionGroup", "ValueError", "RuntimeError", "IntegrityError"):
+        assert kind in text, kind
+    assert "in test_what_an_error_says" in text, "the way is there"
+    assert "asyncio: (what" in text, "that something was said is there"
+
+
 @pytest.mark.skipif(os.name != "posix", reason="modes are POSIX")
 def test_the_log_rotates_and_stays_private(tmp_path: Path) -> None:
     file = tmp_path / "docket-qbo.log"
@@ -184,7 +212,7 @@ def test_the_log_rotates_and_stays_private(tmp_path: Path) -> None:
 def test_setting_up_twice_writes_each_line_once(tmp_path: Path) -> None:
     for _ in range(2):
         set_up_logging(LogConfig(), tmp_path / "log")
-    logging.getLogger("x").warning("only once")
+    logging.getLogger("store").warning("only once")
     assert (tmp_path / "log").read_text().count("only once") == 1
 
 

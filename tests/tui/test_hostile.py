@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import unicodedata
 from collections.abc import Sequence
+from contextlib import suppress
 
 import pytest
 from rich.cells import cell_len
@@ -84,3 +85,25 @@ async def test_a_toast_with_markup_is_text() -> None:
         await it.until(lambda: "[@click=app.quit]" in it.text)
         assert "[@click=app.quit]" in it.text
         _harmless(it, 80, "")
+
+
+SECRET = "marked-secret-of-this-crash"
+
+
+async def test_a_crash_ends_in_sentences_and_shows_no_variable(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    """Textual's own report prints the variables of every frame, keys and names among them."""
+
+    def crash(words: str) -> None:
+        raise ValueError(words)
+
+    with suppress(ValueError):  # the harness raises it again
+        async with driven() as it:
+            it.app.call_later(crash, f"{SECRET} \x1b[2J {HOSTILE}")
+            await it.until(lambda: not it.app.is_running)
+    said = capsys.readouterr().err
+    assert "Nothing is lost" in said
+    assert SECRET not in said
+    assert "Acme" not in said
+    assert "\x1b" not in said
