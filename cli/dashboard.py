@@ -83,6 +83,7 @@ def _backstage(places: Places, stack: AsyncExitStack) -> Callable[[], Backstage]
     passphrase = find_passphrase(places, at_once=places.config.connected)
 
     def build() -> Backstage:
+        from cli.importing import build_imports
         from cli.session import build_desk, make_connectors, open_cache
         from core.logs import set_up_logging
         from store.details import Records
@@ -95,7 +96,9 @@ def _backstage(places: Places, stack: AsyncExitStack) -> Callable[[], Backstage]
             if connector is not None:
                 stack.push_async_callback(connector.aclose)
         desk, records = build_desk(places, cache, docket, qbo), Records(cache)
-        return Backstage(desk, records, qbo.web_url) if qbo else Backstage(desk, records)
+        if qbo is None:
+            return Backstage(desk, records)
+        return Backstage(desk, records, qbo.web_url, build_imports(places, cache))
 
     return build
 

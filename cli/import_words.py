@@ -2,19 +2,18 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Sequence
 from pathlib import Path
 
 from cli.output import put, put_json, put_table, say
 from connectors.docket_files.catalogue import FIELDS, FileKind
 from connectors.docket_files.choosing import Choice
 from connectors.docket_files.profile import Profile, checked_name, load_profiles, read_profile
-from connectors.docket_files.tables import Table
 from connectors.docket_files.values import plain
 from core.clock import iso
 from store.imports import ImportRow
 from sync.imports.desk import ImportResult
+from sync.imports.words import STATES, brought, change_words
 
 _SHOWN_ROWS = 3
 _SHOWN_FINDINGS = 20
@@ -28,7 +27,7 @@ def say_choice(choice: Choice) -> None:
         return
     assert choice.proposal is not None
     if choice.changed is not None:
-        say(_changed(choice.changed, table))
+        say(choice.changed_words)
     proposal = choice.proposal
     style = proposal.style
     say(
@@ -46,30 +45,11 @@ def say_choice(choice: Choice) -> None:
         say(f"  {words}")
 
 
-def profile_name(
-    choice: Choice, wished: str | None, taken: Collection[str], *, several: bool
-) -> str:
-    """A name for a new profile: as wished, or after the file; never one that is taken."""
-    if choice.profile is not None:
-        return choice.profile.name
-    assert choice.proposal is not None
-    if wished and not wished.endswith(".toml") and not several:
-        return checked_name(wished)
-    base = wished if wished and not wished.endswith(".toml") else choice.table.path.stem
-    base = re.sub(r"[^A-Za-z0-9]+", "-", f"{choice.proposal.kind}-{base}").strip("-")[:50]
-    number, name = 1, base
-    while name in taken:
-        number += 1
-        name = f"{base}-{number}"
-    return name
-
-
 def put_result(result: ImportResult, verb: str) -> None:
     """Write what changed and what could not be taken."""
-    for kind, counts in result.counts.items():
-        if counts["new"] or counts["changed"]:
-            put(f"{verb}: {counts['new']} new and {counts['changed']} changed {kind}s.")
-    if not any(sum(counts.values()) for counts in result.counts.values()):
+    for words in change_words(result.counts):
+        put(f"{verb}: {words}.")
+    if not change_words(result.counts):
         put("Nothing is new, nothing has changed.")
     for finding in result.findings[:_SHOWN_FINDINGS]:
         put(f"  {finding.sentence()}")
@@ -84,9 +64,7 @@ def put_log(log: Sequence[ImportRow], *, as_json: bool) -> None:
         put_json({"imports": [_log_json(one) for one in log]})
         return
     for one in log:
-        changed = {kind: sum(counts.values()) for kind, counts in one.counts.items()}
-        state = {"RUNNING": "cut short", "DONE": "done", "UNDONE": "taken back"}[one.state]
-        put(f"{iso(one.started_at)[:16]}  {one.actor}  {state}  {counted(changed)}")
+        put(f"{iso(one.started_at)[:16]}  {one.actor}  {STATES[one.state]}  {brought(one)}")
         for file in one.files:
             put(f"  {file['name']} ({file['kind']}, profile {file['profile']})")
         for finding in one.findings[:_SHOWN_FINDINGS]:
@@ -120,21 +98,6 @@ def put_fields() -> None:
         put(f"{kind}")
         for field in FIELDS[kind].values():
             put(f"  {field.name:20} {field.form:8} {', '.join(field.words[1:5])}")
-
-
-def counted(counts: Mapping[str, int]) -> str:
-    """Counts by kind in words."""
-    parts = [f"{count} {kind}s" for kind, count in counts.items() if count]
-    return ", ".join(parts) or "nothing"
-
-
-def _changed(profile: Profile, table: Table) -> str:
-    new = sorted(set(table.headers) - set(profile.headers))
-    gone = sorted(set(profile.headers) - set(table.headers))
-    return (
-        f"{table.name} is like the profile {profile.name}, but of another shape: "
-        f"new are {', '.join(new) or 'none'}; gone are {', '.join(gone) or 'none'}."
-    )
 
 
 def _log_json(one: ImportRow) -> dict[str, object]:

@@ -13,14 +13,19 @@ from datetime import date
 from typing import TYPE_CHECKING, Protocol
 
 if TYPE_CHECKING:  # their imports are slow, and the first paint needs this module
+    from pathlib import Path
+
     from core.money import Cents
     from store.books import Choice
     from store.details import InvoiceDetail
+    from store.imports import ImportRow
     from store.listing import CountAndSum, Filter, InvoiceRow, Sort, Waiting
     from store.posting_views import JournalFilter, PostingView
     from store.states import InvoiceStatus
     from sync.control import RunControl
     from sync.deposits.shapes import Deposits, Makes
+    from sync.imports.desk import ImportResult
+    from sync.imports.draft import Correction, TableDraft
     from sync.opening import Opening
     from sync.shapes import (
         Banner,
@@ -302,6 +307,47 @@ class Records(Protocol):
         ...
 
 
+class Imports(Protocol):
+    """Docket's export files, as sync.imports.bench.ImportBench offers them."""
+
+    @property
+    def folder(self) -> Path:
+        """Where to look first."""
+        ...
+
+    def log(self) -> Sequence[ImportRow]:
+        """The imports so far, newest first."""
+        ...
+
+    def names(self, text: str) -> Sequence[str]:
+        """Folders and exports whose path begins so."""
+        ...
+
+    def look(self, path: str) -> Sequence[TableDraft]:
+        """The tables of a file, or of all exports of a folder."""
+        ...
+
+    def correct(self, table: TableDraft, said: Correction) -> TableDraft:
+        """The table as it would be read after a correction."""
+        ...
+
+    async def preview(
+        self, tables: Sequence[TableDraft], watch: Callable[[PullProgress], None]
+    ) -> ImportResult:
+        """What an import would change."""
+        ...
+
+    async def run(
+        self, tables: Sequence[TableDraft], watch: Callable[[PullProgress], None]
+    ) -> ImportResult:
+        """Import, and keep the columns."""
+        ...
+
+    async def undo(self) -> Mapping[str, int]:
+        """Take the last import back; return the records by kind."""
+        ...
+
+
 def no_address(entity: str, qbo_id: str) -> str:
     """Nowhere: there is no connection to QuickBooks."""
     return ""
@@ -315,3 +361,5 @@ class Backstage:
     records: Records
     web_url: Callable[[str, str], str] = no_address
     """Where a person sees a record in QuickBooks: entity and Id to an address."""
+    imports: Imports | None = None
+    """Docket's export files; None where the cache is for reading only."""

@@ -192,6 +192,16 @@ class Routes:
 
         self._app.push_screen(DepositsScreen())
 
+    def imports(self) -> None:
+        """Docket's export files: the log, a new import, the way back."""
+        from tui.screens.imports import ImportsScreen
+
+        imports = self._app.backstage.imports
+        if imports is None:
+            self._app.notify("This cache is for reading only.", markup=False)
+        else:
+            self._app.push_screen(ImportsScreen(imports))
+
     def opening(self) -> None:
         """What each customer owed on the start date."""
         from tui.screens.opening import OpeningScreen

@@ -17,8 +17,6 @@ if TYPE_CHECKING:
     from cli.places import Places
     from connectors.docket_files.choosing import Choice, Wishes
     from connectors.docket_files.group import Sheet
-    from connectors.docket_files.profile import Profile
-    from connectors.docket_files.tables import Table
     from sync.imports.desk import ImportDesk, ImportResult
     from sync.shapes import PullProgress
 
@@ -75,6 +73,7 @@ def run(args: argparse.Namespace) -> Exit:
 
 async def _look_back(args: argparse.Namespace, places: Places) -> Exit:
     from cli import import_words
+    from sync.imports.words import counted
 
     with _desk(places) as desk:
         if args.undo:
@@ -82,7 +81,7 @@ async def _look_back(args: argparse.Namespace, places: Places) -> Exit:
             if args.json:
                 put_json({"undone": dict(counts)})
             else:
-                put(f"Taken back: {import_words.counted(counts)}.")
+                put(f"Taken back: {counted(counts)}.")
         else:
             import_words.put_log(desk.log(), as_json=args.json)
     return Exit.DONE
@@ -132,25 +131,16 @@ def _told(args: argparse.Namespace, result: ImportResult, verb: str) -> Exit:
 
 def _confirmed(args: argparse.Namespace, places: Places, choices: Sequence[Choice]) -> list[Sheet]:
     """Every table with its profile; new ones are kept when the import is confirmed."""
-    from cli.import_words import profile_name
-    from connectors.docket_files.choosing import as_profile, numbered
+    from connectors.docket_files.choosing import numbered
     from connectors.docket_files.profile import load_profiles, save_profile
+    from sync.imports.confirming import confirmed
 
-    taken = {one.name for one in load_profiles(places.paths.profiles)}
-    made: list[tuple[Table, Profile]] = []
-    for choice in choices:
-        # Several tables of one shape share what was confirmed for the first of them.
-        name = profile_name(choice, args.profile, taken, several=len(choices) > 1)
-        profile = next(
-            (one for _, one in made if choice.profile is None and one.fits(choice.table.headers)),
-            None,
-        )
-        if profile is None:
-            profile = as_profile(choice, name, args.currency)
-            taken.add(profile.name)
-        if args.yes and not args.dry_run:
+    wished = "" if (args.profile or "").endswith(".toml") else args.profile or ""
+    kept = load_profiles(places.paths.profiles)
+    made = confirmed([(one, args.currency) for one in choices], kept, wished)
+    if args.yes and not args.dry_run:
+        for _, profile in made:
             save_profile(places.paths.profiles, profile)
-        made.append((choice.table, profile))
     return numbered(made)
 
 

@@ -18,11 +18,12 @@ from core.text import display
 
 MOST_FILES = 500
 _QUESTIONS = {
-    "dates": "its dates fit month-day-year as well as day-month-year: say --dates mdy or dmy",
-    "mixed dates": "its dates are in two orders; say --dates mdy or dmy, the others are findings",
-    "decimals": "1,234 may be a thousand or a bit more than one: say --decimals dot or comma",
-    "mixed decimals": "its amounts are in two styles; say --decimals dot or comma",
+    "dates": "its dates fit month-day-year as well as day-month-year",
+    "mixed dates": "its dates are in two orders; those of the other one are findings",
+    "decimals": "1,234 may be a thousand or a bit more than one",
+    "mixed decimals": "its amounts are in two styles; those of the other one are findings",
 }
+_FLAGS = {"dates": "--dates mdy or dmy", "decimals": "--decimals dot or comma"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +43,16 @@ class Wishes:
 
 
 @dataclass(frozen=True, slots=True)
+class Question:
+    """What is not certain about a table; `about` is dates, decimals or field."""
+
+    about: str
+    words: str
+    flag: str
+    """What answers it on the command line."""
+
+
+@dataclass(frozen=True, slots=True)
 class Choice:
     """One table: the profile that fits it, or a proposal for a new one.
 
@@ -54,15 +65,35 @@ class Choice:
     changed: Profile | None = None
 
     @property
-    def problems(self) -> list[str]:
+    def questions(self) -> list[Question]:
         """What must be answered before the table can be read."""
         if self.proposal is None:
             return []
-        words = [_QUESTIONS[one] for one in self.proposal.questions]
-        for one in self.proposal.missing:
-            fields = " or ".join(sorted(one))
-            words.append(f"no column is its {fields}: say --map 'COLUMN={min(one)}'")
-        return words
+        asked = []
+        for one in self.proposal.questions:
+            about = one.rpartition(" ")[2]
+            asked.append(Question(about, _QUESTIONS[one], _FLAGS[about]))
+        for fields in self.proposal.missing:
+            words = f"no column is its {' or '.join(sorted(fields))}"
+            asked.append(Question("field", words, f"--map 'COLUMN={min(fields)}'"))
+        return asked
+
+    @property
+    def problems(self) -> list[str]:
+        """The questions as the command line asks them."""
+        return [f"{one.words}: say {one.flag}" for one in self.questions]
+
+    @property
+    def changed_words(self) -> str:
+        """How the table differs from the kept profile that it resembles; empty without one."""
+        if self.changed is None:
+            return ""
+        headers, before = set(self.table.headers), set(self.changed.headers)
+        return (
+            f"{self.table.name} is like the profile {self.changed.name}, but of another shape:"
+            f" new are {', '.join(sorted(headers - before)) or 'none'};"
+            f" gone are {', '.join(sorted(before - headers)) or 'none'}."
+        )
 
 
 def files_of(paths: Sequence[Path]) -> list[Path]:
@@ -98,7 +129,7 @@ def choose(files: Sequence[Path], profiles: Sequence[Profile], wishes: Wishes) -
         FileTrouble: a file cannot be read.
         UsageTrouble: what a person said does not fit.
     """
-    return [_choice(table, profiles, wishes) for path in files for table in tables_of(path)]
+    return [choice_of(table, profiles, wishes) for path in files for table in tables_of(path)]
 
 
 def numbered(chosen: Sequence[tuple[Table, Profile]]) -> list[Sheet]:
@@ -140,7 +171,12 @@ _NO_PROFILE = (
 )
 
 
-def _choice(table: Table, profiles: Sequence[Profile], wishes: Wishes) -> Choice:
+def choice_of(table: Table, profiles: Sequence[Profile], wishes: Wishes) -> Choice:
+    """Find the profile of a table, or propose one.
+
+    Raises:
+        UsageTrouble: what a person said does not fit.
+    """
     if wishes.profile is not None and not wishes.any:
         if wishes.profile.fits(table.headers):
             return Choice(table, wishes.profile, None)

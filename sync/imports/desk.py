@@ -8,7 +8,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from connectors.docket_files.findings import Finding
+from connectors.docket_files.findings import Finding as Finding
 from connectors.docket_files.group import Sheet
 from connectors.docket_files.source import FileDocketSource
 from core.errors import Trouble

@@ -46,7 +46,7 @@ def test_a_shape_is_confirmed_once_and_another_one_is_noticed(
     assert cli.main.main(["import", "--export-profile", "office"]) == Exit.DONE
     assert 'Nr = "number"' in capsys.readouterr().out
     assert cli.main.main(["import", "--undo"]) == Exit.DONE
-    assert "1 invoices" in capsys.readouterr().out
+    assert "1 invoice" in capsys.readouterr().out
 
 
 def test_what_is_not_certain_is_asked_and_nothing_is_imported(

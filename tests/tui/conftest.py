@@ -18,7 +18,7 @@ from sync.shapes import RunProgress
 from tests.store.worlds import StillClock
 from tests.tui.fakes import NOW, FakeDesk, FakeListing, FakeRecords, make_rows
 from tui.app import DocketQboApp
-from tui.ports import Backstage
+from tui.ports import Backstage, Imports
 from tui.screens.confirm import ConfirmScreen
 from tui.screens.undo import UndoScreen
 
@@ -121,6 +121,7 @@ async def driven(
     light: bool = False,
     fetched: bool = True,
     connected: bool = True,
+    imports: Imports | None = None,
 ) -> AsyncIterator[Driven]:
     """Run the app without a terminal; the guide card is hidden to leave the table its room."""
     listing = FakeListing(make_rows(rows, client))
@@ -131,7 +132,9 @@ async def driven(
     clock = StillClock(NOW)
     app = DocketQboApp(
         listing,
-        lambda: Backstage(desk, FakeRecords(listing), lambda entity, qbo_id: f"{entity}/{qbo_id}"),
+        lambda: Backstage(
+            desk, FakeRecords(listing), lambda entity, qbo_id: f"{entity}/{qbo_id}", imports
+        ),
         resume=resume,
         light=light,
         open_url=opened.append,

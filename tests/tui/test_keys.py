@@ -12,7 +12,11 @@ from tui.screens.confirm import ConfirmScreen
 from tui.screens.conflicts import ConflictsScreen
 from tui.screens.deposits import DepositsScreen
 from tui.screens.detail import DetailScreen
+from tui.screens.import_files import ImportFilesScreen
+from tui.screens.import_preview import ImportPreviewScreen
+from tui.screens.imports import ImportsScreen
 from tui.screens.main import MainScreen
+from tui.screens.mapper import MapperScreen
 from tui.screens.month import MonthScreen
 from tui.screens.names import NamesScreen
 from tui.screens.posting import PostingScreen
@@ -39,6 +43,10 @@ SCREENS: dict[str, tuple[type, tuple[str, ...]]] = {
     "proof": (ProofScreen, ("proof", "list", "side", "app")),
     "deposits": (DepositsScreen, ("deposits", "list", "side", "app")),
     "month": (MonthScreen, ("month", "list", "side", "app")),
+    "imports": (ImportsScreen, ("imports", "list", "side", "app")),
+    "files": (ImportFilesScreen, ("files", "side", "app")),
+    "mapper": (MapperScreen, ("mapper", "list", "side", "app")),
+    "import_preview": (ImportPreviewScreen, ("import_preview", "list", "side", "app")),
     "confirm": (ConfirmScreen, ("confirm", "side", "app")),
     "undo": (UndoScreen, ("undo", "confirm", "side", "app")),
 }

@@ -393,6 +393,11 @@ class MainScreen(RoomScreen):
         if self._booked():
             self.program.routes.deposits()
 
+    def action_imports(self) -> None:
+        """Docket's export files."""
+        if self._ready() and self._idle():
+            self.program.routes.imports()
+
     def action_opening(self) -> None:
         """Both sides on the start date."""
         if self._booked():
