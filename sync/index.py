@@ -218,6 +218,16 @@ class Index:
         return found
 
     @cached_property
+    def free_payments(self) -> Mapping[Likewise, Sequence[Document]]:
+        """Payments in QuickBooks that are linked to nothing, by customer, date and total."""
+        found: defaultdict[Likewise, list[Document]] = defaultdict(list)
+        for one in self._standing:
+            free = (one.entity, one.qbo_id) not in self.linked
+            if one.entity == "Payment" and one.total and free:
+                found[one.customer_id, one.txn_date, one.total].append(one)
+        return found
+
+    @cached_property
     def settled_by_credit(self) -> Mapping[tuple[str, str], Cents]:
         """What of a credit memo settles an invoice, by (CreditMemo's Id, Invoice's Id).
 

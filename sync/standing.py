@@ -22,6 +22,7 @@ from sync.checks.kept import keep_way, live_link
 from sync.checks.memos import credit_records, memo_standings
 from sync.checks.money import Standing as MoneyStanding
 from sync.checks.money import State, stands
+from sync.checks.payment_doubles import check_payment_doubles
 from sync.checks.payments import payment_standings
 from sync.checks.posted import posting_findings
 from sync.checks.rebilled import check_rebilled
@@ -182,6 +183,8 @@ def _findings(ground: Ground, standing: Standing) -> Iterator[Finding]:
         yield from standing.drift.findings
         if not standing.dead:
             yield from check_doubles(ground, file, standing.link)
+            for one in standing.money:
+                yield from check_payment_doubles(ground, one)
     elif standing.underway is None or standing.underway.kind != "invoice":
         yield from _before_posting(ground, standing)
     for one in standing.money:

@@ -17,6 +17,7 @@ from sync.checks.document import check_company
 from sync.checks.ground import Ground
 from sync.checks.memos import memo_standing
 from sync.checks.money import Money, Standing, State, day_of, is_memo, kind_of
+from sync.checks.payment_doubles import check_payment_doubles
 from sync.checks.payments import unlinked_standing
 from sync.checks.posted_money import posted_standing
 from sync.checks.receipts import pair_loose
@@ -72,9 +73,9 @@ def loose_money(ground: Ground) -> Mapping[str, Loose]:
 def loose_groups(ground: Ground) -> Iterator[ConflictGroup]:
     """Yield the conflicts about money on no invoice; no invoice waits for them."""
     for loose in loose_money(ground).values():
-        for found in loose.standing.findings:
-            if found.subject_key != loose.record.id:
-                continue  # of a day or an account: invoices show it too
+        # What is of a day or an account is left aside: invoices show it too.
+        own = [one for one in loose.standing.findings if one.subject_key == loose.record.id]
+        for found in (*own, *check_payment_doubles(ground, loose.standing)):
             yield ConflictGroup(
                 kind=found.kind,
                 subject_kind=found.subject_kind,

@@ -95,6 +95,42 @@ async def test_a_second_one_made_after_our_sync_is_shown_with_both_numbers(world
     assert world.detail(invoice).status == InvoiceStatus.SYNCED
 
 
+async def test_a_payment_that_stands_there_twice_is_shown_and_two_equal_ones_are_not(
+    world: World,
+) -> None:
+    world.alone()
+    client = await world.client("Heron Roofing LLC")
+    invoice = await world.invoice(client)
+    await world.pay(invoice, reference="5571")
+    await world.sync(invoice)
+    ahead = await world.docket("payments", "pay", client=client, amount="20.00", reference="A-9")
+    await world.desk.pull()
+    await world.desk.bulk_sync(world.desk.preview([f"payment:{ahead['id']}"]))
+    for reference in ("5571", "A-9"):
+        (held,) = await world.held("Payment", PaymentRefNum=reference)
+        fields = ("CustomerRef", "TxnDate", "TotalAmt")
+        copy = {field: held[field] for field in fields}
+        await world.office("Payment", {**copy, "PaymentRefNum": f"other {reference}"})
+        await world.desk.pull()
+        assert world.desk.conflicts() == []
+        await world.office("Payment", {**copy, "PaymentRefNum": reference})
+        await world.desk.pull()
+        group = world.conflict(ConflictKind.POSSIBLE_DOUBLE)
+        assert group.invoices == ((invoice["id"],) if reference == "5571" else ())
+        both = (
+            f"payment no. {reference}, Heron Roofing LLC, {held['TotalAmt']:.2f}, {held['TxnDate']}"
+        )
+        assert group.words == (
+            f"Possible double: payment by Check {reference} is linked with {both}, and QuickBooks"
+            f" also has {both}, linked to nothing. If they are one, void the other there; nothing"
+            " is voided by itself."
+        )
+        assert [way.action for way in group.ways_out] == ["wait", "keep", "open"]
+        world.desk.choose(Choice(group.subject_kind, group.subject_key, "keep"))
+        assert world.desk.conflicts() == []
+    assert world.detail(invoice).status == InvoiceStatus.SYNCED
+
+
 async def test_the_same_number_again_is_a_double_whatever_its_total(world: World) -> None:
     world.alone()
     client = await world.client("Kestrel Fencing LLC")
