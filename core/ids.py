@@ -53,6 +53,10 @@ class SeededIds:
         return self._random.random()
 
 
+_BYTES_OF_ID = 20
+"""They make the 32 characters of an id."""
+
+
 def request_id(
     realm: str, entity: str, kind: str, docket_id: str, operation: str, generation: int
 ) -> str:
@@ -63,7 +67,7 @@ def request_id(
     characters and keeps them unique per company (docs/qbo-facts.md).
     """
     text = "|".join(("v1", realm, entity, f"{kind}:{docket_id}", operation, str(generation)))
-    return _base32(hashlib.sha256(text.encode()).digest())[:32]
+    return _base32(hashlib.sha256(text.encode()).digest()[:_BYTES_OF_ID])
 
 
 def marker(request: str) -> str:

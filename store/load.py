@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import replace
+from operator import attrgetter
 from typing import Any, TypeVar
 
 from sqlalchemy import Row, select
@@ -87,7 +88,8 @@ def load_books(
 
 def load_clients(session: Session, ids: Collection[str] | None = None) -> dict[str, Client]:
     """Return clients by Docket id; all, or those named."""
-    places = _grouped(session, docket.ServiceAddressTable, "client_docket_id", ids)
+    owner = "client_docket_id"
+    places = _parts(session, docket.ServiceAddressTable, owner, rows.service_address_from, ids)
     return {
         row.docket_id: rows.client_from(row, places.get(row.docket_id, ()))
         for row in _some(session, docket.ClientTable, "docket_id", ids)
@@ -105,14 +107,14 @@ def load_credits(session: Session) -> dict[str, Credit]:
     parts = _parts(session, docket.CreditAllocationTable, "credit_docket_id", rows.allocation_from)
     return {
         row.docket_id: rows.credit_from(row, parts.get(row.docket_id, ()))
-        for row in session.execute(statements.select(docket.CreditTable, order=("id",)))
+        for row in session.execute(statements.select(docket.CreditTable, order=("id",))).all()
     }
 
 
 def load_links(session: Session) -> dict[tuple[str, str], Link]:
     """Return all links by (kind, Docket id)."""
     wanted = statements.select(LinkTable, but=("body", "snapshot"), order=("id",))
-    found = session.execute(wanted)
+    found = session.execute(wanted).all()
     return {(row.kind, row.docket_id): link_from(row) for row in found}
 
 
@@ -240,7 +242,7 @@ def _load_posted(
     """Postings of some invoices, with all of what several may share."""
     wanted = statements.select(PostingTable, columns=_POSTED, order=("id",))
     found: dict[tuple[str, str], tuple[Posted, ...]] = {}
-    for row in session.execute(wanted):
+    for row in session.execute(wanted).all():
         shared = row.kind in ("client", "product", "credit", "credit_application")
         if invoice_ids is None or shared or row.invoice_docket_id in invoice_ids:
             key = (row.kind, row.docket_id)
@@ -256,18 +258,10 @@ def _parts(
     ids: Collection[str] | None = None,
 ) -> dict[str, list[T]]:
     """Parts of records (lines, allocations) by their owner, in order."""
-    return {
-        key: [build(row) for row in found]
-        for key, found in _grouped(session, model, owner, ids).items()
-    }
-
-
-def _grouped(
-    session: Session, model: type[SQLModel], owner: str, ids: Collection[str] | None = None
-) -> dict[str, list[Row[Any]]]:
-    found: dict[str, list[Row[Any]]] = defaultdict(list)
+    found: dict[str, list[T]] = defaultdict(list)
+    owner_of = attrgetter(owner)
     for row in _some(session, model, owner, ids, owner, "position"):
-        found[getattr(row, owner)].append(row)
+        found[owner_of(row)].append(build(row))
     return found
 
 
@@ -280,9 +274,9 @@ def _some(
 ) -> list[Row[Any]]:
     """Rows in order, all or those whose column holds one of `ids`."""
     if ids is None:
-        return list(session.execute(statements.select(model, order=(*order, "id"))))
+        return list(session.execute(statements.select(model, order=(*order, "id"))).all())
     wanted = statements.select(model, among=column, order=(*order, "id"))
     found: list[Row[Any]] = []
     for some in in_parts(sorted(ids)):
-        found += session.execute(wanted, {statements.AMONG: some})
+        found += session.execute(wanted, {statements.AMONG: some}).all()
     return found

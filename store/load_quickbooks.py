@@ -40,7 +40,7 @@ def load_lists(session: Session, realm: str) -> Lists:
     names: list[Name] = []
     items: list[Item] = []
     entries: list[Entry] = []
-    for row in session.execute(_LISTS, {"realm": realm}):
+    for row in session.execute(_LISTS, {"realm": realm}).all():
         body = loads(row.body)
         if row.entity in NAMES:
             names.append(_name_from(row, body))
@@ -56,11 +56,11 @@ def load_documents(
 ) -> dict[tuple[str, str], Document]:
     """Return transactions by (entity, Id), removed ones included; all, or those named."""
     if keys is None:
-        rows = list(session.execute(_OF_COMPANY, {"realm": realm}))
+        rows = list(session.execute(_OF_COMPANY, {"realm": realm}).all())
     else:
         rows = []
         for some in in_parts(sorted({qbo_id for _, qbo_id in keys})):
-            rows += session.execute(_THOSE, {"realm": realm, statements.AMONG: some})
+            rows += session.execute(_THOSE, {"realm": realm, statements.AMONG: some}).all()
         rows = [row for row in rows if (row.entity, row.qbo_id) in keys]
     paid = _paid_by(rows)
     return {(row.entity, row.qbo_id): document_from(row, paid) for row in rows}

@@ -59,8 +59,8 @@ def client_row(client: Client) -> Values:
     }
 
 
-def client_from(row: Row[Any], places: Sequence[Row[Any]]) -> Client:
-    """A client from its row and those of its service addresses, in order."""
+def client_from(row: Row[Any], places: Sequence[ServiceAddress]) -> Client:
+    """A client from its row and its service addresses, in order."""
     return Client(
         id=row.docket_id,
         display_id=row.display_id,
@@ -70,9 +70,7 @@ def client_from(row: Row[Any], places: Sequence[Row[Any]]) -> Client:
         email=row.email,
         phone=row.phone,
         billing=_address_from(row),
-        service_addresses=tuple(
-            ServiceAddress(place.docket_id, place.name, _address_from(place)) for place in places
-        ),
+        service_addresses=tuple(places),
         client_type=row.client_type,
         tax_exempt=row.tax_exempt,
         updated_at=row.updated_at,
@@ -92,6 +90,11 @@ def service_address_rows(client: Client) -> list[Values]:
         }
         for position, place in enumerate(client.service_addresses)
     ]
+
+
+def service_address_from(row: Row[Any]) -> ServiceAddress:
+    """A service address from its row."""
+    return ServiceAddress(row.docket_id, row.name, _address_from(row))
 
 
 def product_row(product: Product) -> Values:

@@ -10,7 +10,7 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import fields, is_dataclass
+from dataclasses import fields, is_dataclass, replace
 from decimal import Decimal
 from math import ceil
 
@@ -123,33 +123,34 @@ def _reads(postings: Sequence[PlannedPosting]) -> int:
 
 
 def _with_digest(plan: Plan) -> Plan:
-    values = {part.name: getattr(plan, part.name) for part in fields(plan)}
-    values["digest"] = hashlib.sha256(_canonical(plan).encode()).hexdigest()
-    return Plan(**values)
+    """Return the plan with a hash that is the same for the same plan, whatever made it.
 
-
-def _canonical(plan: Plan) -> str:
-    """Return the plan as text that is the same for the same plan, whatever made it.
-
-    The standard library's encoder is ten times as quick as `core.jsonio` on a plan of
-    10,000 invoices; it never sees a float, and Decimals go in as text.
+    It is taken invoice by invoice: the text of a whole plan is several times as large as
+    the plan, and only its hash is wanted.
     """
-    return json.dumps(_plain(plan), sort_keys=True, separators=(",", ":"), ensure_ascii=False)
+    digest = hashlib.sha256()
+    for invoice in plan.invoices:
+        digest.update(_CANONICAL.encode(invoice).encode())
+    rest = [getattr(plan, part.name) for part in fields(plan) if part.name != "invoices"]
+    digest.update(_CANONICAL.encode(rest).encode())
+    return replace(plan, digest=digest.hexdigest())
 
 
 def _plain(value: object) -> object:
-    """Return a plan's part in the form that is hashed."""
-    if value is None or isinstance(value, str | int):
-        return value
+    """Return a part of a plan that JSON does not know in the form that is hashed."""
     if isinstance(value, Decimal):
         return f"{value:f}"
     if isinstance(value, Mapping):
-        return {str(key): _plain(part) for key, part in value.items()}
-    if isinstance(value, list | tuple):
-        return [_plain(part) for part in value]
+        return dict(value)
     if is_dataclass(value):
-        return [_plain(getattr(value, part.name)) for part in fields(value)]
+        return [getattr(value, part.name) for part in fields(value)]
     raise TypeError(f"a plan holds no {type(value).__name__}")
+
+
+_CANONICAL = json.JSONEncoder(
+    default=_plain, sort_keys=True, separators=(",", ":"), ensure_ascii=False
+)
+"""Ten times as quick as `core.jsonio`; a plan holds no float, and Decimals go in as text."""
 
 
 def preview_json(plan: Plan) -> JsonObject:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from decimal import Decimal
 
 from core.jsonio import JsonObject
 from core.records import Address
@@ -72,4 +73,4 @@ def currency(ground: Ground, code: str) -> JsonObject:
 
 def filled(body: JsonObject) -> JsonObject:
     """Return the body without what is empty; absent is what QuickBooks calls nothing."""
-    return {key: part for key, part in body.items() if part not in ("", {}, [], None)}
+    return {key: part for key, part in body.items() if part or isinstance(part, int | Decimal)}
