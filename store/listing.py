@@ -1,43 +1,45 @@
 """The invoice list, read straight from SQLite: what is on screen before all else is loaded.
 
-Only store.sqlite, the states and core are imported here, because the first paint
-waits for it. Pages come from indexes; a page far down is cut out of the index first
-and its rows are fetched after, which is four times as quick.
+Little is imported here, because the first paint waits for it. Counts are kept, pages
+come from indexes: how they are found is planned in `store.list_plan`, and a page far
+down is counted off from rows whose places are known (`store.list_trail`).
 """
 
 from __future__ import annotations
 
 import threading
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from pathlib import Path
-from typing import Any, Literal, TypeAlias
+from typing import Any
 
 from core.clock import parse_instant
 from core.money import Cents
-from core.text import name_key
-from store import sqlite
+from store import search_index, sqlite
+from store.list_plan import (
+    COUNTED_TO,
+    ORDERS,
+    Column,
+    Condition,
+    Filter,
+    Sort,
+    Way,
+    conditions,
+    way_to,
+    where,
+)
+from store.list_trail import Key, Trail
 from store.states import InvoiceStatus, PostingState
 
-Column: TypeAlias = Literal[
-    "number", "issued_on", "client", "total", "open_docket", "status", "last_synced"
-]
+__all__ = ["Column", "CountAndSum", "Filter", "InvoiceRow", "Listing", "Sort", "Waiting"]
 
-_SORTED_BY = {
-    "number": "number_key",
-    "issued_on": "issued_on",
-    "client": "client_key",
-    "total": "total_cents",
-    "open_docket": "open_docket_cents",
-    "status": "status",
-    "last_synced": "coalesce(last_synced_at, '')",
-}
 _COLUMNS = (
     "docket_id, number, issued_on, client_name, total_cents, open_docket_cents, open_qbo_cents,"
     " qbo_number, last_synced_at, status, reason, reason_code, paid"
 )
+_SHOWN = 13
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,29 +63,6 @@ class InvoiceRow:
 
 
 @dataclass(frozen=True, slots=True)
-class Filter:
-    """Which invoices; everything that is set has to hold.
-
-    `text` is words, each of which must occur in the number, the client's name, a
-    line's name, the PO number or the total. `ids`, if set, names the only ones.
-    """
-
-    status: InvoiceStatus | None = None
-    text: str = ""
-    paid: bool | None = None
-    reason_code: str = ""
-    ids: Collection[str] | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Sort:
-    """The order; invoices that are equal in it stand in the order they came."""
-
-    column: Column = "issued_on"
-    descending: bool = True
-
-
-@dataclass(frozen=True, slots=True)
 class CountAndSum:
     """How many invoices, and their totals."""
 
@@ -104,6 +83,18 @@ class Waiting:
     fault_code: str
 
 
+@dataclass(frozen=True, slots=True)
+class _View:
+    """How pages of one list are found at one moment; `fits` and `plain` as in its filter."""
+
+    about: object
+    way: Way
+    descending: bool
+    trail: Trail | None
+    fits: int
+    plain: bool
+
+
 class Listing:
     """The list over one cache. It may be used from several threads."""
 
@@ -113,13 +104,16 @@ class Listing:
         Raises:
             sqlite.Error: it cannot be opened.
         """
-        self._own = isinstance(cache, Path)
+        self._path = cache if isinstance(cache, Path) else None
+        self._read_only = read_only
         self._connection = (
             sqlite.connect(cache, read_only=read_only, query_only=not read_only)
             if isinstance(cache, Path)
             else cache
         )
         self._lock = threading.Lock()
+        self._aside: Listing | None = None
+        self._view: _View | None = None
 
     @classmethod
     def open(cls, path: Path, *, read_only: bool = False) -> Listing:
@@ -149,41 +143,69 @@ class Listing:
 
     def close(self) -> None:
         """Close the connection if it is our own."""
-        if self._own:
+        if self._aside is not None:
+            self._aside.close()
+        if self._path is not None:
             self._connection.close()
+
+    def aside(self) -> Listing:
+        """Return a list of the same for another thread, which this one need not wait for."""
+        if self._path is None:
+            return self
+        if self._aside is None:
+            self._aside = Listing(self._path, read_only=self._read_only)
+        return self._aside
+
+    def interrupt(self) -> None:
+        """Break off what another thread is asking through this list; it gets an error."""
+        self._connection.interrupt()
 
     def page(self, which: Filter, sort: Sort, offset: int, limit: int) -> list[InvoiceRow]:
         """Return up to `limit` rows from `offset` on."""
-        where, values = _where(which)
-        order = _order(sort)
-        found = self._all(
-            f"SELECT {_COLUMNS} FROM invoice WHERE id IN (SELECT id FROM invoice{where}"
-            f" ORDER BY {order} LIMIT ? OFFSET ?) ORDER BY {order}",
-            [*values, limit, offset],
-        )
-        return [_row(values) for values in found]
+        view = self._view_of(which, sort)
+        steps, backwards, key = self._nearest(view, offset, limit)
+        rows = self._rows(view, limit, steps, backwards=backwards, behind=key)
+        if rows and view.trail is not None:
+            view.trail.keep(offset, tuple(rows[0][_SHOWN:]))
+            view.trail.keep(offset + len(rows) - 1, tuple(rows[-1][_SHOWN:]))
+        return [_row(values) for values in rows]
+
+    def known(self, which: Filter) -> CountAndSum | None:
+        """Return what `count` does if that is kept; None if it has to be counted."""
+        return self._kept(which) if which.plain else None
 
     def count(self, which: Filter) -> CountAndSum:
         """Return how many invoices there are and the sum of their totals."""
-        where, values = _where(which)
-        found = self._all(
-            f"SELECT count(*), coalesce(sum(total_cents), 0) FROM invoice{where}", values
-        )
-        return CountAndSum(found[0][0], found[0][1])
+        if which.plain:
+            return self._kept(which)
+        parts = conditions(which)
+        return self._summed(f"count(*), sum(total_cents) FROM invoice{_where(parts)}", parts)
 
     def ids(self, which: Filter) -> list[str]:
         """Return the Docket ids of all, newest first."""
-        where, values = _where(which)
-        found = self._all(f"SELECT docket_id FROM invoice{where} ORDER BY {_order(Sort())}", values)
+        parts = conditions(which)
+        found = self._all(
+            f"SELECT docket_id FROM invoice{_where(parts)} ORDER BY issued_on DESC, id DESC",
+            _values(parts),
+        )
         return [row[0] for row in found]
 
     def tabs(self) -> dict[InvoiceStatus, CountAndSum]:
         """Return every status with its count and sum."""
         found = self._all(
-            "SELECT status, count(*), sum(total_cents) FROM invoice GROUP BY status", []
+            "SELECT status, sum(count), sum(total_cents) FROM invoice_tally GROUP BY status", []
         )
         known = {row[0]: CountAndSum(row[1], row[2]) for row in found}
         return {status: known.get(str(status), CountAndSum(0, 0)) for status in InvoiceStatus}
+
+    def reasons(self) -> list[tuple[InvoiceStatus, str, int]]:
+        """Return every reason with its status and its count, the most frequent first."""
+        found = self._all(
+            "SELECT status, reason_code, sum(count) FROM invoice_tally WHERE reason_code != ''"
+            " GROUP BY status, reason_code HAVING sum(count) > 0 ORDER BY 3 DESC, 2",
+            [],
+        )
+        return [(InvoiceStatus(row[0]), row[1], row[2]) for row in found]
 
     def choices_waiting(self) -> int:
         """Return how many choices would solve all open conflicts."""
@@ -200,15 +222,17 @@ class Listing:
 
     def position(self, docket_id: str, which: Filter, sort: Sort) -> int | None:
         """Return an invoice's place in the list; None if it is not in it."""
-        key = _SORTED_BY[sort.column]
-        found = self._all(f"SELECT {key}, id FROM invoice WHERE docket_id = ?", [docket_id])
-        if not found or not self.count(_only(which, docket_id)).count:
-            return None
-        where, values = _where(which)
-        before = "{} (({key}), id) {} (?, ?)".format(
-            "AND" if where else "WHERE", ">" if sort.descending else "<", key=key
+        parts, order = conditions(which), ORDERS[sort.column]
+        one = Condition("docket_id = ?", (docket_id,))
+        found = self._all(
+            f"SELECT {order.keys} FROM invoice{_where([one, *parts])}", _values([one, *parts])
         )
-        counted = self._all(f"SELECT count(*) FROM invoice{where} {before}", [*values, *found[0]])
+        if not found:
+            return None
+        ahead = Condition(order.behind(descending=not sort.descending), tuple(found[0]))
+        counted = self._all(
+            f"SELECT count(*) FROM invoice{_where([*parts, ahead])}", _values([*parts, ahead])
+        )
         return int(counted[0][0])
 
     def waiting(self, docket_id: str) -> Waiting | None:
@@ -230,7 +254,86 @@ class Listing:
         """Return a number that changes whenever another connection committed."""
         return int(self._all("PRAGMA data_version", [])[0][0])
 
-    def _all(self, statement: str, values: list[Any]) -> list[Any]:
+    def _view_of(self, which: Filter, sort: Sort) -> _View:
+        """How to find pages of this list; kept for as long as the same is asked of the same."""
+        about = (which, sort, self.data_version())
+        if self._view is None or self._view.about != about:
+            narrowed = self._narrowed(which)
+            total, fits = self._kept(Filter()).count, self._kept(narrowed.kinds).count
+            way = way_to(narrowed, sort, total, fits, lambda one: self._matches(narrowed, one))
+            walks = way.order.steady and not way.gathers
+            self._view = _View(
+                about, way, sort.descending, Trail() if walks else None, fits, which.plain
+            )
+        return self._view
+
+    def _narrowed(self, which: Filter) -> Filter:
+        """The same with its status named, if one status alone has its reason."""
+        if which.status is not None or not which.reason_code:
+            return which
+        having = [status for status, code, _ in self.reasons() if code == which.reason_code]
+        return replace(which, status=having[0]) if len(having) == 1 else which
+
+    def _matches(self, which: Filter, one: Condition) -> int:
+        if one.leads == "ids":
+            return len(which.ids or ())
+        if one.leads == "status":
+            return self._kept(Filter(status=which.status)).count
+        source = search_index.NAME if one.leads == "words" else "invoice"
+        said = f"{search_index.NAME} MATCH ?" if one.leads == "words" else one.sql
+        counted = self._all(
+            f"SELECT count(*) FROM (SELECT 1 FROM {source} WHERE {said} LIMIT {COUNTED_TO})",
+            list(one.values),
+        )
+        return int(counted[0][0])
+
+    def _nearest(self, view: _View, offset: int, limit: int) -> tuple[int, bool, Key | None]:
+        """From where a page is counted off: the top, the end, or a row that is known.
+
+        Returns:
+            How many rows to pass by, whether backwards, and behind which key.
+        """
+        starts: list[tuple[int, bool, Key | None]] = [(offset, False, None)]
+        left = view.fits - offset - limit
+        if view.plain and left >= 0:
+            starts.append((left, True, None))
+        if view.trail is not None:
+            above, below = view.trail.before(offset), view.trail.after(offset + limit)
+            if above is not None:
+                starts.append((offset - above[0] - 1, False, above[1]))
+            if below is not None:
+                starts.append((below[0] - offset - limit, True, below[1]))
+        return min(starts, key=lambda start: start[0])
+
+    def _rows(
+        self, view: _View, limit: int, offset: int, *, backwards: bool, behind: Key | None
+    ) -> list[Any]:
+        """Cut the ids out of the index first, and fetch their rows after."""
+        way, descending = view.way, view.descending is not backwards
+        parts, values = list(way.parts), list(way.values)
+        if behind is not None:
+            parts.append(way.order.behind(descending=descending))
+            values += behind
+        return self._all(
+            f"SELECT {_COLUMNS}, {way.order.keys} FROM invoice WHERE id IN"
+            f" (SELECT id FROM {way.source}{where(parts)}"
+            f" ORDER BY {way.order.by(descending=descending)} LIMIT ? OFFSET ?)"
+            f" ORDER BY {way.order.by(descending=view.descending)}",
+            [*values, limit, offset],
+        )
+
+    def _kept(self, which: Filter) -> CountAndSum:
+        """What the kept counts say of its status, its reason, and paid or not."""
+        parts = conditions(which.kinds)
+        return self._summed(
+            f"sum(count), sum(total_cents) FROM invoice_tally{_where(parts)}", parts
+        )
+
+    def _summed(self, columns: str, parts: Sequence[Condition]) -> CountAndSum:
+        ((count, amount),) = self._all(f"SELECT {columns}", _values(parts))
+        return CountAndSum(count or 0, amount or 0)
+
+    def _all(self, statement: str, values: Sequence[Any]) -> list[Any]:
         with self._lock:
             return self._connection.execute(statement, values).fetchall()
 
@@ -245,55 +348,12 @@ def _plain_errors(path: Path) -> Iterator[None]:
         raise plain(error, path) or unreadable(path) from error
 
 
-def _where(which: Filter) -> tuple[str, list[Any]]:
-    """The condition of a filter and its values; the texts in it are all ours."""
-    parts: list[str] = []
-    values: list[Any] = []
-    if which.status is not None:
-        parts.append("status = ?")
-        values.append(str(which.status))
-    if which.paid is not None:
-        parts.append("paid = ?")
-        values.append(int(which.paid))
-    if which.reason_code:
-        parts.append("reason_code = ?")
-        values.append(which.reason_code)
-    if which.ids is not None:
-        parts.append("docket_id IN (SELECT value FROM json_each(?))")
-        values.append(_json_texts(which.ids))
-    for word in name_key(which.text).split():
-        parts.append("(search_text LIKE ? ESCAPE '!' OR client_key LIKE ? ESCAPE '!')")
-        values += [sqlite.like(_without_commas(word)), sqlite.like(word)]
-    return (" WHERE " + " AND ".join(parts) if parts else ""), values
+def _where(parts: Sequence[Condition]) -> str:
+    return where([one.sql for one in parts])
 
 
-def _only(which: Filter, docket_id: str) -> Filter:
-    wanted = which.ids is None or docket_id in which.ids
-    return Filter(
-        status=which.status,
-        text=which.text,
-        paid=which.paid,
-        reason_code=which.reason_code,
-        ids=[docket_id] if wanted else [],
-    )
-
-
-def _order(sort: Sort) -> str:
-    way = "DESC" if sort.descending else "ASC"
-    return f"{_SORTED_BY[sort.column]} {way}, id {way}"
-
-
-def _without_commas(word: str) -> str:
-    """An amount as it may be typed, 12,430.00, in the form in which it is kept."""
-    bare = word.replace(",", "")
-    return bare if bare.replace(".", "", 1).isdigit() else word
-
-
-def _json_texts(texts: Collection[str]) -> str:
-    """One value in the place of any number of ids."""
-    from core.jsonio import dumps
-
-    return dumps(sorted(texts))
+def _values(parts: Sequence[Condition]) -> list[Any]:
+    return [value for one in parts for value in one.values]
 
 
 def _row(values: Any) -> InvoiceRow:
