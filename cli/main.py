@@ -16,6 +16,7 @@ from pathlib import Path
 from typing import Protocol, cast
 
 from core.errors import Exit, Trouble
+from core.logs import guard_terminal
 from core.text import display
 from docket_qbo import __version__
 
@@ -122,6 +123,7 @@ def main(argv: Sequence[str] | None = None) -> int:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return int(Exit.DONE)
     except Exception as error:  # the last place before the person
+        guard_terminal()
         logging.getLogger("docket_qbo").exception("unexpected")
         sys.stderr.write(f"docket-qbo: {display_lines(unexpected(error))}\n")
         return int(Exit.LEFT)

@@ -67,12 +67,33 @@ def set_up_logging(log: LogConfig, file: Path) -> bool:
     except OSError:
         root.addHandler(logging.NullHandler())
         return False
+    handler.addFilter(_worth_writing)
     handler.setFormatter(_Redacting("%(asctime)s %(levelname)s %(process)d %(name)s: %(message)s"))
     root.addHandler(handler)
     root.setLevel(level)
     for name in TALKATIVE:
         logging.getLogger(name).setLevel(max(level, logging.WARNING))
     return True
+
+
+def guard_terminal() -> None:
+    """Have what is logged before there is a log file reach the terminal in the log's form.
+
+    Python itself would write there what an error says.
+    """
+    last = logging.StreamHandler()
+    last.setLevel(logging.WARNING)
+    last.setFormatter(_Redacting("%(message)s"))
+    logging.lastResort = last
+
+
+def _is_ours(record: logging.LogRecord) -> bool:
+    return record.name.partition(".")[0] in ROOMS
+
+
+def _worth_writing(record: logging.LogRecord) -> bool:
+    """Of a library only what is wrong, since its words are withheld anyway."""
+    return _is_ours(record) or record.levelno >= logging.WARNING
 
 
 class _PrivateFile(RotatingFileHandler):
@@ -96,8 +117,7 @@ class _Redacting(logging.Formatter):
     def format(self, record: logging.LogRecord) -> str:
         # A copy: another handler may have left its own, unredacted traceback in the record.
         own = copy(record)
-        ours = record.name.partition(".")[0] in ROOMS
-        own.msg = display(redact(record.getMessage())) if ours else WITHHELD
+        own.msg = display(redact(record.getMessage())) if _is_ours(record) else WITHHELD
         own.args, own.exc_text, own.stack_info = None, None, None
         text = redact(super().format(own))
         return "\n".join(display(line) for line in text.split("\n"))

@@ -17,7 +17,7 @@ from sqlalchemy.exc import IntegrityError
 
 from core.config import LogConfig
 from core.errors import UsageTrouble
-from core.logs import set_up_logging
+from core.logs import guard_terminal, set_up_logging
 from core.redaction import HIDDEN, redact
 from core.secrets import FileSecrets, Secret
 
@@ -193,6 +193,23 @@ def test_what_an_error_says_and_what_a_library_says_stays_out_of_the_log(tmp_pat
         assert kind in text, kind
     assert "in test_what_an_error_says" in text, "the way is there"
     assert "asyncio: (what" in text, "that something was said is there"
+
+
+def test_before_there_is_a_log_the_terminal_gets_no_words_of_an_error_either(
+    capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(logging, "lastResort", None)
+    log = logging.getLogger("docket_qbo")
+    monkeypatch.setattr(log, "propagate", False)  # to pytest's own handlers
+    guard_terminal()
+    try:
+        raise ValueError(f"Acme {TOKEN}")
+    except ValueError:
+        log.exception("unexpected")
+    said = capsys.readouterr().err
+    assert "ValueError" in said
+    assert "Acme" not in said
+    assert TOKEN not in said
 
 
 @pytest.mark.skipif(os.name != "posix", reason="modes are POSIX")
