@@ -10,6 +10,8 @@ from __future__ import annotations
 
 import asyncio
 import getpass
+import os
+import sys
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -95,9 +97,9 @@ class Connecting:
         """The keys that are not kept yet."""
         return [key for key in self.keys() if not self._secrets.get(key.name)]
 
-    def keep_key(self, key: Key, value: str) -> None:
-        """Keep one."""
-        self._secrets.put(key.name, value)
+    def keep_key(self, name: str, value: str) -> None:
+        """Keep one under its name."""
+        self._secrets.put(name, value)
 
     # --- consent
 
@@ -122,6 +124,19 @@ class Connecting:
     def takes_here(self) -> bool:
         """Whether Intuit redirects to this machine: with development keys."""
         return self.places.config.quickbooks.url != PRODUCTION[0]
+
+    @property
+    def has_browser(self) -> bool:
+        """Whether a window can be opened here; a browser in the terminal would take it over."""
+        if self.is_remote:
+            return False
+        windows = sys.platform in ("darwin", "win32")
+        return windows or bool(os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY"))
+
+    @property
+    def is_remote(self) -> bool:
+        """Whether the person is on this machine by ssh; their browser then is not."""
+        return bool(os.environ.get("SSH_CONNECTION") or os.environ.get("SSH_TTY"))
 
     def page(self, redirect: str) -> str:
         """Return the address of Intuit's page, with a question of ours in it. Blocks."""
@@ -165,6 +180,20 @@ class Connecting:
         return self._request
 
     # --- the company
+
+    @property
+    def realm_id(self) -> str:
+        """The company's id in the configuration; empty until it was connected once."""
+        return self.places.config.quickbooks.realm_id
+
+    async def here(self, listening: Callable[[], None]) -> Company:
+        """Wait on this machine for the answer, and connect. Raises as `read`, `by_consent`."""
+        consent = await self.listen(listening)
+        return await asyncio.to_thread(self.by_consent, consent)
+
+    def pasted(self, address: str) -> Company:
+        """Read the address that a person pasted, and connect. Blocks; raises as `here`."""
+        return self.by_consent(self.read(address))
 
     def by_consent(self, consent: Consent) -> Company:
         """Trade a consent for tokens, and connect the company. Blocks.

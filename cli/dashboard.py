@@ -15,13 +15,16 @@ from collections.abc import Callable, Sequence
 from contextlib import AsyncExitStack
 from pathlib import Path
 
-from cli.places import Places, find_places, open_listing
-from cli.secrets import find_passphrase
+from cli.companies import known_companies
+from cli.places import Places, find_places, open_listing, other_places
+from cli.secrets import find_passphrase, find_secrets, is_sealed
+from core.clock import SystemClock
 from core.errors import Exit, UsageTrouble
+from core.passphrase import Passphrase
 from store.listing import Listing
 from sync.shapes import Banner
 from tui.app import DocketQboApp
-from tui.ports import Backstage
+from tui.ports import Backstage, CompanyLine
 
 
 def main(words: Sequence[str]) -> int:
@@ -38,26 +41,55 @@ def main(words: Sequence[str]) -> int:
             books="Nothing was started.",
             fix="Use the commands instead: docket-qbo --help.",
         )
-    return asyncio.run(_show(places))
+    return _one_after_another(places)
 
 
-async def _show(places: Places) -> int:
-    """Show the dashboard; whatever the backstage opened is closed after it."""
+def _one_after_another(places: Places) -> int:
+    """Show a company, and then each that the person switches to."""
+    passphrase, resume = find_passphrase(places), os.environ.get("DOCKET_QBO_RESUMED") == "1"
+    while True:
+        if places.config.connected and is_sealed(places):
+            passphrase()
+        passphrase.stop_asking()
+        code, wanted = asyncio.run(_show(places, passphrase, resume=resume))
+        if wanted is None:
+            return code
+        secrets, resume = places.config.secrets, False
+        known = known_companies(places.paths, os.environ)
+        places = other_places(places, next(one for one in known if one.key == wanted))
+        if places.config.secrets != secrets:
+            passphrase = find_passphrase(places)
+
+
+async def _show(places: Places, passphrase: Passphrase, *, resume: bool) -> tuple[int, str | None]:
+    """Show the dashboard; whatever the backstage opened is closed after it.
+
+    Returns:
+        Its exit code, and the short name of the company that is wanted next, if one is.
+    """
     _make_ready(places)
     async with AsyncExitStack() as stack:
-        code = await build_app(places, stack).run_async()
-    return int(Exit.DONE if code is None else code)
+        app = build_app(places, stack, passphrase, resume=resume)
+        code = await app.run_async()
+    return int(Exit.DONE if code is None else code), app.wanted
 
 
-def build_app(places: Places, stack: AsyncExitStack) -> DocketQboApp:
+def build_app(
+    places: Places,
+    stack: AsyncExitStack,
+    passphrase: Passphrase | None = None,
+    *,
+    resume: bool = False,
+) -> DocketQboApp:
     """The app over the cache of `places`; what it opens is closed with `stack`."""
     listing = stack.enter_context(open_listing(places))
+    demo = places.config.practice and "DOCKET_QBO_DEMO" in os.environ
     return DocketQboApp(
         listing,
-        _backstage(places, stack),
+        _backstage(places, stack, passphrase or find_passphrase(places)),
         banner=_first_banner(places, listing),
-        resume=os.environ.get("DOCKET_QBO_RESUMED") == "1",
-        pull_the_plug=_pull_the_plug if os.environ.get("DOCKET_QBO_DEMO") else None,
+        resume=resume,
+        pull_the_plug=_pull_the_plug if demo else None,
     )
 
 
@@ -70,7 +102,6 @@ def _make_ready(places: Places) -> None:
     if places.cache_file.exists():
         return
     from cli.session import require_connection
-    from core.clock import SystemClock
     from core.ids import SystemIds
     from store.cache import Cache
 
@@ -78,11 +109,11 @@ def _make_ready(places: Places) -> None:
     Cache.open(places.cache_file, clock=SystemClock(), ids=SystemIds()).close()
 
 
-def _backstage(places: Places, stack: AsyncExitStack) -> Callable[[], Backstage]:
-    # Asked for before the screen takes the terminal.
-    passphrase = find_passphrase(places, at_once=places.config.connected)
-
+def _backstage(
+    places: Places, stack: AsyncExitStack, passphrase: Passphrase
+) -> Callable[[], Backstage]:
     def build() -> Backstage:
+        from cli.connecting import Connecting
         from cli.importing import build_imports
         from cli.session import build_desk, make_connectors, open_cache
         from core.logs import set_up_logging
@@ -97,8 +128,17 @@ def _backstage(places: Places, stack: AsyncExitStack) -> Callable[[], Backstage]
                 stack.push_async_callback(connector.aclose)
         desk, records = build_desk(places, cache, docket, qbo), Records(cache)
         if qbo is None:
-            return Backstage(desk, records)
-        return Backstage(desk, records, qbo.web_url, build_imports(places, cache))
+            return Backstage(desk, records, companies=lambda: _companies(places))
+        return Backstage(
+            desk,
+            records,
+            qbo.web_url,
+            build_imports(places, cache),
+            companies=lambda: _companies(places),
+            connecting=lambda: Connecting(
+                places, find_secrets(places, passphrase), cache, SystemClock()
+            ),
+        )
 
     return build
 
@@ -113,7 +153,18 @@ def _first_banner(places: Places, listing: Listing) -> Banner:
         read_only=not places.config.connected,
         as_of=None,
         today=None,
+        may_post=not places.config.sync.read_only,
     )
+
+
+def _companies(places: Places) -> list[CompanyLine]:
+    """Every company of this user, and which of them is shown."""
+    return [
+        CompanyLine(
+            one.key, one.name, one.kind, one.config.connected, one.file == places.config_file
+        )
+        for one in known_companies(places.paths, os.environ)
+    ]
 
 
 def _pull_the_plug() -> None:

@@ -13,7 +13,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from urllib.parse import urlsplit
 
-from cli.companies import known_companies, pick
+from cli.companies import KnownCompany, known_companies, pick
 from core.config import Config, read_config
 from core.errors import UsageTrouble
 from core.paths import Paths, find_paths
@@ -60,9 +60,28 @@ def find_places(args: argparse.Namespace, environ: Mapping[str, str] = os.enviro
     paths = find_paths(environ)
     file, company = _configuration(args, paths, environ)
     config = read_config(file, environ)
-    if getattr(args, "read_only", False):
-        config = replace(config, sync=replace(config.sync, read_only=True))
+    read_only = getattr(args, "read_only", False)
     database = args.db or _path(environ.get("DOCKET_QBO_DB"))
+    return _places(paths, config, file, company, database, read_only=read_only)
+
+
+def other_places(here: Places, company: KnownCompany) -> Places:
+    """The places of another company of the same user, read-only if `here` is."""
+    read_only = here.config.sync.read_only
+    return _places(here.paths, company.config, company.file, company.key, None, read_only=read_only)
+
+
+def _places(
+    paths: Paths,
+    config: Config,
+    file: Path | None,
+    company: str,
+    database: Path | None,
+    *,
+    read_only: bool,
+) -> Places:
+    if read_only:
+        config = replace(config, sync=replace(config.sync, read_only=True))
     if database is None:
         name = config.cache.file
         database = config.resolve(name) if name else paths.cache_of(company)
@@ -93,7 +112,8 @@ def _configuration(
             books="Nothing was started.",
             fix="Check the name after --config, or start with `docket-qbo demo`.",
         )
-    return named, ""
+    further = named.resolve().parent == paths.companies.resolve()
+    return named, named.stem if further else ""
 
 
 def open_listing(places: Places) -> Listing:

@@ -59,6 +59,10 @@ class Passphrase:
             )
         return self._known
 
+    def stop_asking(self) -> None:
+        """From now on a screen has the terminal; who is not known by then cannot be asked."""
+        self._ask = None
+
     def _found(self, new: bool) -> Secret:
         kind, _, name = self._source.partition(":")
         if kind == "fd":

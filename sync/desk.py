@@ -34,6 +34,7 @@ from sync.company import insist_same, insist_same_name, read_company
 from sync.connection import Ending, ending
 from sync.control import RunControl
 from sync.deposits.desk import MoneyDesk
+from sync.effect import effect
 from sync.estimate import docket_button
 from sync.matching import Matcher
 from sync.names import conflict_groups, name_check
@@ -43,6 +44,7 @@ from sync.plan import make_plan
 from sync.policy import Policy
 from sync.ports import Aside, QboPort
 from sync.propose import propose_test
+from sync.questions import Question, questions
 from sync.results import result_from_json
 from sync.running import Workshop
 from sync.settings import EngineSettings
@@ -258,6 +260,20 @@ class Desk:
     def settings(self) -> Mapping[str, str]:
         """Return every setting, with its default where none was set."""
         return self._decisions().settings()
+
+    def questions(self) -> list[tuple[Question, str]]:
+        """Return the settings that every office meets as questions, each with its value."""
+        accounts = [one for one in self._view.books().entries if one.entity == "Account"]
+        settings = self.settings()
+        return [(one, settings[one.key]) for one in questions(accounts)]
+
+    def setting_effect(self, key: str, value: str) -> tuple[str, ...]:
+        """Return in sentences what another value of a setting would change.
+
+        Raises:
+            UsageTrouble: there is none of this name, or it cannot have this value.
+        """
+        return effect(self._view.books(), self._view.checked(), key, value)
 
     # --- reading from outside
 

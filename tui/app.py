@@ -85,6 +85,8 @@ class DocketQboApp(App[int]):
         self.runs = Runs(self)
         self.routes = Routes(self)
         self.pull_the_plug = pull_the_plug
+        self.wanted: str | None = None
+        """The company to open next, once this one is closed."""
         self._open_backstage = open_backstage
         self._backstage: Backstage | None = None
         self._resume = resume
@@ -225,6 +227,11 @@ class DocketQboApp(App[int]):
     def _quit_answered(self, leave: bool | None) -> None:
         if leave:
             self.runs.stop_and_then(lambda: self.exit(int(Exit.STOPPED)))
+
+    def switch_company(self, key: str) -> None:
+        """Close this company; whoever runs the app opens the other one."""
+        self.wanted = key
+        self.exit(int(Exit.DONE))
 
     def action_pull_the_plug(self) -> None:
         """Kill the program in the middle, to see that nothing is lost."""

@@ -16,7 +16,8 @@ if TYPE_CHECKING:  # their imports are slow, and the first paint needs this modu
     from pathlib import Path
 
     from core.money import Cents
-    from store.books import Choice
+    from core.secrets import Secret
+    from store.books import Choice, Company
     from store.details import InvoiceDetail
     from store.imports import ImportRow
     from store.listing import CountAndSum, Filter, InvoiceRow, Sort, Waiting
@@ -27,6 +28,7 @@ if TYPE_CHECKING:  # their imports are slow, and the first paint needs this modu
     from sync.imports.desk import ImportResult
     from sync.imports.draft import Correction, TableDraft
     from sync.opening import Opening
+    from sync.questions import Question
     from sync.shapes import (
         Banner,
         BulkLock,
@@ -228,6 +230,18 @@ class Desk(Protocol):
         """Post invoices from this date on."""
         ...
 
+    def questions(self) -> Sequence[tuple[Question, str]]:
+        """The settings that every office meets, as questions with their values."""
+        ...
+
+    def setting_effect(self, key: str, value: str) -> Sequence[str]:
+        """What another value would change, in sentences."""
+        ...
+
+    def set_setting(self, key: str, value: str) -> None:
+        """Change a setting."""
+        ...
+
     def last_result(self) -> RunResult | None:
         """What became of the last run."""
         ...
@@ -348,6 +362,85 @@ class Imports(Protocol):
         ...
 
 
+@dataclass(frozen=True, slots=True)
+class CompanyLine:
+    """One company of this user; `key` is what switching to it takes."""
+
+    key: str
+    name: str
+    kind: str
+    """LIVE, PRACTICE COMPANY …, or not connected."""
+    connected: bool
+    current: bool
+
+
+class Connector(Protocol):
+    """From an app's keys to a connected company, as cli.connecting.Connecting offers it."""
+
+    @property
+    def takes_here(self) -> bool:
+        """Whether Intuit redirects to this machine."""
+        ...
+
+    @property
+    def own_redirect(self) -> str:
+        """The address of this machine that takes Intuit's answer."""
+        ...
+
+    @property
+    def realm_id(self) -> str:
+        """The company's id, if it is known."""
+        ...
+
+    @property
+    def has_browser(self) -> bool:
+        """Whether a browser can be opened here, in a window of its own."""
+        ...
+
+    def missing(self) -> Sequence[MissingKey]:
+        """The keys that are not kept yet."""
+        ...
+
+    def keep_key(self, name: str, value: str) -> None:
+        """Keep one."""
+        ...
+
+    def page(self, redirect: str) -> str:
+        """The address of Intuit's page. Blocks."""
+        ...
+
+    async def here(self, listening: Callable[[], None]) -> Company:
+        """Wait on this machine for the answer, and connect; `listening` shows the page."""
+        ...
+
+    def pasted(self, address: str) -> Company:
+        """Read the address at which the browser ended, and connect. Blocks."""
+        ...
+
+    def by_token(self, token: Secret, realm_id: str) -> Company:
+        """Take a refresh token, and connect the company. Blocks."""
+        ...
+
+
+class MissingKey(Protocol):
+    """A key that has to be there."""
+
+    @property
+    def name(self) -> str:
+        """The name it is kept under."""
+        ...
+
+    @property
+    def question(self) -> str:
+        """How a person is asked for it."""
+        ...
+
+
+def no_companies() -> Sequence[CompanyLine]:
+    """None: this program shows one cache."""
+    return ()
+
+
 def no_address(entity: str, qbo_id: str) -> str:
     """Nowhere: there is no connection to QuickBooks."""
     return ""
@@ -363,3 +456,7 @@ class Backstage:
     """Where a person sees a record in QuickBooks: entity and Id to an address."""
     imports: Imports | None = None
     """Docket's export files; None where the cache is for reading only."""
+    companies: Callable[[], Sequence[CompanyLine]] = no_companies
+    """The companies that this user has."""
+    connecting: Callable[[], Connector] | None = None
+    """Begins to connect the company anew; None where there is none."""

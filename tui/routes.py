@@ -214,6 +214,31 @@ class Routes:
 
         self._app.push_screen(StartDateScreen())
 
+    def settings(self) -> None:
+        """How invoices are sent, as questions."""
+        from tui.screens.settings import SettingsScreen
+
+        self._app.push_screen(SettingsScreen())
+
+    def companies(self) -> None:
+        """The companies of this user."""
+        from tui.screens.companies import CompaniesScreen
+
+        self._app.push_screen(CompaniesScreen())
+
+    def connect(self) -> None:
+        """Connect this company to QuickBooks anew."""
+        from tui.screens.connect import ConnectScreen
+
+        begin = self._app.backstage.connecting
+        if begin is None:
+            words = "This cache has no company behind it: docket-qbo connect, in a terminal."
+            self._app.notify(words, severity="warning", markup=False)
+        elif self._app.runs.going:
+            self._app.notify("A sync is under way.", severity="warning", markup=False)
+        else:
+            self._app.push_screen(ConnectScreen(begin))
+
     async def exclude(self, docket_ids: Sequence[str], *, include: bool) -> None:
         """Leave out after asking; take in again at once."""
         from tui.screens.confirm import leave_out

@@ -147,7 +147,7 @@ def _ask_keys(connecting: Connecting, *, again: bool) -> None:
         for line in _KEY_STEPS.format(here=redirect_uri(port)).splitlines():
             say(line)
     for key in keys:
-        connecting.keep_key(key, _ask(f"{key.question}: "))
+        connecting.keep_key(key.name, _ask(f"{key.question}: "))
 
 
 def _company(args: argparse.Namespace, connecting: Connecting) -> Company:
@@ -155,25 +155,25 @@ def _company(args: argparse.Namespace, connecting: Connecting) -> Company:
     from core.config import is_loopback
     from core.secrets import Secret
 
+    browser = connecting.has_browser and not args.no_browser
     if args.token:
         token = Secret(_ask("Refresh token: "))
-        realm_id = connecting.places.config.quickbooks.realm_id
-        return connecting.by_token(token, realm_id or _ask("Company id: ", shown=True))
+        return connecting.by_token(token, connecting.realm_id or _ask("Company id: ", shown=True))
     if args.paste or not (args.here or connecting.takes_here):
         redirect = args.paste or _ask("Redirect address of your app (https://…): ", shown=True)
-        _show_page(connecting.page(redirect), browser=not args.no_browser)
+        _show_page(connecting.page(redirect), browser=browser)
         address = _ask("The whole address that the browser shows then: ")
-        return connecting.by_consent(connecting.read(address))
+        return connecting.pasted(address)
     redirect = connecting.own_redirect
     if not is_loopback(connecting.places.config.quickbooks.url):
         say(f"This address must be registered with your app at Intuit: {redirect}")
-    if _is_remote():
+    if connecting.is_remote:
         say("You are on this machine by ssh; the browser must reach its port:")
         port = connecting.places.config.quickbooks.redirect_port
         say(f"  ssh -L {port}:localhost:{port} …, or stop here (ctrl+c) and use --paste.")
     page = connecting.page(redirect)
-    consent = connecting.listen(lambda: _show_page(page, browser=not args.no_browser))
-    return connecting.by_consent(asyncio.run(consent))
+    shown = connecting.here(lambda: _show_page(page, browser=browser))
+    return asyncio.run(shown)
 
 
 def _show_page(page: str, *, browser: bool) -> None:
@@ -181,22 +181,10 @@ def _show_page(page: str, *, browser: bool) -> None:
     say("Open this page in a browser, choose the company, and agree:")
     sys.stdout.write(f"{page}\n")
     sys.stdout.flush()
-    if browser and _has_browser():
+    if browser:
         import webbrowser
 
         webbrowser.open(page)
-
-
-def _has_browser() -> bool:
-    """Whether a window can be opened here; a browser in the terminal would take it over."""
-    if _is_remote():
-        return False
-    windows = sys.platform in ("darwin", "win32")
-    return windows or bool(os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY"))
-
-
-def _is_remote() -> bool:
-    return bool(os.environ.get("SSH_CONNECTION") or os.environ.get("SSH_TTY"))
 
 
 def _show(company: Company) -> None:

@@ -35,8 +35,10 @@ async def _settings(args: argparse.Namespace) -> Exit:
             desk.set_start_date(_date(args.value))
             say("What customers owed on that day, on both sides: docket-qbo opening.")
         elif args.value is not None:
+            said = desk.setting_effect(args.name, args.value)
             desk.set_setting(args.name, args.value)
-            say("If this changes how invoices are sent, bulk sync asks for a new test sync.")
+            for line in said:
+                say(line)
         with session.cache.read() as reading:
             company = load_company(reading)
         start = company.start_date if company else None

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator, Callable, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
 
@@ -18,14 +18,18 @@ from sync.shapes import RunProgress
 from tests.store.worlds import StillClock
 from tests.tui.fakes import NOW, FakeDesk, FakeListing, FakeRecords, make_rows
 from tui.app import DocketQboApp
-from tui.ports import Backstage, Imports
+from tui.ports import Backstage, CompanyLine, Connector, Imports
 from tui.screens.confirm import ConfirmScreen
+from tui.screens.connect import ConnectScreen
+from tui.screens.settings import AnswerScreen
 from tui.screens.undo import UndoScreen
 
 PATIENCE = 30.0
 """Seconds after which a test gives up; only a hung program gets there."""
 HELD = frozenset({"run", "work"})
 """Groups of the workers that may stand at the desk's gate."""
+ASKING = frozenset({"work", "change"})
+"""Groups of the workers that may wait for a person's answer."""
 
 
 @dataclass
@@ -67,14 +71,17 @@ class Driven:
 
     def _is_calm(self) -> bool:
         held = not self.desk.gate.is_set()
-        asked = isinstance(self.app.screen, ConfirmScreen | UndoScreen)
+        top = self.app.screen
+        asked = isinstance(top, ConfirmScreen | UndoScreen | AnswerScreen)
+        connects = isinstance(top, ConnectScreen) and top.waits
         for worker in self.app.workers:
-            waits = (held and worker.group in HELD) or (asked and worker.group == "work")
+            waits = (held and worker.group in HELD) or (asked and worker.group in ASKING)
+            waits = waits or (connects and worker.group == "steps")
             if not worker.is_finished and not waits:
                 return False
         pumps: list[MessagePump] = [self.app]
-        for top in self.app.screen_stack:
-            pumps += top.walk_children(with_self=True)
+        for screen in self.app.screen_stack:
+            pumps += screen.walk_children(with_self=True)
         return not any(pump.message_queue_size or pump._next_callbacks for pump in pumps)
 
     async def home(self) -> None:
@@ -122,18 +129,28 @@ async def driven(
     fetched: bool = True,
     connected: bool = True,
     imports: Imports | None = None,
+    companies: Sequence[CompanyLine] = (),
+    connector: Connector | None = None,
+    may_post: bool = True,
+    notice: str = "",
 ) -> AsyncIterator[Driven]:
     """Run the app without a terminal; the guide card is hidden to leave the table its room."""
     listing = FakeListing(make_rows(rows, client))
     desk = FakeDesk(listing, live=live, name=client or "Acme Roll-Off LLC")
     desk.tested, desk.left = tested, left
     desk.fetched, desk.connected = fetched, connected
+    desk.may_post, desk.notice = may_post, notice
     opened: list[str] = []
     clock = StillClock(NOW)
     app = DocketQboApp(
         listing,
         lambda: Backstage(
-            desk, FakeRecords(listing), lambda entity, qbo_id: f"{entity}/{qbo_id}", imports
+            desk,
+            FakeRecords(listing),
+            lambda entity, qbo_id: f"{entity}/{qbo_id}",
+            imports,
+            companies=lambda: companies,
+            connecting=None if connector is None else lambda: connector,
         ),
         resume=resume,
         light=light,

@@ -21,6 +21,7 @@ from store.posting_views import AttemptView, JournalFilter, PostingView
 from store.states import POSTING_WORDS, InvoiceStatus, LinkOrigin, PostingState
 from sync.control import RunControl
 from sync.opening import Opening, OpeningRow
+from sync.questions import Question, questions
 from sync.shapes import (
     Banner,
     BulkLock,
@@ -200,6 +201,10 @@ class FakeDesk:
         self.fetched = True
         self.connected = True
         self.settled = False
+        self.may_post = True
+        self.notice = ""
+        self.answers: dict[str, str] = {}
+        """Settings that were changed."""
         self.unclear = False
         """The first invoice of a bulk run ends unclear."""
         self.left: RunProgress | None = None
@@ -219,7 +224,18 @@ class FakeDesk:
             read_only=False,
             as_of=NOW if self.fetched else None,
             today=NOW.date(),
+            may_post=self.may_post,
+            notice=self.notice,
         )
+
+    def questions(self) -> list[tuple[Question, str]]:
+        return [(one, self.answers.get(one.key, one.answers[0].value)) for one in questions()]
+
+    def setting_effect(self, key: str, value: str) -> tuple[str, ...]:
+        return (f"Effect of {key} = {value}.",)
+
+    def set_setting(self, key: str, value: str) -> None:
+        self.answers[key] = value
 
     def estimate(self) -> Estimate:
         return Estimate(

@@ -7,9 +7,11 @@ from textual.screen import Screen
 
 from tui.app import DocketQboApp
 from tui.keys import ACTIONS, LONGEST_FOOTER, actions, footer
+from tui.screens.companies import CompaniesScreen
 from tui.screens.comparison import ComparisonScreen
 from tui.screens.confirm import ConfirmScreen
 from tui.screens.conflicts import ConflictsScreen
+from tui.screens.connect import ConnectScreen
 from tui.screens.deposits import DepositsScreen
 from tui.screens.detail import DetailScreen
 from tui.screens.import_files import ImportFilesScreen
@@ -47,6 +49,8 @@ SCREENS: dict[str, tuple[type, tuple[str, ...]]] = {
     "files": (ImportFilesScreen, ("files", "side", "app")),
     "mapper": (MapperScreen, ("mapper", "list", "side", "app")),
     "import_preview": (ImportPreviewScreen, ("import_preview", "list", "side", "app")),
+    "companies": (CompaniesScreen, ("companies", "list", "side", "app")),
+    "connect": (ConnectScreen, ("connect", "list", "side", "app")),
     "confirm": (ConfirmScreen, ("confirm", "side", "app")),
     "undo": (UndoScreen, ("undo", "confirm", "side", "app")),
 }

@@ -403,6 +403,21 @@ class MainScreen(RoomScreen):
         if self._booked():
             self.program.routes.opening()
 
+    def action_settings(self) -> None:
+        """How invoices are sent."""
+        if self._booked():
+            self.program.routes.settings()
+
+    def action_companies(self) -> None:
+        """Another company instead of this one."""
+        if self._ready():
+            self.program.routes.companies()
+
+    def action_connect(self) -> None:
+        """The connection to QuickBooks, made anew."""
+        if self._ready():
+            self.program.routes.connect()
+
     def action_exclude(self) -> None:
         """Leave out, or take in again, what is marked or at the cursor."""
         ids, row = self._meant(), self.table.current

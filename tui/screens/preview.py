@@ -29,6 +29,7 @@ from tui.words import counted, invoices, place, writes
 
 PER_MINUTE = 240
 """Writes a minute that a run usually reaches; only for the time expected."""
+READ_ONLY = "Read-only: this program was started so that it posts nothing."
 
 
 def _outcome(plan: InvoicePlan) -> Cell:
@@ -120,7 +121,8 @@ class PreviewScreen(RoomScreen):
         plan, banner = self._plan, self.program.banner
         words = posting_words(plan.totals)
         post = self.query_one("#post", Button)
-        post.disabled = not words
+        posts = banner is None or banner.may_post
+        post.disabled = not (words and posts)
         live = banner is not None and banner.live
         post.set_class(live, "-live")
         company = safe(banner.company, 40) if banner else ""
@@ -129,6 +131,8 @@ class PreviewScreen(RoomScreen):
         post.label = Content(
             f"P  {words}, to {company} ({place(live)})" if words else "Nothing here can be posted"
         )
+        if not posts:
+            post.label = Content(READ_ONLY)
         if self._test:
             self.query_one(Documents).show(plan.invoices[0])
             return
@@ -149,6 +153,9 @@ class PreviewScreen(RoomScreen):
 
     def action_post(self) -> None:
         """Send exactly what is shown."""
+        if self.program.banner is not None and not self.program.banner.may_post:
+            self.say(READ_ONLY, "warning")
+            return
         if not posting_words(self._plan.totals):
             self.say("Nothing here can be posted.", "warning")
             return

@@ -35,10 +35,13 @@ class Banner(Widget):
         ground = "$badge-live" if shape.live else "$badge-practice"
         left = Content.assemble(
             (f" {place(shape.live)} ", f"bold $badge-text on {ground}"),
+            ("" if shape.may_post else " READ-ONLY ", "bold reverse"),
             "  ",
             (safe(shape.company or "no company yet", 60), "bold"),
         )
         right = Content.styled(_freshness(shape), "$quiet")
+        if shape.notice:
+            right = Content.assemble((f"▲ {shape.notice}", "bold $text-warning"), "  ", right)
         room = self.content_size.width - right.cell_length - 1
         if left.cell_length > room:
             left = left.truncate(max(room - 1, 0), ellipsis=True)

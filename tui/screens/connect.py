@@ -1,0 +1,225 @@
+"""Connecting to QuickBooks, step by step: keys, Intuit's page, the company, the start date.
+
+One screen, one question at a time; esc leaves at any of them, and what was connected
+before stays so until the new connection has shown that it opens this company.
+"""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Awaitable, Callable, Iterable, Sequence
+from datetime import date
+from typing import TYPE_CHECKING
+
+from textual import on
+from textual.content import Content
+from textual.widget import Widget
+from textual.widgets import Input
+
+from core.errors import Trouble
+from core.secrets import Secret
+from sync.connection import company_lines
+from tui.keys import bindings
+from tui.ports import Connector
+from tui.screens.base import RoomScreen
+from tui.widgets.cells import text_cell
+from tui.widgets.columns import Column
+from tui.widgets.line_list import LineList
+from tui.widgets.record_list import RecordList
+from tui.widgets.sheet import Lines, heading, ink
+
+if TYPE_CHECKING:
+    from store.books import Company
+
+Way = tuple[str, str, str]
+"""Its name here, its words, and when it fits."""
+HERE: Way = ("here", "Intuit's page; the answer comes to this machine", "development keys")
+PASTE: Way = ("paste", "Intuit's page; paste the address it ends at", "production keys, or ssh")
+TOKEN: Way = ("token", "A refresh token from elsewhere", "Intuit's playground")
+COLUMNS: tuple[Column[Way], ...] = (
+    Column("words", "Way", 48, lambda way: text_cell(way[1], "strong"), 3),
+    Column("when", "For", 22, lambda way: text_cell(way[2], "dim")),
+)
+
+
+class ConnectScreen(RoomScreen):
+    """Asks, connects, shows the company; what goes wrong is said and asked again."""
+
+    NAME = "connect"
+    BINDINGS = bindings("connect", "side")
+    CSS_PATH = "connect.tcss"
+
+    def __init__(self, begin: Callable[[], Connector]) -> None:
+        super().__init__()
+        self._begin = begin
+        self._page = ""
+        self._opens = False
+        self._answer: asyncio.Future[str] | None = None
+
+    def body(self) -> Iterable[Widget]:
+        """What is told, the ways, the one field."""
+        yield Lines([heading("Connect to QuickBooks")], id="told")
+        yield RecordList[Way](COLUMNS, id="ways")
+        yield Input(id="field")
+        yield Lines(id="page")
+
+    def on_mount(self) -> None:
+        """Begin with the first question."""
+        self.query_one("#ways").display = False
+        self.query_one("#field").display = False
+        self.work(self._steps, group="steps")
+
+    # asking
+
+    @property
+    def waits(self) -> bool:
+        """Whether a person is being asked."""
+        return self._answer is not None and not self._answer.done()
+
+    async def _asked(self, words: str, *, secret: bool = False) -> str:
+        """The answer to one question; what is secret is not shown."""
+        field = self.query_one("#field", Input)
+        field.value, field.password, field.placeholder = "", secret, words
+        field.display = True
+        field.focus()
+        try:
+            return await self._waited()
+        finally:
+            field.value = ""
+            field.display = False
+
+    async def _chosen(self, ways: list[Way]) -> str:
+        shown: RecordList[Way] = self.query_one("#ways", RecordList)
+        shown.show(ways, cursor=0)
+        shown.display = True
+        shown.focus()
+        try:
+            return await self._waited()
+        finally:
+            shown.display = False
+
+    async def _waited(self) -> str:
+        self._answer = asyncio.get_running_loop().create_future()
+        return await self._answer
+
+    @on(Input.Submitted)
+    def _typed(self, event: Input.Submitted) -> None:
+        if self._answer is not None and self.waits:
+            self._answer.set_result(event.value.strip())
+
+    @on(LineList.Opened)
+    def _picked(self) -> None:
+        shown: RecordList[Way] = self.query_one("#ways", RecordList)
+        if shown.current and self._answer is not None and self.waits:
+            self._answer.set_result(shown.current[0])
+
+    def _tell(self, *words: str, style: str = "plain") -> None:
+        company = self.program.banner.company if self.program.banner else ""
+        title = f"Connect to QuickBooks: {company}" if company else "Connect to QuickBooks"
+        told = [heading(title), Content(""), *(ink(one, style) for one in words)]
+        self.query_one("#told", Lines).show(told)
+
+    # the steps
+
+    async def _steps(self) -> None:
+        self._tell("Opening the keys …")
+        connector = await asyncio.to_thread(self._begin)
+        self._opens = connector.has_browser
+        for key in await asyncio.to_thread(connector.missing):
+            self._tell("The app's keys, from developer.intuit.com. They are kept as secrets.")
+            value = await self._asked(key.question, secret=True)
+            await asyncio.to_thread(connector.keep_key, key.name, value)
+        failed: Trouble | None = None
+        while True:
+            try:
+                company = await self._connected(connector, failed)
+                break
+            except Trouble as trouble:
+                failed = trouble
+                self._show_page("")
+        await self.program.read_banner()
+        await self._finish(company)
+
+    async def _connected(self, connector: Connector, failed: Trouble | None) -> Company:
+        """Ask for the way and go it; `failed` is told with the question."""
+        if failed is None:
+            self._tell("How does the answer of Intuit's page come here?")
+        else:
+            self._tell(failed.what, failed.books, failed.fix, style="warn")
+        ways = [HERE, PASTE, TOKEN] if connector.takes_here else [PASTE, TOKEN]
+        go: dict[str, Callable[[Connector], Awaitable[Company]]] = {
+            "here": self._here,
+            "paste": self._paste,
+            "token": self._token,
+        }
+        return await go[await self._chosen(ways)](connector)
+
+    async def _here(self, connector: Connector) -> Company:
+        page = await asyncio.to_thread(connector.page, connector.own_redirect)
+        self._tell(
+            "Choose the company in the browser and agree; this screen goes on by itself.",
+            f"{connector.own_redirect} must be registered with your app at Intuit.",
+            "Over ssh, forward that port to here, or go back and paste the address instead.",
+        )
+        return await connector.here(lambda: self._show_page(page))
+
+    async def _paste(self, connector: Connector) -> Company:
+        self._tell("The redirect address of your app, to the letter as it is registered.")
+        redirect = await self._asked("https://office.example.com/connected")
+        page = await asyncio.to_thread(connector.page, redirect)
+        self._tell(
+            "Choose the company in the browser and agree. It may end on “page not found”:",
+            "copy the whole address that it shows then, and paste it here.",
+        )
+        self._show_page(page)
+        address = await self._asked("the whole address", secret=True)
+        return await asyncio.to_thread(connector.pasted, address)
+
+    async def _token(self, connector: Connector) -> Company:
+        self._tell("A refresh token is as good as a key: it is not shown.")
+        token = Secret(await self._asked("refresh token", secret=True))
+        realm_id = connector.realm_id or await self._asked("company id")
+        self._tell("Asking Intuit and QuickBooks …")
+        return await asyncio.to_thread(connector.by_token, token, realm_id)
+
+    def _show_page(self, page: str) -> None:
+        self._page = page
+        lines = [ink("Intuit's page (^y copies it, ^o opens it again):", "dim"), ink(page)]
+        self.query_one("#page", Lines).show(lines if page else [])
+        if page and self._opens:
+            self.program.open_in_browser(page)
+
+    async def _finish(self, company: Company) -> None:
+        self._show_page("")
+        lines = ["Connected.", *company_lines(company), ""]
+        if company.start_date is None:
+            await self._ask_start(lines)
+        self._tell(*lines, "esc goes back; s on the main screen: how invoices are sent.")
+        self.say(f"Connected to {company.name}.")
+
+    async def _ask_start(self, lines: Sequence[str]) -> None:
+        """From which day on invoices are posted; nothing is an answer too."""
+        words = "From which day on are invoices posted? Older ones are only linked."
+        while True:
+            self._tell(*lines, words, "Enter alone leaves it for later (B on the main screen).")
+            said = await self._asked("2026-11-01")
+            if not said:
+                return
+            try:
+                day = date.fromisoformat(said)
+            except ValueError:
+                words = "That is not a date. Write it as 2026-11-01."
+                continue
+            await asyncio.to_thread(self.backstage.desk.set_start_date, day)
+            return
+
+    def action_copy_page(self) -> None:
+        """Copy the address, also over ssh."""
+        if self._page:
+            self.program.copy_to_clipboard(self._page)
+            self.say("Copied the address of Intuit's page.")
+
+    def action_open_page(self) -> None:
+        """Open it in the browser again."""
+        if self._page:
+            self.program.open_in_browser(self._page)
