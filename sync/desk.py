@@ -54,6 +54,7 @@ from sync.shapes import (
     Candidate,
     ConflictGroup,
     Estimate,
+    FieldChange,
     InvoicePlan,
     NameRow,
     Plan,
@@ -62,6 +63,7 @@ from sync.shapes import (
     RunProgress,
     RunResult,
 )
+from sync.standing import assess, changes_of
 from sync.tie_out.desk import Reports, TieOutDesk
 from sync.trouble import connection_trouble
 from sync.undo import Undo, UndoPlan
@@ -189,6 +191,15 @@ class Desk:
         """
         view = self._view
         return make_plan(view.books(), view.policy(), view.checked(), docket_ids, also)
+
+    def changes(self, docket_id: str) -> tuple[FieldChange, ...]:
+        """Return what differs since an invoice was posted: then, in Docket and in QuickBooks now.
+
+        Its payments' changes are among them; nothing while it is not in QuickBooks.
+        """
+        ground = self._view.ground()
+        file = ground.books.invoices.get(docket_id)
+        return () if file is None else changes_of(assess(ground, file))
 
     def link_preview(self) -> Plan:
         """Return the review of what is in QuickBooks already: linked by one confirmation.

@@ -25,7 +25,6 @@ from sync.notes import invoice_notes, money_notes
 from sync.preflight import CHECKING, judge
 from sync.routes import Adopt, Apply, Create, Reverse, Route, Routes, Update, Wait
 from sync.shapes import (
-    FieldChange,
     InvoiceCheck,
     InvoicePlan,
     Need,
@@ -33,7 +32,7 @@ from sync.shapes import (
     PlannedPosting,
     Preflight,
 )
-from sync.standing import Standing, apart_words, keeps_of
+from sync.standing import Standing, apart_words, changes_of, keeps_of
 
 
 class Planner:
@@ -108,7 +107,7 @@ class Planner:
             reason=reason,
             notes=tuple(draft.notes),
             postings=tuple(draft.postings),
-            changes=_changes(self._drafts.standing(file)) if check.qbo_id else (),
+            changes=changes_of(self._drafts.standing(file)) if check.qbo_id else (),
             apart=apart,
             keeps=keeps_of(self._drafts.standing(file)) if apart else (),
         )
@@ -299,14 +298,6 @@ class Planner:
             needs=needs,
             adopts="" if adopts is None else adopts.qbo_id,
         )
-
-
-def _changes(standing: Standing) -> tuple[FieldChange, ...]:
-    """Return what differs three ways, of the invoice and of its money."""
-    changes = standing.drift.changes
-    own = () if changes is None else changes.fields
-    moved = (one.change.fields for one in standing.money if one.change is not None)
-    return (*own, *(field for fields in moved for field in fields))
 
 
 def _order(file: InvoiceFile) -> tuple[str, str, str]:

@@ -30,7 +30,7 @@ from sync.checks.refunds import refund_standings
 from sync.checks.settled import settled_words
 from sync.checks.twins import Twin, find_twin
 from sync.index import alive
-from sync.shapes import Finding
+from sync.shapes import FieldChange, Finding
 from sync.sites import party
 
 
@@ -131,6 +131,14 @@ def apart_words(ground: Ground, standing: Standing) -> tuple[str, ...]:
         if standing.drift.forced:
             words.append("somebody changed it in QuickBooks too")
     return tuple(words)
+
+
+def changes_of(standing: Standing) -> tuple[FieldChange, ...]:
+    """Return what differs three ways since it was posted, of the invoice and of its money."""
+    changes = standing.drift.changes
+    own = () if changes is None else changes.fields
+    moved = (one.change.fields for one in standing.money if one.change is not None)
+    return (*own, *(field for fields in moved for field in fields))
 
 
 def keeps_of(standing: Standing) -> tuple[Choice, ...]:

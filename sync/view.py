@@ -19,6 +19,7 @@ from store.cache import Cache
 from store.load import load_books
 from store.states import InvoiceStatus
 from store.statuses import ConflictRow, StatusRow, save_checks, save_conflicts
+from sync.checks.ground import Ground
 from sync.past import touched
 from sync.policy import Policy
 from sync.recheck import Checked
@@ -62,6 +63,10 @@ class View:
             if self._checked is None:
                 self._checked = Checked.of(books, Policy.from_settings(books.settings))
             return self._checked.found
+
+    def ground(self) -> Ground:
+        """Return the books with the ways into them."""
+        return self.kept("ground", lambda: Ground.of(self.books(), self.policy(), self.checked()))
 
     def kept(self, name: str, make: Callable[[], T]) -> T:
         """Return what `make` gives, made once for the state of the books."""

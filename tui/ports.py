@@ -35,6 +35,7 @@ if TYPE_CHECKING:  # their imports are slow, and the first paint needs this modu
         Candidate,
         ConflictGroup,
         Estimate,
+        FieldChange,
         InvoicePlan,
         NameRow,
         Plan,
@@ -188,6 +189,10 @@ class Desk(Protocol):
 
     def choose(self, choice: Choice) -> int:
         """Keep a decision; return how many invoices it touches."""
+        ...
+
+    def changes(self, docket_id: str) -> tuple[FieldChange, ...]:
+        """Return what differs since an invoice was posted, three ways."""
         ...
 
     def leave(self, one: InvoicePlan) -> None:

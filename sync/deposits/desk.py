@@ -31,7 +31,7 @@ class MoneyDesk:
 
     def loose(self) -> tuple[LooseRow, ...]:
         """Return Docket's payments and credits on no invoice that are not settled, oldest first."""
-        ground = self._ground()
+        ground = self._view.ground()
         weighed = loose_money(ground).values()
         return tuple(
             _row(ground, one)
@@ -41,15 +41,15 @@ class MoneyDesk:
 
     def conflicts(self) -> list[ConflictGroup]:
         """Return the conflicts about money on no invoice."""
-        return list(loose_groups(self._ground()))
+        return list(loose_groups(self._view.ground()))
 
     def unapplied(self) -> tuple[OpenCredit, ...]:
         """Return what is open as credit in QuickBooks, oldest first, with its age."""
-        return open_credits(self._ground(), self._today())
+        return open_credits(self._view.ground(), self._today())
 
     def deposits(self) -> Deposits:
         """Return synced payments by day and method, what waits, and what looks wrong."""
-        ground = self._ground()
+        ground = self._view.ground()
         found = receipts(ground)
         return Deposits(
             rows=by_day(found),
@@ -63,12 +63,8 @@ class MoneyDesk:
 
     def makes(self, amount: Cents, *, fee: bool = False) -> tuple[Makes, ...]:
         """Return which payments in Undeposited Funds make a bank's amount."""
-        waiting = [one for one in receipts(self._ground()) if one.undeposited]
+        waiting = [one for one in receipts(self._view.ground()) if one.undeposited]
         return sets_that_make(waiting, amount, fee=fee)
-
-    def _ground(self) -> Ground:
-        view = self._view
-        return view.kept("ground", lambda: Ground.of(view.books(), view.policy(), view.checked()))
 
     def _today(self) -> date:
         return today(self._clock, self._view.books().company.time_zone)

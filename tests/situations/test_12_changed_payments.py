@@ -45,6 +45,7 @@ async def test_only_what_changed_is_sent_when_it_is_ticked(world: World) -> None
         FieldChange("payment ref. no.", "5571", "5572", "5571"),
         FieldChange(f"paid on {invoice['number']}", "100.00", "90.00", "100.00"),
     )
+    assert world.desk.changes(invoice["id"]) == one.changes
     assert one.notes == (
         "changes payment by Check 5572 in QuickBooks: payment amount 100.00 becomes 90.00,"
         f" payment ref. no. 5571 becomes 5572, paid on {invoice['number']} 100.00 becomes 90.00",

@@ -31,6 +31,7 @@ from sync.shapes import (
     ConflictKind,
     CountAndMoney,
     Estimate,
+    FieldChange,
     InvoicePlan,
     InvoiceResult,
     NameMatch,
@@ -198,6 +199,8 @@ class FakeDesk:
         self.tie_out = FakeTieOut(listing.rows[0].client if listing.rows else "")
         self.money = FakeMoney(listing.rows[0].client if listing.rows else "")
         self.tested = False
+        self.changed: tuple[FieldChange, ...] = ()
+        """What differs three ways in every invoice."""
         self.fetched = True
         self.connected = True
         self.settled = False
@@ -300,6 +303,9 @@ class FakeDesk:
         self.calls.append(("choose", (choice.kind, choice.key)))
         self.calls.append(("choice", choice))
         return 12
+
+    def changes(self, docket_id: str) -> tuple[FieldChange, ...]:
+        return self.changed
 
     def leave(self, one: InvoicePlan) -> None:
         self.calls.append(("leave", one.docket_id))

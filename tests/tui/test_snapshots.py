@@ -10,6 +10,8 @@ from pathlib import Path
 
 import pytest
 
+from store.states import InvoiceStatus
+from sync.shapes import FieldChange
 from tests.tui.conftest import Driven, driven
 
 FOLDER = Path(__file__).parent / "__svg__"
@@ -54,3 +56,22 @@ async def test_the_screen_looks_as_it_did(name: str) -> None:
     async with driven(size=size, light=light, tested=True) as it:
         await it.press(*keys)
         same_picture(name, it)
+
+
+CHANGED = (
+    FieldChange("memo", "Gate code 4711", "Gate code 9000", "Gate code 4711"),
+    FieldChange("line 2", "", "Delivery Fee 30.00 (2 x 15)", ""),
+    FieldChange("payment amount", "412.50", "400.00", "412.50"),
+    FieldChange("payment date", "2026-10-05", "2026-10-05", "2026-10-06"),
+)
+
+
+@one_python
+@pytest.mark.parametrize("size", [(80, 24), (120, 40)])
+async def test_a_changed_invoice_shows_its_three_states(size: tuple[int, int]) -> None:
+    async with driven(size=size, tested=True) as it:
+        it.desk.changed = CHANGED
+        synced = (row for row in it.listing.rows if row.status is InvoiceStatus.SYNCED)
+        it.app.routes.detail(next(synced).docket_id)
+        await it.settle()
+        same_picture(f"detail_{size[0]}x{size[1]}", it)

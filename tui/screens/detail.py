@@ -91,6 +91,9 @@ class DetailScreen(OnPosting):
         pressing = posting is not None and posting.state in FIRST
         self.query_one(NextLine).show_stand(posting if pressing else None)
         self.query_one(KeyBar).refresh()
+        if detail.links and detail.status is not InvoiceStatus.SYNCING:
+            changes = await asyncio.to_thread(self.backstage.desk.changes, self._docket_id)
+            self.query_one(InvoiceSheet).show(detail, changes)
 
     def action_test(self) -> None:
         """Test sync this one."""

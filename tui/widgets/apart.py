@@ -12,13 +12,15 @@ from textual.content import Content
 
 from core.money import format_cents
 from sync.shapes import FieldChange, InvoicePlan, Plan
-from tui.widgets.cells import safe, text_cell
+from tui.widgets.cells import Cell, safe, text_cell
 from tui.widgets.sheet import ink, row
 from tui.words import counted
 
 SHOWN = 4
 """Invoices that the block names before it says how many more there are."""
 FIELD = 16
+MOVED = "≠"
+"""Stands before what is no longer as it was posted."""
 
 
 def ticked(plan: Plan, one: InvoicePlan) -> bool:
@@ -44,7 +46,10 @@ def apart_lines(plan: Plan) -> Iterable[Content]:
 
 
 def three_ways(changes: Iterable[FieldChange], width: int) -> Iterable[Content]:
-    """What changed, field by field: as posted, in Docket now, in QuickBooks now."""
+    """What changed, field by field: as posted, in Docket now, in QuickBooks now.
+
+    What is no longer as posted has a sign before it, for eyes that see no colour.
+    """
     rows = list(changes)
     if not rows:
         return
@@ -52,11 +57,16 @@ def three_ways(changes: Iterable[FieldChange], width: int) -> Iterable[Content]:
     heads = ("changed", "as posted", "Docket now", "QuickBooks now")
     yield row(
         [
-            (((head, "dim"),), FIELD if place == 0 else side, False)
+            (((head if place == 0 else f"  {head}", "dim"),), FIELD if place == 0 else side, False)
             for place, head in enumerate(heads)
         ]
     )
     for one in rows:
         texts = (one.posted, one.docket, one.quickbooks)
-        cells = [(text_cell(safe(text, side) if text else "–"), side, False) for text in texts]
+        cells = [(_side(text, one.posted, side), side, False) for text in texts]
         yield row([(text_cell(one.field, "dim"), FIELD, False), *cells])
+
+
+def _side(text: str, posted: str, width: int) -> Cell:
+    shown = safe(text, width - 2) if text else "–"
+    return text_cell(f"  {shown}") if text == posted else text_cell(f"{MOVED} {shown}", "warn")

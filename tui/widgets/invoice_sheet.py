@@ -11,6 +11,8 @@ from core.records import Invoice, Payment, Refund
 from store.books import Document
 from store.details import AuditView, InvoiceDetail
 from store.posting_views import PostingView
+from sync.shapes import FieldChange
+from tui.widgets.apart import MOVED, three_ways
 from tui.widgets.cells import Cell, text_cell
 from tui.widgets.sheet import Sheet, fold, heading, ink, money, row
 from tui.words import POSTING, STATUS, day, moment
@@ -24,19 +26,21 @@ class InvoiceSheet(Sheet):
     def __init__(self) -> None:
         super().__init__()
         self._detail: InvoiceDetail | None = None
+        self._changes: tuple[FieldChange, ...] = ()
 
-    def show(self, detail: InvoiceDetail) -> None:
-        """Show this one."""
-        self._detail = detail
+    def show(self, detail: InvoiceDetail, changes: tuple[FieldChange, ...] = ()) -> None:
+        """Show this one, and what changed in it since it was posted."""
+        self._detail, self._changes = detail, changes
         self.redraw()
 
     def lines(self, width: int) -> list[Content]:
-        """Status, both sides, lines, money, conflicts, sync log, history."""
+        """Status, what changed, both sides, lines, money, conflicts, sync log, history."""
         detail = self._detail
         if detail is None:
             return [ink("Reading …", "dim")]
         parts = [
             list(_state(detail)),
+            list(_changed(self._changes, width)),
             list(_sides(detail, width)),
             list(_lines(detail.invoice, width)),
             list(_money(detail, width)),
@@ -59,6 +63,12 @@ def _state(detail: InvoiceDetail) -> Iterator[Content]:
         yield ink(f"▲ {conflict.words}", "warn")
 
 
+def _changed(changes: tuple[FieldChange, ...], width: int) -> Iterator[Content]:
+    if changes:
+        yield heading("Changed since it was posted")
+        yield from three_ways(changes, width)
+
+
 def _sides(detail: InvoiceDetail, width: int) -> Iterator[Content]:
     side = max((width - LABEL - 4) // 2, 10)
     invoice, held = detail.invoice, _held(detail)
@@ -74,9 +84,9 @@ def _sides(detail: InvoiceDetail, width: int) -> Iterator[Content]:
         ("open", money(detail.open_docket), money(detail.open_qbo)),
     )
     for label, left, right in pairs:
-        yield _pair(
-            label, left, right, side, "bad" if _differs(label, left, right, held) else "plain"
-        )
+        differs = _differs(label, left, right, held)
+        shown = f"{label} {MOVED}" if differs else label
+        yield _pair(shown, left, right, side, "bad" if differs else "plain")
     if invoice.memo:
         yield row([(text_cell("memo", "dim"), LABEL, False)]) + Content("  ") + ink(invoice.memo)
     if held and held.removed:
