@@ -28,6 +28,7 @@ _FLAGS = (
     "--disable-background-networking",
     "--disable-component-update",
     "--disable-sync",
+    "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE localhost, EXCLUDE 127.0.0.1",
     "--remote-debugging-pipe",
 )
 
@@ -85,6 +86,11 @@ class Page:
         """Go to an address and wait until it is loaded."""
         self.call("Page.navigate", url=url)
         self.until("document.readyState === 'complete' && location.href !== 'about:blank'")
+
+    def address(self) -> str:
+        """What stands in the address bar, also where no page came."""
+        history = self.call("Page.getNavigationHistory")
+        return str(history["entries"][history["currentIndex"]]["url"])
 
     def value(self, script: str) -> Any:
         """What an expression gives in the page; None while it is between two pages."""

@@ -26,6 +26,7 @@ import tomli_w
 from tests.system.world import FAST, Finished
 
 ROOT = Path(__file__).resolve().parents[2]
+_MARK = "[docket-qbo "
 _LOCKED = re.compile(r"([A-Za-z0-9][A-Za-z0-9._-]*)==")
 
 
@@ -74,19 +75,42 @@ class Installed:
             out, err = process.communicate(typed, timeout=120)
             return Finished(process.returncode, out, err)
 
-    def configure(self, servers: Mapping[str, Any], folder: Path) -> None:
-        """Write what a person would: their exports' folder, and their company's address."""
+    def configure(
+        self, servers: Mapping[str, Any], folder: Path, redirect_port: int = 8791
+    ) -> None:
+        """Write what leads to the practice company instead of Intuit, and the exports' folder."""
         self.config.parent.mkdir(parents=True, exist_ok=True)
         sections = {
             "docket": {"folder": str(folder)},
             "quickbooks": {
                 "url": servers["qbo_url"],
-                "realm_id": servers["realm_id"],
+                "redirect_port": redirect_port,
                 "discovery_url": f"{servers['qbo_url']}/.well-known/openid_configuration",
             },
             "secrets": {"file": "practice.secrets"},
         }
         self.config.write_text(tomli_w.dumps(sections))
+
+    def exported(self, layout: str, invoices: int) -> Path:
+        """Write the practice Docket's exports; return their folder."""
+        folder, count = self.home / "exports", str(invoices)
+        words = ("--layout", layout, "--invoices", count, "--out", str(folder))
+        made = self.run("sandbox", "export", *words)
+        assert made.code == 0, made.err
+        return folder
+
+    def import_and_sync(self, servers: Mapping[str, Any], exports: Path) -> None:
+        """Import, pass a test sync, sync the rest; what the preview said is in QuickBooks."""
+        imported = self.run("import", str(exports), "--yes")
+        assert "Imported: " in imported.out, imported.err
+        assert self.run("pull").code == 0
+        rows = self.run("preview", "--all", "--json").json()["invoices"]
+        posting = [row for row in rows if row["outcome"] == "posted"]
+        tested = self.run("sync", "--test", f"id:{posting[0]['docket_id']}", "--yes")
+        assert tested.code == 0, tested.out + tested.err
+        self.run("sync", "--all", "--yes")
+        ours = [one for one in ledger(servers)["Invoice"] if _MARK in one.get("PrivateNote", "")]
+        assert {one["DocNumber"] for one in ours} == {row["number"] for row in posting}
 
     @contextmanager
     def practice(self, invoices: int) -> Iterator[Mapping[str, Any]]:
@@ -117,14 +141,14 @@ def install(wheel: Path, folder: Path) -> Installed:
     return Installed(environment / "bin" / "docket-qbo", home)
 
 
-def posted(servers: Mapping[str, Any]) -> list[dict[str, Any]]:
-    """The invoices in the practice QuickBooks that bear our mark."""
+def ledger(servers: Mapping[str, Any]) -> dict[str, list[dict[str, Any]]]:
+    """Everything that the practice QuickBooks holds."""
     answer = httpx.get(
         f"{servers['qbo_url']}/sandbox/ledger", params={"realm": servers["realm_id"]}, timeout=30
     )
     answer.raise_for_status()
-    found: list[dict[str, Any]] = answer.json()["Invoice"]
-    return [one for one in found if "[docket-qbo " in str(one.get("PrivateNote", ""))]
+    found: dict[str, list[dict[str, Any]]] = answer.json()
+    return found
 
 
 def _lend_dependencies(site: Path) -> None:

@@ -9,7 +9,7 @@ import pytest
 
 from docket_qbo import __version__
 from docket_qbo.__main__ import ROOMS
-from tests.system.installed import ROOT, Installed, build_wheel, install, posted
+from tests.system.installed import ROOT, Installed, build_wheel, install
 from tests.system.terminal import Terminal
 
 pytestmark = pytest.mark.xdist_group("wheel")
@@ -54,25 +54,13 @@ def test_the_installed_program_does_the_main_job_away_from_the_repository(
 ) -> None:
     assert user.run("--version").out == f"docket-qbo {__version__}\n"
     with user.practice(invoices=12) as servers:
-        exports = user.home / "exports"
-        made = user.run(
-            "sandbox", "export", "--layout", "office", "--invoices", "12", "--out", str(exports)
-        )
-        assert made.code == 0, made.err
+        exports = user.exported("office", invoices=12)
         user.configure(servers, exports)
-        keys = (servers["client_id"], servers["client_secret"], "none", servers["refresh_token"])
-        connected = user.run("connect", "--import", typed="\n".join(keys) + "\n")
+        keys = ("client_id", "client_secret", "refresh_token", "realm_id")
+        typed = "".join(f"{servers[key]}\n" for key in keys)
+        connected = user.run("connect", "--import", typed=typed)
         assert connected.code == 0, connected.err
-        imported = user.run("import", str(exports), "--yes")
-        assert "Imported: " in imported.out, imported.err
-        assert user.run("pull").code == 0
-        rows = user.run("preview", "--all", "--json").json()["invoices"]
-        first = next(row["docket_id"] for row in rows if row["outcome"] == "posted")
-        tested = user.run("sync", "--test", f"id:{first}", "--yes")
-        assert tested.code == 0, tested.out + tested.err
-        user.run("sync", "--all", "--yes")
-        expected = {row["number"] for row in rows if row["outcome"] == "posted"}
-        assert {one["DocNumber"] for one in posted(servers)} == expected
+        user.import_and_sync(servers, exports)
         with Terminal([str(user.program)], {**user.environ(), "TERM": "xterm-256color"}) as screen:
             screen.wait_for("Synced ")
             screen.press("q")
