@@ -3,7 +3,8 @@
 Two kinds: "posted" has a QuickBooks twin and a link for every invoice and payment; "new"
 has the same Docket side beside a QuickBooks company that holds only names and items, so
 that every client is compared with every customer and everything is pending. One client
-in ten is written nearly as its customer is, one in ten is not there at all.
+in ten is written nearly as its customer is, one in ten is not there at all. The tax is
+what the rate makes of the lines; statuses are those of a refresh.
 
 They take minutes to make, so they are kept in the temporary folder under a name that
 changes with this file and with the schema.
@@ -44,6 +45,7 @@ from store.schema import head
 from store.tables.work import LinkTable
 from store.upsert import insert_all
 from sync.fingerprint import VERSION, fingerprint, snapshot
+from sync.view import View
 from tests.store.worlds import REALM, company
 
 CLIENTS, PRODUCTS = 20_000, 2_000
@@ -99,6 +101,7 @@ def fill(path: Path, kind: str, invoices: int) -> None:
             _links(cache, "client", "Customer", (_client(n, posted) for n in range(CLIENTS)))
             _links(cache, "invoice", "Invoice", map(_invoice, range(invoices)))
             _links(cache, "payment", "Payment", map(_payment, paid))
+        View(cache).recheck()
     finally:
         cache.close()
 
@@ -184,7 +187,8 @@ def _product(number: int) -> Product:
 def _invoice(number: int) -> Invoice:
     amounts = [10_000 + number * 37 % 50_000, 4_500 + number % 900, 2_000]
     lines = tuple(_line(number, place, amount) for place, amount in enumerate(amounts))
-    net, tax = sum(amounts), 700
+    net = sum(amounts)
+    tax = (net * 45 + 500) // 1000
     return Invoice(
         id=f"i{number}",
         number=f"INV-{number}",
@@ -197,7 +201,7 @@ def _invoice(number: int) -> Invoice:
         memo="Gate code 12",
         currency="USD",
         lines=lines,
-        tax_lines=(TaxLine("Oklahoma", "OK", Decimal("0.045"), 15_556, tax),),
+        tax_lines=(TaxLine("Oklahoma", "OK", Decimal("4.5"), net, tax),),
         subtotal=net,
         discount=0,
         discount_percent=None,
