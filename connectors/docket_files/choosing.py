@@ -167,7 +167,7 @@ def folder_finds(folder: Path, profiles: Sequence[Profile]) -> Finds:
 
 _NO_PROFILE = (
     "no profile knows this shape, so nothing of it was taken; "
-    "`docket-qbo import` with this file shows its columns"
+    "I in the dashboard, or `docket-qbo import` with this file, shows its columns"
 )
 
 

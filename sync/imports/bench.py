@@ -13,6 +13,7 @@ from connectors.docket_files.choosing import Wishes, choose, files_of, numbered
 from connectors.docket_files.group import Sheet
 from connectors.docket_files.profile import Profile, load_profiles, save_profile
 from connectors.docket_files.tables import SUFFIXES
+from core.text import display
 from store.imports import ImportRow
 from sync.imports.confirming import confirmed
 from sync.imports.desk import ImportDesk, ImportResult
@@ -37,7 +38,10 @@ class ImportBench:
         return self._desk.log()
 
     def names(self, text: str) -> list[str]:
-        """Folders (with a separator at the end) and exports whose path begins with `text`."""
+        """Folders (with a separator at the end) and exports whose path begins with `text`.
+
+        A name that is not safe to show is not offered; it comes in with its folder.
+        """
         typed = os.path.expanduser(text)
         folder, begin = os.path.split(typed)
         try:
@@ -48,7 +52,8 @@ class ImportBench:
         for entry in entries:
             name = entry.name
             hidden = name.startswith((".", "~$")) and not begin.startswith(".")
-            if hidden or not name.casefold().startswith(begin.casefold()):
+            fits = name.casefold().startswith(begin.casefold()) and display(name) == name
+            if hidden or not fits:
                 continue
             if entry.is_dir():
                 found.append(os.path.join(folder, name, ""))

@@ -17,6 +17,7 @@ from sync.imports.draft import TableDraft
 from sync.shapes import PullProgress
 from tests.docket_files.world import NOVEMBER, Held, opened, written
 from tests.tui.conftest import Driven, driven
+from tests.tui.fakes import HOSTILE
 from tests.tui.test_snapshots import one_python, same_picture
 
 INVOICES = (
@@ -126,7 +127,8 @@ async def test_several_tables_are_shown_one_by_one_and_findings_with_file_and_ro
         await it.press("tab")
         assert "payments.csv   table 2 of 2" in it.text
         await it.press("p")
-        assert "1 finding" in it.text
+        assert "1 finding:" in it.text
+        assert "row 3, column Total" in it.text
         assert "payments.csv, row 3, column Invoice Number: there is no invoice 77" in it.text
         await it.press("y")
         assert len(Held(cache).payments) == 1
@@ -181,6 +183,56 @@ class Slow(ImportBench):
         watch(PullProgress("reading invoices.csv", 20_000, None))
         await asyncio.Event().wait()
         raise AssertionError("it was stopped")
+
+
+class SlowImport(ImportBench):
+    """Imports for ever, as long as it is slow."""
+
+    slow = True
+
+    async def run(
+        self, tables: Sequence[TableDraft], watch: Callable[[PullProgress], None]
+    ) -> ImportResult:
+        if self.slow:
+            await asyncio.Event().wait()
+        return await super().run(tables, watch)
+
+
+async def test_an_import_that_is_stopped_says_so_and_can_be_done_again(
+    bench: ImportBench, cache: Cache, tmp_path: Path
+) -> None:
+    written(bench.folder / "invoices.csv", INVOICES.replace("Slip", "Number"))
+    slow = SlowImport(ImportDesk(cache, "Ann"), tmp_path / "profiles", bench.folder)
+    async with office(slow) as it:
+        await it.press("I", "enter", "p")
+        it.desk.gate.clear()  # what works now is not waited for
+        await it.press("y")
+        await it.press("escape")
+        assert "Not all of it was imported." in it.text
+        assert "Nothing is changed yet" not in it.text
+        it.desk.gate.set()
+        slow.slow = False
+        await it.press("y")
+        assert "Imported" in it.text
+        assert len(Held(cache).invoices) == 2
+
+
+async def test_hostile_names_headers_and_cells_do_nothing_on_the_way(
+    bench: ImportBench, cache: Cache
+) -> None:
+    named = f"invoices {HOSTILE}.csv".replace("/", "")
+    head = f"Number,Invoice Date,Customer,{HOSTILE},Total\n"
+    rows = (f"1,11/13/2026,{HOSTILE},{HOSTILE},{total}\n" for total in ("5.00", "7.00"))
+    written(bench.folder / named, head + "".join(rows))
+    async with office(bench) as it:
+        await it.press("I")
+        assert "Acme" not in it.text
+        for keys in (("enter",), ("g", "j", "j", "j", "f"), ("escape",), ("p",), ("y",)):
+            await it.press(*keys)
+            assert not set(it.text) & {"\x1b", "\x07", "\u202e", "\u200b"}
+        assert it.screen_name == "ImportPreviewScreen"
+        assert "1 finding:" in it.text
+        assert "row 3, column Total" in it.text
 
 
 async def test_reading_shows_how_far_it_is_and_can_be_stopped(

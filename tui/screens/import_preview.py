@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING
 
 from textual import on
@@ -28,7 +28,6 @@ from tui.words import counted
 if TYPE_CHECKING:
     from sync.imports.desk import ImportResult
     from sync.imports.draft import TableDraft
-    from sync.shapes import PullProgress
 
 COLUMNS: tuple[Column[Finding], ...] = (
     Column("file", "File", 14, lambda one: text_cell(one.file), 1, 30),
@@ -39,7 +38,7 @@ COLUMNS: tuple[Column[Finding], ...] = (
 
 
 class ImportPreviewScreen(AnyScreen[bool]):
-    """Counts above, findings below; ends with whether it was imported."""
+    """Counts above, findings below; ends with whether an import was begun."""
 
     NAME = "import_preview"
     BINDINGS = bindings("import_preview", "side")
@@ -50,7 +49,7 @@ class ImportPreviewScreen(AnyScreen[bool]):
     ) -> None:
         super().__init__()
         self._imports, self._tables, self._result = imports, tables, result
-        self._done = False
+        self._tried = self._done = False
 
     def compose(self) -> ComposeResult:
         """Banner, counts, findings, keys."""
@@ -80,6 +79,12 @@ class ImportPreviewScreen(AnyScreen[bool]):
     def _title(self) -> Iterable[Content]:
         result = self._result
         what = "Imported" if self._done else "The import would bring"
+        if self._tried and not self._done:
+            yield ink(
+                "▲ Not all of it was imported. What has come is in the log, where u takes it back;"
+                " y does it again.",
+                "warn",
+            )
         yield heading(f"{what}   ") + ink(f"from {counted(len(self._tables), 'table')}", "dim")
         changes = change_words(result.counts)
         for words in changes:
@@ -92,7 +97,7 @@ class ImportPreviewScreen(AnyScreen[bool]):
                 " the rest comes in",
                 "warn",
             )
-        if not self._done:
+        if not self._tried:
             yield ink("Nothing is changed yet: y imports.", "dim")
 
     def refusal(self, action: str) -> str:
@@ -104,22 +109,27 @@ class ImportPreviewScreen(AnyScreen[bool]):
         if self._done:
             self.say("It is imported; esc goes back.")
             return
+        self._tried = True
         self.app.push_screen(
-            ImportWorkScreen("Importing", self._import, "Stopped. u takes back what has come."),
+            ImportWorkScreen(
+                "Importing",
+                lambda watch: self._imports.run(self._tables, watch),
+                "Stopped. What has come is kept.",
+            ),
             self._ended,
         )
-
-    async def _import(self, watch: Callable[[PullProgress], None]) -> ImportResult:
-        result = await self._imports.run(self._tables, watch)
-        await self.program.read_banner()
-        self.program.main_screen.refresh_guide()
-        return result
 
     def _ended(self, result: ImportResult | None) -> None:
         if result is not None:  # else it was stopped, or an error stands on the screen
             self._result, self._done = result, True
-            self._show()
+        self._show()
+
+        async def tell() -> None:
+            await self.program.read_banner()
+            self.program.main_screen.refresh_guide()
+
+        self.work(tell, group="tell")
 
     def action_back(self) -> None:
-        """To the columns, or once it is imported to the log."""
-        self.dismiss(self._done)
+        """To the columns, or once something was imported to the log."""
+        self.dismiss(self._tried)
