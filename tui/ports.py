@@ -61,12 +61,20 @@ class InvoiceList(Protocol):
         """Return how many there are and the sum of their totals."""
         ...
 
+    def known(self, which: Filter) -> CountAndSum | None:
+        """Return what `count` does if that is kept; None if it has to be counted."""
+        ...
+
     def ids(self, which: Filter) -> list[str]:
         """Return the Docket ids of all."""
         ...
 
     def tabs(self) -> Mapping[InvoiceStatus, CountAndSum]:
         """Return every status with its count and sum."""
+        ...
+
+    def reasons(self) -> Sequence[tuple[InvoiceStatus, str, int]]:
+        """Return every reason with its status and count, the most frequent first."""
         ...
 
     def choices_waiting(self) -> int:
@@ -87,6 +95,14 @@ class InvoiceList(Protocol):
 
     def data_version(self) -> int:
         """Return a number that changes whenever somebody committed."""
+        ...
+
+    def aside(self) -> InvoiceList:
+        """Return a list of the same for a thread."""
+        ...
+
+    def interrupt(self) -> None:
+        """Break off what a thread is asking through this list."""
         ...
 
 
@@ -193,6 +209,10 @@ class Desk(Protocol):
 
     def changes(self, docket_id: str) -> tuple[FieldChange, ...]:
         """Return what differs since an invoice was posted, three ways."""
+        ...
+
+    def mail(self, docket_ids: Sequence[str], *, wanted: bool) -> None:
+        """Have new invoices e-mailed by QuickBooks, or not."""
         ...
 
     def leave(self, one: InvoicePlan) -> None:
@@ -398,11 +418,25 @@ class Connector(Protocol):
         ...
 
     @property
+    def company(self) -> str:
+        """The company's short name, as switching to it takes it."""
+        ...
+
+    @property
+    def local_redirect(self) -> str:
+        """The address that is registered for development keys."""
+        ...
+
+    @property
     def has_browser(self) -> bool:
         """Whether a browser can be opened here, in a window of its own."""
         ...
 
-    def missing(self) -> Sequence[MissingKey]:
+    def keys(self) -> Sequence[AskedKey]:
+        """Every key that is needed."""
+        ...
+
+    def missing(self) -> Sequence[AskedKey]:
         """The keys that are not kept yet."""
         ...
 
@@ -422,13 +456,17 @@ class Connector(Protocol):
         """Read the address at which the browser ended, and connect. Blocks."""
         ...
 
+    def choose_start(self, day: date) -> None:
+        """Post invoices of the company from this day on."""
+        ...
+
     def by_token(self, token: Secret, realm_id: str) -> Company:
         """Take a refresh token, and connect the company. Blocks."""
         ...
 
 
-class MissingKey(Protocol):
-    """A key that has to be there."""
+class AskedKey(Protocol):
+    """A key that is asked for."""
 
     @property
     def name(self) -> str:
@@ -441,9 +479,34 @@ class MissingKey(Protocol):
         ...
 
 
-def no_companies() -> Sequence[CompanyLine]:
-    """None: this program shows one cache."""
-    return ()
+class Connections(Protocol):
+    """The companies of this user and their connections, as cli.connections offers them."""
+
+    @property
+    def is_first(self) -> bool:
+        """Whether there is no company at all yet."""
+        ...
+
+    @property
+    def has_company(self) -> bool:
+        """Whether the one that is shown can be connected anew."""
+        ...
+
+    def companies(self) -> Sequence[CompanyLine]:
+        """Every company, and which of them is shown."""
+        ...
+
+    def ask_by(self, ask: Callable[[str], str] | None) -> None:
+        """Where the passphrase of the keys is asked for; None: nowhere."""
+        ...
+
+    def again(self) -> Connector:
+        """Connect the company that is shown anew. Blocks."""
+        ...
+
+    def new(self, name: str, live: bool, folder: str) -> Connector:
+        """Connect another company, with Docket's exports in a folder. Blocks."""
+        ...
 
 
 def no_address(entity: str, qbo_id: str) -> str:
@@ -461,7 +524,5 @@ class Backstage:
     """Where a person sees a record in QuickBooks: entity and Id to an address."""
     imports: Imports | None = None
     """Docket's export files; None where the cache is for reading only."""
-    companies: Callable[[], Sequence[CompanyLine]] = no_companies
-    """The companies that this user has."""
-    connecting: Callable[[], Connector] | None = None
-    """Begins to connect the company anew; None where there is none."""
+    connections: Connections | None = None
+    """The companies of this user; None where there is just one cache."""

@@ -7,6 +7,7 @@ cache has its own tests and is driven by the program's own.
 from __future__ import annotations
 
 import asyncio
+from collections import Counter
 from collections.abc import Callable, Collection, Sequence
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
@@ -136,6 +137,19 @@ class FakeListing:
 
     def count(self, which: Filter) -> CountAndSum:
         return _sum(self._found(which))
+
+    def known(self, which: Filter) -> CountAndSum | None:
+        return self.count(which) if which.plain else None
+
+    def reasons(self) -> list[tuple[InvoiceStatus, str, int]]:
+        found = Counter((row.status, row.reason_code) for row in self.rows if row.reason_code)
+        return [(status, code, count) for (status, code), count in found.most_common()]
+
+    def aside(self) -> FakeListing:
+        return self
+
+    def interrupt(self) -> None:
+        pass
 
     def ids(self, which: Filter) -> list[str]:
         return [row.docket_id for row in self._found(which)]
@@ -306,6 +320,9 @@ class FakeDesk:
 
     def changes(self, docket_id: str) -> tuple[FieldChange, ...]:
         return self.changed
+
+    def mail(self, docket_ids: Sequence[str], *, wanted: bool) -> None:
+        self.calls.append(("mail", (list(docket_ids), wanted)))
 
     def leave(self, one: InvoicePlan) -> None:
         self.calls.append(("leave", one.docket_id))

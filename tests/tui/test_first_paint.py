@@ -28,6 +28,7 @@ from tui.app import DocketQboApp
 class Nothing:
     def page(self, *_): return []
     def count(self, *_): return CountAndSum(0, 0)
+    def known(self, *_): return CountAndSum(0, 0)
     def ids(self, *_): return []
     def tabs(self): return {}
     def choices_waiting(self): return 0
@@ -67,7 +68,7 @@ def test_nothing_slow_is_loaded_before_the_first_picture() -> None:
     assert "connectors" not in loaded
     assert "sandbox" not in loaded
     screens = {name for name in loaded if name.startswith("tui.screens.")}
-    assert screens == {"tui.screens.base", "tui.screens.main"}
+    assert screens == {"tui.screens.base", "tui.screens.finding", "tui.screens.main"}
     assert (
         loaded & {"sync.shapes", "sync.desk", "core.records", "store.books", "store.cache"} == set()
     )

@@ -3,39 +3,22 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
-from typing import cast
 
 from textual import on
-from textual.containers import Horizontal
-from textual.widget import Widget
-from textual.widgets import Input
 
-from store.listing import Column, Filter, Sort, Waiting
+from store.listing import Filter
 from store.states import InvoiceStatus
 from tui.keys import bindings
-from tui.screens.base import RoomScreen
-from tui.widgets.filter_line import FilterLine
+from tui.screens.finding import FindingScreen
 from tui.widgets.guide_card import GuideCard, guide
-from tui.widgets.invoice_table import InvoiceTable
 from tui.widgets.line_list import LineList
-from tui.widgets.run_strip import RunStrip
-from tui.widgets.status_line import StatusLine
-from tui.widgets.status_tabs import TABS, StatusTabs
+from tui.widgets.status_tabs import TABS
 from tui.words import counted
 
-POLL_SECONDS = 0.5
-"""How soon a change by another process, or by the run under way, shows."""
 
-UNCLEAR = frozenset({"checking", "sending"})
-"""Reason codes of an invoice whose outcome is not known."""
-
-COALESCE_SECONDS = 0.03
-"""Letters typed within this time make one search."""
-
-
-class MainScreen(RoomScreen):
+class MainScreen(FindingScreen):
     """All invoices, and the keys for everything."""
 
     NAME = "main"
@@ -43,73 +26,20 @@ class MainScreen(RoomScreen):
 
     def __init__(self) -> None:
         super().__init__()
-        self._seen_version: int | None = None
         self._stale_guide = True
-        self._polling = True
-        self._waiting: Waiting | None = None
-        self._strip = RunStrip()
 
     def places(self) -> tuple[str, ...]:
         """There is no screen before this one."""
         return ("main", "app")
 
-    def body(self) -> Iterable[Widget]:
-        """Tabs, first steps, filters, table, what is marked."""
-        search = Input(placeholder="number, client, amount", id="search", compact=True)
-        search.display = False
-        yield StatusTabs()
-        yield GuideCard()
-        yield Horizontal(search, FilterLine(), id="finding")
-        yield InvoiceTable(self.program.listing, self.program.selection)
-        yield self._strip
-        yield StatusLine()
-
-    def on_mount(self) -> None:
-        """Read the first page; everything else comes after the first picture."""
-        self._strip.display = False
-        self.table.focus()
-        with self.program.trouble_shown():
-            self._read_all()
-        self.program.runs.moved.subscribe(self, lambda _: self._show_run())
-        self.set_interval(POLL_SECONDS, self._poll)
-
-    @property
-    def table(self) -> InvoiceTable:
-        """The table of invoices."""
-        return self.query_one(InvoiceTable)
-
-    @property
-    def tabs(self) -> StatusTabs:
-        """The status tabs."""
-        return self.query_one(StatusTabs)
-
-    # what changes by itself
-
-    def _poll(self) -> None:
-        if not self._polling or not self.is_current:
-            return
-        self._polling = False  # what fails once is told once
-        with self.program.trouble_shown():
-            if self.program.listing.data_version() != self._seen_version:
-                self._read_all()
-                self._show_row()
-            elif self._waiting is not None:
-                self._show_waiting()
-            self._polling = True
-
     def on_screen_resume(self) -> None:
         """What another screen changed shows at once."""
-        if self._seen_version is not None:
-            self._poll()
+        if self.has_read:
+            self.look()
             self.refresh_guide()
 
-    def _read_all(self) -> None:
-        listing = self.program.listing
-        self._seen_version = listing.data_version()
-        self.tabs.show(listing.tabs(), listing.choices_waiting())
-        self.table.reload()
-        self._show_marks()
-        self._show_filter()
+    def look_changed(self) -> None:
+        """The steps are worked out again when they are next looked at."""
         self._stale_guide = True
 
     def backstage_ready(self) -> None:
@@ -131,7 +61,7 @@ class MainScreen(RoomScreen):
     def show_only(self, docket_ids: Sequence[str]) -> None:
         """Just these invoices, until the filter is cleared."""
         self.tabs.pick(0)
-        self._show(Filter(ids=docket_ids))
+        self.show(Filter(ids=docket_ids))
         self.table.focus()
 
     def refresh_guide(self) -> None:
@@ -151,136 +81,11 @@ class MainScreen(RoomScreen):
 
         self.work(read, group="guide")
 
-    def _show_run(self) -> None:
-        runs = self.program.runs
-        strip = self._strip
-        if runs.going:
-            strip.show(runs.progress, left=False)
-        else:
-            strip.show(runs.unfinished, left=True)
-
-    def _show_marks(self) -> None:
-        selection, listing = self.program.selection, self.program.listing
-        line = self.query_one(StatusLine)
-        if not len(selection):
-            line.show_marks(0, 0, 0)
-            return
-        ids = selection.ids
-        sums = listing.sums(ids)
-        seen = listing.count(replace(self.table.filter, ids=ids)).count
-        line.show_marks(len(ids), len(ids) - seen, sums.amount)
-
-    def _show_filter(self) -> None:
-        self.query_one(FilterLine).show(self.table.filter, self.table.count, self.table.amount)
-
-    # what shows
-
-    def _show(self, new: Filter, sort: Sort | None = None) -> None:
-        self.table.show(new, sort or self.table.sort)
-        self._show_filter()
-        self._show_marks()
-        self._show_row()
-
-    def _show_row(self) -> None:
-        row = self.table.current
-        unclear = row is not None and row.reason_code in UNCLEAR
-        self._waiting = self.program.listing.waiting(row.docket_id) if row and unclear else None
-        self._show_waiting()
-
-    def _show_waiting(self) -> None:
-        """The row at the cursor; told again at each look while its words count down."""
-        words = self.program.next_words(self._waiting) if self._waiting else ""
-        self.query_one(StatusLine).show_row(self.table.current, words)
-
-    @on(LineList.Moved)
-    def _moved(self) -> None:
-        self._show_row()
-
-    @on(InvoiceTable.MarksChanged)
-    def _marks_changed(self) -> None:
-        if self.table.filter.ids is not None:
-            self._show(replace(self.table.filter, ids=self.program.selection.ids))
-        self._show_marks()
-
     @on(LineList.Opened)
     def _opened(self) -> None:
         row = self.table.current
         if row is not None and self._ready():
             self.program.routes.detail(row.docket_id)
-
-    @on(LineList.HeadingClicked)
-    def _heading_clicked(self, event: LineList.HeadingClicked) -> None:
-        if any(column.key == event.key and column.sortable for column in self.table.columns):
-            self.action_sort(event.key)
-
-    @on(StatusTabs.Picked)
-    def _tab_picked(self, event: StatusTabs.Picked) -> None:
-        self.action_tab(event.index)
-
-    # finding
-
-    def action_tab(self, index: int) -> None:
-        """Show one status."""
-        self.tabs.pick(index)
-        self._show(replace(self.table.filter, status=TABS[index]))
-
-    def action_next_tab(self, step: int) -> None:
-        """Show the next status."""
-        self.action_tab((self.tabs.active + step) % len(TABS))
-
-    def action_paid(self, paid: bool) -> None:
-        """Only paid, or only unpaid; the same again shows all."""
-        wanted = None if self.table.filter.paid is paid else paid
-        self._show(replace(self.table.filter, paid=wanted))
-
-    def action_marked(self) -> None:
-        """Only the marked; again shows all."""
-        ids = None if self.table.filter.ids is not None else self.program.selection.ids
-        self._show(replace(self.table.filter, ids=ids))
-
-    def action_sort(self, column: str) -> None:
-        """Sort by a column; the same again turns the order."""
-        sort = self.table.sort
-        descending = not sort.descending if sort.column == column else False
-        self._show(self.table.filter, Sort(cast(Column, column), descending))
-
-    def action_search(self) -> None:
-        """Type to search."""
-        field = self.query_one("#search", Input)
-        field.display = True
-        field.focus()
-
-    @on(Input.Changed, "#search")
-    def _typed(self, event: Input.Changed) -> None:
-        def search() -> None:
-            text = self.query_one("#search", Input).value
-            if text != self.table.filter.text:
-                with self.program.trouble_shown():
-                    self._show(replace(self.table.filter, text=text))
-
-        self.set_timer(COALESCE_SECONDS, search)
-
-    @on(Input.Submitted, "#search")
-    def _searched(self) -> None:
-        self.table.focus()
-
-    def action_back(self) -> None:
-        """One step back: a started range, the search, the filters, the marks."""
-        field = self.query_one("#search", Input)
-        plain = Filter(status=self.table.filter.status)
-        if self.table.forget_range():
-            self.say("Range given up.")
-        elif field.display:
-            field.value = ""
-            field.display = False
-            self._show(replace(self.table.filter, text=""))
-            self.table.focus()
-        elif self.table.filter != plain:
-            self._show(plain)
-        elif len(self.program.selection):
-            self.program.selection.clear()
-            self.table.refresh()
-            self._show_marks()
 
     # doing
 

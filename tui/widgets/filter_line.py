@@ -19,8 +19,8 @@ class FilterLine(Widget):
         super().__init__()
         self._line = Content("")
 
-    def show(self, shown: Filter, count: int, amount: Cents) -> None:
-        """Say which filters are on and what they leave."""
+    def show(self, shown: Filter, count: int | None, amount: Cents) -> None:
+        """Say which filters are on and what they leave; a `count` of None is still to come."""
         parts = [STATUS[shown.status].word if shown.status else "all"]
         if shown.paid is not None:
             parts.append("paid" if shown.paid else "unpaid")
@@ -30,9 +30,8 @@ class FilterLine(Widget):
             parts.append(shown.reason_code)
         if shown.text:
             parts.append(f"“{safe(shown.text, 40)}”")
-        self._line = Content.assemble(
-            (" " + " · ".join(parts), "bold"), (f"   {invoices_worth(count, amount)}", "$quiet")
-        )
+        left = "counting …" if count is None else invoices_worth(count, amount)
+        self._line = Content.assemble((" " + " · ".join(parts), "bold"), (f"   {left}", "$quiet"))
         self.refresh()
 
     def render(self) -> VisualType:

@@ -6,17 +6,18 @@ are kept by Docket id, across filters (`tui.selection`).
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from textual.message import Message
 
-from store.listing import Filter, InvoiceRow, Sort
+from store.listing import CountAndSum, Filter, InvoiceRow, Sort
 from tui.keys import bindings
 from tui.ports import InvoiceList
 from tui.selection import Selection
 from tui.widgets.cells import Cell, money_cell, text_cell
 from tui.widgets.columns import Column
-from tui.widgets.paged_list import PagedList
+from tui.widgets.paged_list import PAGE, PagedList
 from tui.words import STATUS, day, moment
 
 
@@ -76,8 +77,9 @@ def invoice_columns(selection: Selection) -> tuple[Column[InvoiceRow], ...]:
             12,
             drop=5,
             right=True,
+            sortable=True,
         ),
-        Column("qbo_number", "no. there", 9, _number_cell, drop=7),
+        Column("qbo_number", "no. there", 9, _number_cell, drop=7, sortable=True),
         Column(
             "last_synced",
             "Last synced",
@@ -87,7 +89,15 @@ def invoice_columns(selection: Selection) -> tuple[Column[InvoiceRow], ...]:
             sortable=True,
         ),
         Column("status", "Status", 12, _status_cell, sortable=True),
-        Column("reason", "Reason", 30, lambda row: text_cell(row.reason, "dim"), 8, drop=6),
+        Column(
+            "reason",
+            "Reason",
+            30,
+            lambda row: text_cell(row.reason, "dim"),
+            8,
+            drop=6,
+            sortable=True,
+        ),
     )
 
 
@@ -108,6 +118,8 @@ class InvoiceTable(PagedList[InvoiceRow]):
         self.sort = Sort("issued_on", descending=True)
         self.sorted_by = ("issued_on", True)
         self.amount = 0
+        self.counted = True
+        """Whether `count` and `amount` are those of the whole list."""
         self.forget_pages()
         self._range_from: int | None = None
 
@@ -119,28 +131,34 @@ class InvoiceTable(PagedList[InvoiceRow]):
         """Whether the invoice is marked."""
         return record.docket_id in self.selection
 
-    def show(self, new: Filter, sort: Sort) -> None:
-        """Show other invoices, or the same in another order, from the top."""
+    def show(self, new: Filter, sort: Sort, rows: Sequence[InvoiceRow] | None = None) -> None:
+        """Show other invoices, or the same in another order, from the top.
+
+        Where they have to be counted, what is there so far is the first page: `rows`, if it
+        was read already. The rest is there once `take` is told.
+        """
         self.filter, self.sort = new, sort
         self.sorted_by = (sort.column, sort.descending)
         self._range_from = None
-        self._read()
+        self.forget_pages()
+        found = self.listing.known(new)
+        if found is None:
+            rows = self.fetch(0, PAGE) if rows is None else rows
+            self.put_page(0, rows)
+            self.counted = len(rows) < PAGE
+            found = CountAndSum(len(rows), sum(row.total for row in rows))
+        else:
+            self.counted = True
+        self.count, self.amount = found.count, found.amount
         self.to_top()
 
-    def reload(self) -> None:
-        """Read again after the cache changed; the cursor stays on its invoice."""
-        row = self.current
-        self._read()
-        if row is not None:
-            place = self.listing.position(row.docket_id, self.filter, self.sort)
-            if place is not None:
-                self.cursor = place
-        self.records_changed()
-
-    def _read(self) -> None:
-        self.forget_pages()
-        found = self.listing.count(self.filter)
+    def take(self, found: CountAndSum, shift: int = 0) -> None:
+        """Show the list as it is now: its count, and by how many lines the cursor moves."""
+        self.counted = True
         self.count, self.amount = found.count, found.amount
+        self.forget_pages()
+        self.cursor = max(0, min(self.cursor + shift, self.count - 1))
+        self.records_changed()
 
     # marks
 

@@ -35,12 +35,16 @@ class PagedList(LineList[T]):
         rows = self._pages.get(number)
         if rows is None:
             rows = self.fetch(number * PAGE, PAGE)
-            self._pages[number] = rows
-            if len(self._pages) > PAGES:
-                self._pages.popitem(last=False)
+            self.put_page(number, rows)
         else:
             self._pages.move_to_end(number)
         return rows[offset] if offset < len(rows) else None
+
+    def put_page(self, number: int, rows: Sequence[T]) -> None:
+        """Have a page at hand."""
+        self._pages[number] = rows
+        if len(self._pages) > PAGES:
+            self._pages.popitem(last=False)
 
     @property
     def current(self) -> T | None:
