@@ -84,6 +84,8 @@ def _one(word: str, books: Books, by_number: dict[str, list[str]]) -> str:
         return word
     if kind == "payment" and docket_id in books.loose:
         return word
+    if kind == "refund" and docket_id in books.lost_refunds:
+        return word
     if word.startswith("id:"):
         matches = [word[3:]] if word[3:] in books.invoices else []
     else:

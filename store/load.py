@@ -12,7 +12,7 @@ from dataclasses import replace
 from operator import attrgetter
 from typing import Any, TypeVar
 
-from sqlalchemy import Row, select
+from sqlalchemy import Row, Select, select
 from sqlmodel import Session, SQLModel
 
 from core.jsonio import loads
@@ -70,6 +70,7 @@ def load_books(
             products=load_products(session),
             invoices=_load_invoice_files(session, near),
             loose={} if near is not None else _load_loose(session),
+            lost_refunds={} if near is not None else _load_lost_refunds(session),
             credits=load_credits(session),
             names=lists.names,
             items=lists.items,
@@ -212,12 +213,27 @@ def _load_invoice_files(session: Session, near: Neighbours | None) -> dict[str, 
 
 
 def _load_loose(session: Session) -> dict[str, Payment]:
-    """Return the payments on no invoice, by Docket id, oldest first."""
+    """Return the payments on no invoice that stands, by Docket id, oldest first."""
     table, parts = table_of(docket.PaymentTable), table_of(docket.PaymentAllocationTable)
-    alone = select(table.c.docket_id).where(
-        table.c.docket_id.not_in(select(parts.c.payment_docket_id))
+    paying = select(parts.c.payment_docket_id).where(
+        parts.c.invoice_docket_id.in_(_standing_invoices())
     )
+    alone = select(table.c.docket_id).where(table.c.docket_id.not_in(paying))
     return load_payments(session, list(session.execute(alone).scalars()))
+
+
+def _load_lost_refunds(session: Session) -> dict[str, Refund]:
+    """Return the refunds of no invoice that stands, by Docket id, oldest first."""
+    table = table_of(docket.RefundTable)
+    of = table.c.invoice_docket_id
+    lost = select(table.c.docket_id).where(of.is_(None) | of.not_in(_standing_invoices()))
+    return load_refunds(session, list(session.execute(lost).scalars()))
+
+
+def _standing_invoices() -> Select[Any]:
+    table = table_of(docket.InvoiceTable)
+    stands = table.c.voided_at.is_(None) & table.c.deleted_at.is_(None)
+    return select(table.c.docket_id).where(stands)
 
 
 _POSTED = (

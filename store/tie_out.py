@@ -162,23 +162,28 @@ _PAYMENTS = (
     ", docket_id FROM payment ORDER BY id"
 )
 _PAID = (
-    "SELECT a.payment_docket_id, i.status, i.reason_code, i.reason, i.docket_id"
+    "SELECT a.payment_docket_id, coalesce(s.status, 'gone'), coalesce(s.reason_code, ''),"
+    " coalesce(s.reason, ''), i.docket_id"
     " FROM payment_allocation a JOIN invoice i ON i.docket_id = a.invoice_docket_id"
+    " LEFT JOIN invoice s ON s.id = i.id AND s.voided_at IS NULL AND s.deleted_at IS NULL"
 )
 _CREDITS = (
     "SELECT 'credit', docket_id, number, client_docket_id, issued_on, method, amount_cents, 0, 0,"
     " voided_at IS NULL AND deleted_at IS NULL, 0, docket_id FROM credit ORDER BY id"
 )
 _CREDITED = (
-    "SELECT a.credit_docket_id, i.status, i.reason_code, i.reason, i.docket_id"
+    "SELECT a.credit_docket_id, coalesce(s.status, 'gone'), coalesce(s.reason_code, ''),"
+    " coalesce(s.reason, ''), i.docket_id"
     " FROM credit_allocation a JOIN invoice i ON i.docket_id = a.invoice_docket_id"
+    " LEFT JOIN invoice s ON s.id = i.id AND s.voided_at IS NULL AND s.deleted_at IS NULL"
 )
 _REFUNDS = (
     "SELECT 'refund', r.docket_id, r.number, r.client_docket_id, r.refunded_on, r.method,"
     " r.amount_cents, r.tax_cents, 0, r.voided_at IS NULL AND r.deleted_at IS NULL, 0,"
-    " coalesce(i.status, 'pending'), coalesce(i.reason_code, ''), coalesce(i.reason, ''),"
+    " coalesce(s.status, 'gone'), coalesce(s.reason_code, ''), coalesce(s.reason, ''),"
     " coalesce(r.invoice_docket_id, '')"
-    " FROM refund r LEFT JOIN invoice i ON i.docket_id = r.invoice_docket_id ORDER BY r.id"
+    " FROM refund r LEFT JOIN invoice s ON s.docket_id = r.invoice_docket_id"
+    " AND s.voided_at IS NULL AND s.deleted_at IS NULL ORDER BY r.id"
 )
 _DOCUMENTS = (
     "SELECT entity, qbo_id, number, customer_id, coalesce(txn_date, ''),"
@@ -187,8 +192,12 @@ _DOCUMENTS = (
     " WHERE realm=? AND entity IN ('Invoice', 'Payment', 'CreditMemo', 'RefundReceipt',"
     " 'SalesReceipt') ORDER BY id"
 )
-_RANK = {"excluded": 0, "synced": 1, "pending": 2, "syncing": 3, "conflicted": 4}
-"""Which of several invoices' statuses money over them has: the one that needs most."""
+_RANK = {"gone": -1, "excluded": 0, "synced": 1, "pending": 2, "syncing": 3, "conflicted": 4}
+"""Which of several invoices' statuses money over them has: the one that needs most.
+
+What was voided or deleted in Docket is `gone`, whatever is known of it: money on nothing else
+is as much to be posted as money on no invoice.
+"""
 
 
 def _invoices(session: Session) -> list[DocketFact]:

@@ -155,10 +155,12 @@ class Desk:
     def conflicts(self) -> list[ConflictGroup]:
         """Return the conflicts, grouped by the one choice that solves them."""
         view = self._view
-        return view.kept(
-            "conflicts",
-            lambda: [*conflict_groups(view.books(), view.checked()), *self.money.conflicts()],
-        )
+        return view.kept("conflicts", self._conflicts)
+
+    def _conflicts(self) -> list[ConflictGroup]:
+        groups = conflict_groups(self._view.books(), self._view.checked())
+        shown = {(str(one.kind), one.subject_key) for one in groups}
+        return [*groups, *self.money.conflicts(shown)]
 
     def candidates(self, kind: str, key: str, text: str) -> list[Candidate]:
         """Return QuickBooks records whose name is like `text`, best first."""

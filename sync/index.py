@@ -356,7 +356,7 @@ class Index:
     def reference_uses(self) -> Mapping[str, int]:
         """How often a text is some payment's reference or number."""
         uses: Counter[str] = Counter()
-        for payment in (*self.payments.values(), *self.books.loose.values()):
+        for payment in {**self.payments, **self.books.loose}.values():
             for text in {number_key(payment.reference), number_key(payment.number)}:
                 uses[text] += 1
         for credit in self.books.credits.values():

@@ -215,6 +215,8 @@ def _record(books: Books, planned: PlannedPosting) -> Record | None:
         return books.credits.get(docket_id)
     if planned.kind == "payment" and docket_id in books.loose:
         return books.loose[docket_id]
+    if planned.kind == "refund" and docket_id in books.lost_refunds:
+        return books.lost_refunds[docket_id]
     file = books.invoices.get(planned.invoice_id)
     if file is None or planned.kind == "credit_application":
         return None

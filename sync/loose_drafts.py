@@ -4,17 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Sequence
 
+from core.records import Refund
 from core.text import display
 from store.states import InvoiceStatus
 from sync.bodies import expected_body, memo_body, payment_body
 from sync.checks.ground import Ground
 from sync.checks.loose import Loose, loose_customer, loose_money
-from sync.checks.money import Money, State, is_memo, money_label
+from sync.checks.money import Money, State, is_memo, label_of
 from sync.draft import Drafts
 from sync.notes import money_notes
 from sync.shapes import InvoicePlan, Outcome, PlannedPosting
 from sync.standing import keep_of
 
+_KINDS = ("payment:", "credit:", "refund:")
 _APART = {
     State.REVERSE: ("it voids a payment in QuickBooks",),
     State.CHANGE: ("it changes a payment in QuickBooks",),
@@ -35,7 +37,7 @@ class LooseDrafts:
             selection: keys such as `credit:c-7`; invoices' ids are left aside.
             also: what was ticked on its own: only then is anything voided.
         """
-        wanted = {key for key in selection if key.startswith(("payment:", "credit:"))}
+        wanted = {key for key in selection if key.startswith(_KINDS)}
         if not wanted:
             return
         for key, loose in loose_money(self._ground).items():
@@ -68,13 +70,11 @@ class LooseDrafts:
     def _posting(self, loose: Loose) -> PlannedPosting:
         record, standing = loose.record, loose.standing
         about = (standing.kind, record.id)
-        label = money_label(record)
+        label = label_of(record)
         there = standing.document
         if standing.state == State.REVERSE and there is not None:
             return self._drafts.void(about, loose.key, label, there)
-        if standing.state == State.CHANGE and there is not None and standing.change is not None:
-            return self._drafts.update(about, loose.key, record, there, standing.change.body)
-        if there is not None:
+        if there is not None and standing.state == State.ADOPT:
             return self._drafts.posting(
                 about,
                 loose.key,
@@ -84,6 +84,9 @@ class LooseDrafts:
                 body=lambda _: expected_body(there),
                 adopts=there.qbo_id,
             )
+        assert not isinstance(record, Refund), "a lost refund is linked or asked about"
+        if standing.state == State.CHANGE and there is not None and standing.change is not None:
+            return self._drafts.update(about, loose.key, record, there, standing.change.body)
         return self._drafts.posting(
             about,
             loose.key,

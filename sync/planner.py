@@ -230,8 +230,8 @@ class Planner:
             draft.notes += money_notes(self._ground, one)
             if one.state == State.POSTED and one.kind != "refund":
                 draft.settled += one.amount
-            if not one.to_send:
-                continue
+            if not one.to_send or (standing.dead and one.state != State.REVERSE):
+                continue  # what a void freed is on no invoice: see sync.checks.loose
             if is_memo(one.record):
                 moved.add(self._memos.draft(standing, one, routes.value, draft))
                 continue

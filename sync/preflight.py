@@ -14,10 +14,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from core.money import format_cents
+from core.money import Cents, format_cents
 from core.records import InvoiceLine, RefundLine
 from core.text import display
-from store.books import Books, InvoiceFile
+from store.books import Books, Document, InvoiceFile
 from store.heap import no_collection
 from store.states import InvoiceStatus, PostingState
 from sync.checks.ground import Ground
@@ -81,10 +81,10 @@ def _status(ground: Ground, standing: Standing) -> tuple[InvoiceStatus, str, str
         return InvoiceStatus.EXCLUDED, "left", "gone in Docket; left in QuickBooks as it is"
     if standing.dead:
         return InvoiceStatus.EXCLUDED, "voided", "voided in Docket and in QuickBooks"
-    return InvoiceStatus.SYNCED, "synced", _synced(standing)
+    return InvoiceStatus.SYNCED, "synced", _synced(ground, standing)
 
 
-def _synced(standing: Standing) -> str:
+def _synced(ground: Ground, standing: Standing) -> str:
     """Say that both sides agree, or in what a person left them different."""
     if standing.drift.kept:
         return f"in QuickBooks, and left as it is: {'; '.join(standing.drift.kept)}"
@@ -92,7 +92,23 @@ def _synced(standing: Standing) -> str:
     if document is not None and document.tax != standing.invoice.tax:
         there, ours = format_cents(document.tax), format_cents(standing.invoice.tax)
         return f"in QuickBooks, with its own sales tax: {there} there, {ours} in Docket"
+    if document is not None and document.balance != open_in_docket(ground, standing.file):
+        others = _paid_by_others(ground, document)
+        if others:
+            return f"in QuickBooks, where {format_cents(others)} was paid that Docket has not"
     return "in QuickBooks, and both sides agree"
+
+
+def _paid_by_others(ground: Ground, document: Document) -> Cents:
+    """Return what payments settle of an invoice that belong to nothing in Docket."""
+    return sum(
+        part.amount
+        for there in ground.index.paying.get(document.qbo_id, ())
+        for part in there.applied
+        if part.qbo_id == document.qbo_id
+        and part.entity == "Invoice"
+        and (there.entity, there.qbo_id) not in ground.index.linked
+    )
 
 
 def _excluded(standing: Standing) -> tuple[str, str] | None:

@@ -50,6 +50,21 @@ def keep_way(record: Payment | Refund | Credit, there: Document) -> WayOut:
     return WayOut("keep", words, _seen(record, there), there.entity, there.qbo_id)
 
 
+def leave_out_way(record: Refund) -> WayOut:
+    """The way out that leaves a record that was never posted out of QuickBooks."""
+    return WayOut("keep", "Leave it out of QuickBooks", _unposted(record))
+
+
+def is_left_out(ground: Ground, record: Refund) -> bool:
+    """Whether a person said so, and Docket has not changed it since."""
+    choice = ground.books.choices.get((kind_of(record), record.id))
+    return choice is not None and choice.action == "keep" and choice.name == _unposted(record)
+
+
+def _unposted(record: Refund) -> str:
+    return f"not posted:{fingerprint(record)[-12:]}"
+
+
 def _seen(record: Payment | Refund | Credit, there: Document) -> str:
     gone = "void" if record.voided_at is not None else ""
     state = gone or ("deleted" if record.deleted_at is not None else "")

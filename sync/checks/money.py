@@ -99,8 +99,10 @@ def is_memo(record: Payment | Refund | Credit) -> TypeGuard[Credit]:
     return isinstance(record, Credit) and record.kind == MEMO
 
 
-def day_of(record: Money) -> date:
-    """Return the day on which the money came."""
+def day_of(record: Payment | Refund | Credit) -> date:
+    """Return the day on which the money came, or went back."""
+    if isinstance(record, Refund):
+        return record.refunded_on
     return record.received_on if isinstance(record, Payment) else record.issued_on
 
 
@@ -152,6 +154,11 @@ def payment_label(payment: Payment) -> str:
 def refund_label(refund: Refund) -> str:
     """Return a refund for a person: "refund R-12"."""
     return f"refund {display(refund.number, 30)}".rstrip()
+
+
+def label_of(record: Payment | Refund | Credit) -> str:
+    """Return any of them for a person."""
+    return refund_label(record) if isinstance(record, Refund) else money_label(record)
 
 
 def money_label(record: Money) -> str:

@@ -25,6 +25,11 @@ def check_client(ground: Ground, file: InvoiceFile) -> Iterator[Finding]:
             (EXCLUDE,),
         )
         return
+    yield from check_party(ground, client)
+
+
+def check_party(ground: Ground, client: Client) -> Iterator[Finding]:
+    """Yield why a client, or one of its places, has no customer in QuickBooks yet."""
     above = parent_of(ground.books, client.id)
     for one in (client,) if above is None else (above, client):
         key = ("client", one.id)

@@ -29,9 +29,23 @@ def posting_findings(ground: Ground, file: InvoiceFile) -> Iterator[Finding]:
     if not ground.index.any_stopped:
         return
     for kind, docket_id in _records(ground, file):
-        row = ground.index.newest_posting(kind, docket_id)
-        if row is not None and row.state in STOPPED_STATES and row.fault_code != WITHDRAWN:
+        row = _stopped_row(ground, kind, docket_id)
+        if row is not None:
             yield _refused(row) if row.fault_code != DIFFERS else _differs(ground, file, row)
+
+
+def stopped(ground: Ground, kind: str, docket_id: str) -> Iterator[Finding]:
+    """Yield what stopped the newest posting of one record that belongs to no invoice."""
+    row = _stopped_row(ground, kind, docket_id)
+    if row is not None:
+        yield _refused(row)
+
+
+def _stopped_row(ground: Ground, kind: str, docket_id: str) -> Posted | None:
+    row = ground.index.newest_posting(kind, docket_id)
+    if row is None or row.state not in STOPPED_STATES or row.fault_code == WITHDRAWN:
+        return None
+    return row
 
 
 def _records(ground: Ground, file: InvoiceFile) -> Iterator[tuple[str, str]]:

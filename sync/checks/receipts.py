@@ -126,11 +126,15 @@ def pair_memo(ground: Ground, credit: Credit) -> Document | None:
     return fits[0] if len({one.qbo_id for one in fits}) == 1 else None
 
 
-def pair_refund(
-    ground: Ground, file: InvoiceFile, refund: Refund, document: Document | None
-) -> Document | None:
-    """Return the credit memo or refund receipt that is this refund already, if any."""
-    customer = _customer(ground, file, document)
+def pair_refund(ground: Ground, refund: Refund, document: Document | None) -> Document | None:
+    """Return the credit memo or refund receipt that is this refund already, if any.
+
+    Args:
+        ground: the books.
+        refund: Docket's refund, not linked.
+        document: the QuickBooks invoice that was refunded, if there is one.
+    """
+    customer = _customer(ground, refund, document)
     fits = [
         one
         for one in _refund_candidates(ground, refund)
@@ -158,10 +162,10 @@ def _refund_candidates(ground: Ground, refund: Refund) -> Iterator[Document]:
             yield found
 
 
-def _customer(ground: Ground, file: InvoiceFile, document: Document | None) -> str:
+def _customer(ground: Ground, refund: Refund, document: Document | None) -> str:
     if document is not None:
         return document.customer_id
-    return _customer_of(ground, file.invoice.client_id)
+    return _customer_of(ground, refund.client_id)
 
 
 def _customer_of(ground: Ground, client_id: str) -> str:

@@ -6,10 +6,19 @@ from collections.abc import Iterator
 
 from core.money import format_cents
 from core.records import Refund
+from core.text import display
 from store.books import Document, InvoiceFile
 from sync.checks.days import check_day
 from sync.checks.ground import EXCLUDE, OPEN, WAIT, Ground, finding
-from sync.checks.kept import again_way, is_kept, keep_way, link_way, live_link
+from sync.checks.kept import (
+    again_way,
+    is_kept,
+    is_left_out,
+    keep_way,
+    leave_out_way,
+    link_way,
+    live_link,
+)
 from sync.checks.money import Standing, State, refund_label, stands
 from sync.checks.names import check_lines
 from sync.checks.receipts import pair_refund
@@ -21,12 +30,31 @@ def refund_standings(
     ground: Ground, file: InvoiceFile, document: Document | None
 ) -> list[Standing]:
     """Weigh the refunds of an invoice."""
-    return [_refund(ground, file, one, document) for one in file.refunds]
+    return [_refund(ground, one, document) for one in file.refunds]
 
 
-def _refund(
-    ground: Ground, file: InvoiceFile, refund: Refund, document: Document | None
-) -> Standing:
+def lost_refund(ground: Ground, refund: Refund) -> Standing:
+    """Weigh a refund of an invoice that Docket voided, deleted or never had.
+
+    Nothing says what it takes back, so it is never posted: it is linked if QuickBooks has
+    it, and else a person says what becomes of it.
+    """
+    standing = _refund(ground, refund, None)
+    if standing.state not in (State.DUE, State.STUCK) or standing.document is not None:
+        return standing
+    if is_left_out(ground, refund):
+        return Standing(refund, State.GONE, None, refund.amount)
+    number = f" with the number {display(refund.number, 30)}" if refund.number.strip() else ""
+    words = (
+        f"of {format_cents(refund.amount)} is of an invoice that does not stand in Docket any"
+        " more, so it is not posted. If the money went back, enter a credit memo or refund"
+        f" receipt{number} in QuickBooks: the next refresh finds it. Else leave it out"
+    )
+    held = _refund_finding(refund, words, (OPEN, leave_out_way(refund)))
+    return Standing(refund, State.STUCK, None, refund.amount, (held,))
+
+
+def _refund(ground: Ground, refund: Refund, document: Document | None) -> Standing:
     link = live_link(ground, "refund", refund.id)
     if link is not None:
         there = ground.index.document(link.entity, link.qbo_id)
@@ -39,7 +67,7 @@ def _refund(
         return Standing(refund, State.STUCK, there, refund.amount, (held,))
     if not stands(refund):
         return Standing(refund, State.GONE, None, refund.amount)
-    twin = pair_refund(ground, file, refund, document)
+    twin = pair_refund(ground, refund, document)
     if twin is not None and (twin.tax == refund.tax or is_kept(ground, refund, twin)):
         return Standing(refund, State.ADOPT, twin, refund.amount)
     if twin is not None:

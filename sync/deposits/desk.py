@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from datetime import date
 
 from core.clock import Clock, today
 from core.money import Cents, format_cents
 from sync.checks.ground import Ground
 from sync.checks.loose import Loose, loose_groups, loose_money
-from sync.checks.money import State, day_of, money_label
+from sync.checks.money import State, day_of, label_of
 from sync.deposits.income import booked_as_income
 from sync.deposits.received import ages, by_day, open_credits, receipts, straight_to_bank
 from sync.deposits.shapes import Deposits, LooseRow, Makes, OpenCredit
@@ -39,9 +40,9 @@ class MoneyDesk:
             if not (one.earlier or one.standing.state == State.POSTED)
         )
 
-    def conflicts(self) -> list[ConflictGroup]:
-        """Return the conflicts about money on no invoice."""
-        return list(loose_groups(self._view.ground()))
+    def conflicts(self, shown: Collection[tuple[str, str]] = frozenset()) -> list[ConflictGroup]:
+        """Return the conflicts about money on no invoice, but for those `shown` already."""
+        return list(loose_groups(self._view.ground(), shown))
 
     def unapplied(self) -> tuple[OpenCredit, ...]:
         """Return what is open as credit in QuickBooks, oldest first, with its age."""
@@ -75,7 +76,7 @@ def _row(ground: Ground, one: Loose) -> LooseRow:
     words = one.trouble or _WORDS.get(one.standing.state, "")
     return LooseRow(
         key=one.key,
-        label=f"{money_label(record)} of {format_cents(record.amount)}",
+        label=f"{label_of(record)} of {format_cents(record.amount)}",
         client=ground.client_name(record.client_id),
         day=day_of(record),
         amount=record.amount,

@@ -1,14 +1,14 @@
 """Whether both sides agree to the cent, or differ exactly by what the program shows.
 
 Nothing that the program says is taken from it: the servers' own records are summed
-here, and its tie-out must come to the same. Then every difference that it lists must
-belong to something that it also shows a person.
+here, and its tie-out must come to the same. Then every difference that it lists must be
+named by something that it also shows a person (tests/companies/named.py).
 """
 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from itertools import product
 
 from core.ids import marker, request_id
@@ -18,11 +18,12 @@ from store.books import Books
 from store.load import load_books
 from store.states import InvoiceStatus
 from sync.desk import Desk
-from sync.shapes import CountAndMoney, InvoicePlan
+from sync.shapes import CountAndMoney
 from sync.tie_out.pairs import RECORDS
 from sync.tie_out.shapes import Cut, Difference, Measure, Period, TieOut
 from sync.tie_out.tally import figures_of
 from tests.companies.life import REALM, Life
+from tests.companies.named import invoices_of, unnamed
 from tests.companies.steps import cents
 
 EVER = Period("2000-01-01", "2099-12-31")
@@ -46,7 +47,9 @@ def judge(life: Life, desk: Desk) -> list[str]:
         *_other_sums(life, books, found),
         *_cells(desk),
         *_doubles(life, books),
-        *_unexplained(life, desk, books, found),
+        *_left_out(life, books, found),
+        *unnamed(life, desk, books, found),
+        *_still_due(desk, books),
         *_synced_but_not_equal(life, books),
     ]
 
@@ -85,6 +88,38 @@ def _quickbooks(life: Life, books: Books, record: str) -> CountAndMoney:
 
 def _both(one: CountAndMoney, other: CountAndMoney) -> CountAndMoney:
     return CountAndMoney(one.count + other.count, one.amount + other.amount)
+
+
+def _left_out(life: Life, books: Books, found: TieOut) -> Iterator[str]:
+    """Where the tie-out sets apart what nobody left out of QuickBooks."""
+    out = {key for key, file in books.invoices.items() if file.status == InvoiceStatus.EXCLUDED}
+    standing = {row["id"] for row in life.records("invoices") if row["voided_at"] is None}
+    there = {(entity, held["Id"]) for entity in _ENTITIES for held in life.standing(entity)}
+    for record, measure in _MEASURE.items():
+        mine = Counter(count=0, cents=0)
+        for row in life.records(f"{record}s"):
+            of = {row["id"]} if record == "invoice" else invoices_of(row) & standing
+            link = books.links.get((record, row["id"]))
+            posted = link is not None and (link.entity, link.qbo_id) in there
+            counts = row["voided_at"] is None and row.get("status") not in ("returned", "pending")
+            if counts and of and of <= out and not posted:
+                mine.update(count=1, cents=cents(row["total" if record == "invoice" else "amount"]))
+        told = found.total.left_out[measure]
+        if told != CountAndMoney(mine["count"], mine["cents"]):
+            yield f"of the {record}s {dict(mine)} are left out, the tie-out says {told}"
+
+
+def _still_due(desk: Desk, books: Books) -> Iterator[str]:
+    """What a sync would still post although nothing was left to do; what waits in no list."""
+    waiting = {one for group in desk.conflicts() for one in group.invoices}
+    for plan in desk.preview(sorted(books.invoices)).invoices:
+        if plan.postings:
+            yield f"invoice {plan.number} ({plan.status}) still has {len(plan.postings)} to post"
+        if plan.status == InvoiceStatus.CONFLICTED and plan.docket_id not in waiting:
+            yield f"invoice {plan.number} needs a person, but is in no list"
+    for row in desk.money.loose():
+        if row.due and not desk.preview([row.key]).invoices[0].apart:
+            yield f"{row.label} is still to post"
 
 
 def _cells(desk: Desk) -> Iterator[str]:
@@ -140,66 +175,6 @@ def _docket_keys(life: Life, books: Books) -> set[tuple[str, str]]:
         for key in deleted[f"{kind}s"]
     }
     return keys | {key for key in books.links if key[0] == "credit_application"}
-
-
-def _unexplained(life: Life, desk: Desk, books: Books, found: TieOut) -> Iterator[str]:
-    """Differences that no list of the program's names; and the plan where nothing differs."""
-    waiting = {
-        one: str(group.kind)
-        for group in desk.conflicts()
-        for one in (*group.invoices, group.subject_key)
-    }
-    plans = {one.docket_id: one for one in desk.preview(sorted(books.invoices)).invoices}
-    kept = {choice.key for choice in books.choices.values() if choice.action == "keep"}
-    for one in found.differences:
-        plan = plans.get(one.invoice_id)
-        why = _explained(one, plan, waiting, kept) or _paid_by_others(life, books, one)
-        if not why:
-            told = f"{plan.status}, {plan.outcome}, {plan.reason}" if plan else ""
-            yield f"nothing names {one.kind} {one.record} {one.number} ({told}): {one.words}"
-            continue
-        life.told[f"difference: {why}"] += 1
-    for key, plan in plans.items():
-        if plan.postings:
-            yield f"invoice {plan.number} ({plan.status}) still has {len(plan.postings)} to post"
-        if plan.status == InvoiceStatus.CONFLICTED and key not in waiting:
-            yield f"invoice {plan.number} needs a person, but is in no list"
-
-
-def _paid_by_others(life: Life, books: Books, one: Difference) -> str:
-    """Whether an open balance differs by exactly what payments bring that are not ours."""
-    if one.docket._replace(open=0) != one.quickbooks._replace(open=0):
-        return ""
-    ours = {(link.entity, link.qbo_id) for link in books.links.values()}
-    brought = sum(
-        exact_cents(line["Amount"])
-        for held in life.standing("Payment")
-        if ("Payment", held["Id"]) not in ours
-        for line in held["Line"]
-        for to in line.get("LinkedTxn", ())
-        if (to["TxnType"], to["TxnId"]) == (one.entity, one.qbo_id)
-    )
-    paid = brought and one.docket.open == one.quickbooks.open + brought
-    return "paid in QuickBooks by somebody" if paid else ""
-
-
-def _explained(
-    one: Difference, plan: InvoicePlan | None, waiting: Mapping[str, str], kept: set[str]
-) -> str:
-    for key in (one.invoice_id, one.docket_id):
-        if key in waiting:
-            return f"needs you, {waiting[key]}"
-    if plan is not None and plan.apart:
-        return "in the red block"
-    if plan is not None and "waits for" in plan.reason:
-        return "its payment waits for another invoice"
-    if {one.invoice_id, one.docket_id} & kept:
-        return "kept as it is"
-    if plan is not None and plan.status == InvoiceStatus.EXCLUDED:
-        return "left out"
-    if not one.invoice_id and one.kind == "missing":
-        return "money without an invoice"
-    return ""
 
 
 def _synced_but_not_equal(life: Life, books: Books) -> Iterator[str]:

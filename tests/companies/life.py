@@ -223,7 +223,8 @@ async def sync(life: Life, desk: Desk) -> bool:
     if desk.unfinished() is not None:
         await desk.resume()
         return True
-    plan = desk.preview([one["id"] for one in life.records("invoices")])
+    loose = [row.key for row in desk.money.loose() if row.due]
+    plan = desk.preview([*(one["id"] for one in life.records("invoices")), *loose])
     due = [one.docket_id for one in plan.invoices if one.postings]
     if not due:
         return False

@@ -8,7 +8,7 @@ not happen.
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import timedelta
 from typing import Any, Protocol
 
@@ -16,6 +16,7 @@ from hypothesis import strategies as st
 
 from store.books import Choice
 from sync.desk import Desk
+from sync.shapes import ConflictGroup, WayOut
 from tests.companies.life import PRODUCTS, Life, Record, sync
 
 METHODS = ("Check", "ACH", "Cash", "Visa", "Barter")
@@ -425,17 +426,18 @@ class Decide:
             desk.exclude(group.invoices, "not now")
         elif way.action == "retry":
             desk.retry(way.posting_id)
+        elif way.action == "retry_alike":
+            desk.retry_alike(way.name)
+        elif way.action == "date":
+            signed = replace(way, name=f"{way.name} Jane Doe, CPA")
+            desk.choose(_choice(group, signed))
         elif way.action in ("use", "create", "link", "keep", "send", "void"):
-            desk.choose(
-                Choice(
-                    group.subject_kind,
-                    group.subject_key,
-                    way.action,
-                    way.entity,
-                    way.qbo_id,
-                    way.name,
-                )
-            )
+            desk.choose(_choice(group, way))
+
+
+def _choice(group: ConflictGroup, way: WayOut) -> Choice:
+    about = (group.subject_kind, group.subject_key)
+    return Choice(*about, way.action, way.entity, way.qbo_id, way.name)
 
 
 @dataclass(frozen=True)
@@ -457,6 +459,7 @@ class Sync:
             await sync(life, desk)  # after a test, the others
         if self.red and desk.unfinished() is None and desk.lock().open:
             ids = [one["id"] for one in life.records("invoices")]
+            ids += [row.key for row in desk.money.loose() if row.due]
             apart = {one.docket_id for one in desk.preview(ids).apart}
             if apart:
                 life.told["red blocks ticked"] += 1

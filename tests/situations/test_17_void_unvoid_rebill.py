@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from store.books import Choice
 from store.states import InvoiceStatus
-from sync.shapes import Outcome
+from sync.shapes import ConflictKind, Outcome
+from sync.tie_out.shapes import Difference
 from tests.situations.world import Record, World
 
 
@@ -161,3 +164,65 @@ def _take(world: World, record: Record, action: str) -> None:
     world.desk.choose(
         Choice(group.subject_kind, record["id"], action, way.entity, way.qbo_id, way.name)
     )
+
+
+async def test_what_was_paid_and_given_back_on_an_invoice_that_is_gone_is_not_forgotten(
+    world: World,
+) -> None:
+    client = await world.client("Kestrel Fencing LLC")
+    await world.sync(await world.invoice(client))
+    paid, gone = await world.invoice(client), await world.invoice(client)
+    payment = await world.pay(paid)
+    refund = await world.docket("refunds", "refund", invoice=gone["id"], amount="30.00")
+    await world.docket("invoices", "void", invoice=paid["id"])
+    await world.practice.edit_docket(action="delete", invoice=gone["id"])
+    await world.desk.pull()
+
+    # the money that came is posted as the customer's; what went back is a question
+    (loose,) = [one for one in world.desk.money.loose() if one.due]
+    assert loose.key == f"payment:{payment['id']}"
+    group = world.conflict(ConflictKind.REFUND)
+    assert group.words == (
+        f"Refund {refund['number']} of 30.00 is of an invoice that does not stand in Docket any"
+        " more, so it is not posted. If the money went back, enter a credit memo or refund receipt"
+        f" with the number {refund['number']} in QuickBooks: the next refresh finds it. Else leave"
+        " it out."
+    )
+    assert [way.action for way in group.ways_out] == ["open", "keep"]
+    await world.desk.bulk_sync(world.desk.preview([loose.key]))
+    (held,) = await world.held("Payment", UnappliedAmt=100)
+    assert held["TotalAmt"] == 100
+    assert [one.record for one in _differences(world)] == ["refund"]
+
+    # left out it is no conflict, and the proof goes on listing it; entered there it is linked
+    keep = group.ways_out[1]
+    world.desk.choose(Choice(group.subject_kind, group.subject_key, "keep", name=keep.name))
+    assert [one for one in world.desk.conflicts() if one.kind == ConflictKind.REFUND] == []
+    assert [one.record for one in _differences(world)] == ["refund"]
+    (item,) = await world.held("Item", Name="Delivery Fee")
+    line = {
+        "Amount": 30,
+        "DetailType": "SalesItemLineDetail",
+        "SalesItemLineDetail": {"ItemRef": {"value": item["Id"]}},
+    }
+    await world.office(
+        "CreditMemo",
+        {
+            "CustomerRef": held["CustomerRef"],
+            "DocNumber": refund["number"],
+            "TxnDate": refund["refunded_on"],
+            "Line": [line],
+        },
+    )
+    await world.desk.pull()
+    (found,) = [one for one in world.desk.money.loose() if one.due]
+    assert found.words == "already in QuickBooks; will be linked"
+    await world.desk.bulk_sync(world.desk.preview([found.key]))
+    assert _differences(world) == ()
+    assert world.desk.money.loose() == ()
+
+
+def _differences(world: World) -> Sequence[Difference]:
+    """What the proof lists of the new client's."""
+    found = world.desk.tie_out.tie_out(world.desk.tie_out.whole()).differences
+    return tuple(one for one in found if one.name == "Kestrel Fencing LLC")
