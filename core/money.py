@@ -13,6 +13,8 @@ from typing import TypeAlias
 
 Cents: TypeAlias = int
 """Minor units of the company's currency; negative for money going out."""
+LARGEST = Decimal(10) ** 13
+"""Whole units; QuickBooks takes less, and a number such as 1e999999 would fill the memory."""
 
 
 def line_amount(quantity: Decimal, unit_price: Decimal) -> Cents:
@@ -38,16 +40,20 @@ def exact_cents(value: object) -> Cents:
     """Read an amount that came over a wire: Decimal, int or decimal text.
 
     Raises:
-        ValueError: it is no finite number, it is a float, or it holds a fraction
-            of a cent. A float is refused because its cents are already lost.
+        ValueError: it is no finite number, it is larger than any company's books, it is
+            a float, or it holds a fraction of a cent. A float is refused because its cents
+            are already lost.
     """
     if isinstance(value, bool) or not isinstance(value, Decimal | int | str):
         raise ValueError(f"not an amount of money: {value!r}")
     try:
-        cents = Decimal(value) * 100
+        amount = Decimal(value)
     except InvalidOperation as error:
         raise ValueError(f"not an amount of money: {value!r}") from error
-    if not cents.is_finite() or cents != cents.to_integral_value():
+    if not amount.is_finite() or abs(amount) > LARGEST:
+        raise ValueError(f"not an amount of money: {value!r}")
+    cents = amount * 100
+    if cents != cents.to_integral_value():
         raise ValueError(f"not a whole number of cents: {value!r}")
     return int(cents)
 

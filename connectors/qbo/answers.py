@@ -40,7 +40,7 @@ def read_answer(status: int, headers: Mapping[str, str], body: bytes) -> JsonObj
         raise _failure(status, headers, body)
     try:
         answer = loads(body)
-    except ValueError as error:
+    except (ValueError, RecursionError) as error:
         raise QboUnclear(
             "the answer is not whole", status=status, intuit_tid=tid_of(headers)
         ) from error

@@ -6,12 +6,14 @@ stranger, so the check stands in front of everything that sends them.
 
 from __future__ import annotations
 
+import re
 from urllib.parse import SplitResult, urlsplit
 
 from core.config import is_loopback
 from core.errors import UsageTrouble
 from core.text import display
 
+_OAUTH_HOST = re.compile(r"([a-z0-9-]+\.)+intuit\.com")
 API_HOSTS = frozenset({"quickbooks.api.intuit.com", "sandbox-quickbooks.api.intuit.com"})
 
 
@@ -35,13 +37,18 @@ def require_oauth(url: str) -> str:
         UsageTrouble: it is neither Intuit's over https nor on this machine.
     """
     parts = _split(url)
-    if (parts.scheme == "https" and parts.netloc.endswith(".intuit.com")) or _local(url):
+    if (parts.scheme == "https" and _OAUTH_HOST.fullmatch(parts.netloc)) or _local(url):
         return url
     raise _refused(url)
 
 
 def _split(url: str) -> SplitResult:
-    """Split an address; one that hides another host behind a user name is refused."""
+    """Split an address; one that hides another host behind a user name is refused.
+
+    So is a blank or a control character, which one reader drops and the next does not.
+    """
+    if any(ch <= " " or ch == "\x7f" for ch in url):
+        raise _refused(url)
     try:
         parts = urlsplit(url)
     except ValueError as error:

@@ -10,7 +10,7 @@ from __future__ import annotations
 import functools
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any, Protocol, TypeVar
+from typing import TYPE_CHECKING, Any, Protocol, TypeGuard, TypeVar
 
 from connectors.qbo.hosts import require_oauth
 from core.config import is_loopback
@@ -21,6 +21,11 @@ if TYPE_CHECKING:
 
 T = TypeVar("T")
 
+HOUR = 3600
+"""Seconds that an access token lives (docs/qbo-facts.md)."""
+LONGEST_LIFE = 10 * 366 * 86_400
+LONGEST_TOKEN = 16_000
+"""Characters; access tokens have a thousand or two."""
 TIMEOUTS = (10.0, 30.0)
 """Seconds to connect, and between bytes of an answer."""
 
@@ -178,17 +183,35 @@ def _as_it_is(request: PreparedRequest) -> PreparedRequest:
 
 def _grant(client: Any) -> Grant:
     access, refreshed = client.access_token, client.refresh_token
-    if not (isinstance(access, str) and access and isinstance(refreshed, str) and refreshed):
+    if not (_is_token(access) and _is_token(refreshed)):
         raise ValueError("an answer without tokens")
-    hard = client.x_refresh_token_hard_expires_in
-    life = client.x_refresh_token_expires_in
     return Grant(
         access_token=Secret(access),
         refresh_token=Secret(refreshed),
-        expires_in=int(client.expires_in),
-        refresh_expires_in=None if life is None else int(life),
-        hard_expires_in=None if hard is None else int(hard),
+        expires_in=_seconds(client.expires_in) or HOUR,
+        refresh_expires_in=_seconds(client.x_refresh_token_expires_in),
+        hard_expires_in=_seconds(client.x_refresh_token_hard_expires_in),
     )
+
+
+def _is_token(value: object) -> TypeGuard[str]:
+    """Whether it may stand in a header: nothing in it that could end one."""
+    return (
+        isinstance(value, str)
+        and 0 < len(value) <= LONGEST_TOKEN
+        and value.isascii()
+        and value.isprintable()
+        and " " not in value
+    )
+
+
+def _seconds(value: object) -> int | None:
+    """A life as it was told; None for an odd one, which must not cost the tokens beside it."""
+    try:
+        seconds = int(str(value))
+    except ValueError:
+        return None
+    return seconds if 0 < seconds <= LONGEST_LIFE else None
 
 
 def _refusal(error: Any, sent: bool) -> OAuthRefused | OAuthUnclear:

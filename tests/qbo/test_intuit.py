@@ -135,7 +135,6 @@ def test_a_no_has_its_code(server: Server) -> None:
         (200, b"[]"),
         (200, b"{}"),
         (200, b'{"access_token":"a","refresh_token":"","expires_in":3600}'),
-        (200, b'{"access_token":"a","refresh_token":"b","expires_in":"soon"}'),
         (302, b""),
     ],
 )

@@ -7,6 +7,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from connectors.qbo.query import count_of, quoted, select, where_equal, where_in
+from sandbox.qbo.fault import Refused
+from sandbox.qbo.query import Condition, Value, parse
 
 names = st.text(st.characters(exclude_categories=("Cc", "Cs"))) | st.text("\\'\"% ab)(,")
 
@@ -41,6 +43,36 @@ def test_a_statement_reads_back_as_it_was_meant(name: str, numbers: list[str]) -
         f"select * from Customer where DisplayName = ? and DocNumber in ({marks})"
         " orderby Id startposition 3 maxresults 7"
     )
+
+
+@given(names, st.lists(names, min_size=1, max_size=5))
+def test_the_practice_quickbooks_reads_it_back_as_it_was_meant(
+    name: str, numbers: list[str]
+) -> None:
+    where = f"{where_equal('DisplayName', name)} and {where_in('DocNumber', numbers)}"
+    found = parse(select("Customer", where, start=3, rows=7))
+    assert found.where == (
+        Condition("DisplayName", "=", (Value(name, quoted=True),)),
+        Condition("DocNumber", "in", tuple(Value(number, quoted=True) for number in numbers)),
+    )
+    assert (found.entity, found.start, found.limit) == ("Customer", 3, 7)
+
+
+def reads_back(literal: str, name: str) -> bool:
+    try:
+        (found,) = parse(f"select * from Customer where DisplayName = {literal}").where
+    except (Refused, ValueError):
+        return False
+    return found.values == (Value(name, quoted=True),)
+
+
+@pytest.mark.parametrize("name", [r"Smith\'s", "O'Brien"])
+def test_escapes_that_others_got_wrong_are_noticed(name: str) -> None:
+    quote_alone = name.replace("'", r"\'")
+    quote_first = quote_alone.replace("\\", "\\\\")
+    doubled = name.replace("'", "''")
+    assert reads_back(quoted(name), name)
+    assert not all(reads_back(f"'{wrong}'", name) for wrong in (quote_alone, quote_first, doubled))
 
 
 def test_the_backslash_goes_first() -> None:

@@ -1,16 +1,24 @@
-"""The hostile corpus: each case writes a file and says which words a person must see of it.
+"""Files that are called Docket's exports: refused with a sentence, or read and contained.
 
-It grows with every bug. A case is a function that writes into a folder and returns the
-file; `SAYS` has a part of the sentence, or nothing where the file is read and contained.
+A case is a function that writes into a folder and returns the file, with a part of the
+sentence that a person must see of it, or nothing where the file may be read. None of them
+brings the program down, fills its memory or reaches a terminal.
 """
 
 from __future__ import annotations
 
 import os
 import struct
+import tracemalloc
 import zipfile
 from collections.abc import Callable
 from pathlib import Path
+
+from core.errors import Trouble
+from core.text import display
+from tests.docket_files.world import Held, chosen, desk, opened, quiet, sentences, sheets
+
+MOST_BYTES = 40 * 2**20
 
 HEADER = "Invoice #,Invoice Date,Customer,Total\n"
 ROW = "1,11/20/2026,Ann,1.00\n"
@@ -239,7 +247,7 @@ def _directory_entries(data: bytes) -> list[int]:
     return found
 
 
-CASES: dict[Callable[[Path], Path], str] = {
+_SAYS: dict[Callable[[Path], Path], str] = {
     formulas: "",
     markup: "",
     escapes: "",
@@ -273,4 +281,37 @@ CASES: dict[Callable[[Path], Path], str] = {
     far_row: "",
     impossible_row: "",
 }
-"""Each case, and a part of what is said of it; nothing where it may be read."""
+CASES = {case.__name__: (case, words) for case, words in _SAYS.items()}
+
+
+async def check(name: str, folder: Path) -> None:
+    """Import it, in bounded memory."""
+    case, expected = CASES[name]
+    path = case(folder)
+    tracemalloc.start()
+    try:
+        shown = await _shown_of(path, folder / "cache.db")
+        peak = tracemalloc.get_traced_memory()[1]
+    finally:
+        tracemalloc.stop()
+    assert peak < MOST_BYTES
+    if expected:
+        assert expected in shown[-1], shown[-1]
+        assert shown[-1] == display(shown[-1]), "a sentence about a file is safe to show"
+        with opened(folder / "cache.db") as cache:
+            assert not Held(cache).invoices
+
+
+async def _shown_of(path: Path, cache_file: Path) -> list[str]:
+    """Everything that a person is shown of a file."""
+    shown: list[str] = []
+    try:
+        for one in chosen([path]):
+            shown += [*one.table.headers, one.table.name]
+        with opened(cache_file) as cache:
+            result = await desk(cache).run(sheets([path]), quiet)
+            shown += sentences(result)
+            shown += [one.customer_name for one in Held(cache).clients.values()]
+    except Trouble as trouble:
+        shown.append(trouble.what)
+    return shown
