@@ -14,6 +14,7 @@ import os
 import sys
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
+from datetime import date
 from pathlib import Path
 from typing import TypeVar
 
@@ -21,7 +22,7 @@ from cli.companies import KnownCompany, known_companies
 from cli.config_file import keep_values
 from cli.places import Places
 from cli.secrets import app_keys, docket_key, token_lock
-from cli.session import make_oauth, make_token_store
+from cli.session import build_desk, make_oauth, make_token_store
 from connectors.qbo.client import QboClient
 from connectors.qbo.consent import GOOD_FOR, Consent, ConsentRequest, is_realm
 from connectors.qbo.faults import QboError
@@ -110,7 +111,6 @@ class Connecting:
         Raises:
             UsageTrouble: Intuit does not redirect to it with these keys.
         """
-        config = self.places.config.quickbooks
         if not self.takes_here:
             raise UsageTrouble(
                 "With production keys Intuit sends its answer to an https address only.",
@@ -118,7 +118,12 @@ class Connecting:
                 fix="Use --paste URL with the redirect address of your app; the page there need"
                 " not exist. Or --import a refresh token.",
             )
-        return redirect_uri(config.redirect_port)
+        return self.local_redirect
+
+    @property
+    def local_redirect(self) -> str:
+        """The address that is registered for development keys."""
+        return redirect_uri(self.places.config.quickbooks.redirect_port)
 
     @property
     def takes_here(self) -> bool:
@@ -180,6 +185,11 @@ class Connecting:
         return self._request
 
     # --- the company
+
+    @property
+    def company(self) -> str:
+        """The company's short name; empty for the first one."""
+        return self.places.company
 
     @property
     def realm_id(self) -> str:
@@ -279,6 +289,10 @@ class Connecting:
         self._bind(bound, company)
         return company
 
+    def choose_start(self, day: date) -> None:
+        """Post invoices of this company from this day on."""
+        build_desk(self.places, self._cache, None, None).set_start_date(day)
+
     async def _met(self, bound: Places, grant: Grant) -> Company:
         """The company, read with the new token before that replaces an old one, and kept.
 
@@ -348,6 +362,12 @@ def with_addresses(
         )
     if docket_folder:
         folder = str(Path(docket_folder).expanduser().absolute())
+        if not Path(folder).is_dir():
+            raise UsageTrouble(
+                f"There is no folder {display(folder, 200)}.",
+                books=UNCHANGED,
+                fix="Make it, and let Docket's exports be put into it; or name another one.",
+            )
         config = replace(config, docket=replace(config.docket, folder=folder))
     elif docket_url:
         if not docket_url.startswith("https://") and not is_loopback(docket_url):

@@ -12,19 +12,19 @@ import os
 import signal
 import sys
 from collections.abc import Callable, Sequence
-from contextlib import AsyncExitStack
+from contextlib import AsyncExitStack, ExitStack
 from pathlib import Path
 
 from cli.companies import known_companies
 from cli.places import Places, find_places, open_listing, other_places
-from cli.secrets import find_passphrase, find_secrets, is_sealed
+from cli.secrets import find_passphrase, is_sealed
 from core.clock import SystemClock
 from core.errors import Exit, UsageTrouble
 from core.passphrase import Passphrase
 from store.listing import Listing
 from sync.shapes import Banner
 from tui.app import DocketQboApp
-from tui.ports import Backstage, CompanyLine
+from tui.ports import Backstage
 
 
 def main(words: Sequence[str]) -> int:
@@ -50,7 +50,7 @@ def _one_after_another(places: Places) -> int:
     while True:
         if places.config.connected and is_sealed(places):
             passphrase()
-        passphrase.stop_asking()
+        passphrase.ask_by(None)
         code, wanted = asyncio.run(_show(places, passphrase, resume=resume))
         if wanted is None:
             return code
@@ -97,7 +97,7 @@ def _make_ready(places: Places) -> None:
     """Make the cache where there is none yet; without one there is nothing to list.
 
     Raises:
-        UsageTrouble: there is neither a cache nor a company to fill one from.
+        UsageTrouble: a cache was named that is not there, and no company to fill it from.
     """
     if places.cache_file.exists():
         return
@@ -105,15 +105,18 @@ def _make_ready(places: Places) -> None:
     from core.ids import SystemIds
     from store.cache import Cache
 
-    require_connection(places)
+    if places.only_shown:
+        require_connection(places)
     Cache.open(places.cache_file, clock=SystemClock(), ids=SystemIds()).close()
 
 
 def _backstage(
     places: Places, stack: AsyncExitStack, passphrase: Passphrase
 ) -> Callable[[], Backstage]:
+    closing = stack.enter_context(ExitStack())
+
     def build() -> Backstage:
-        from cli.connecting import Connecting
+        from cli.connections import Connections
         from cli.importing import build_imports
         from cli.session import build_desk, make_connectors, open_cache
         from core.logs import set_up_logging
@@ -127,18 +130,11 @@ def _backstage(
             if connector is not None:
                 stack.push_async_callback(connector.aclose)
         desk, records = build_desk(places, cache, docket, qbo), Records(cache)
+        connections = Connections(places, cache, passphrase, closing)
         if qbo is None:
-            return Backstage(desk, records, companies=lambda: _companies(places))
-        return Backstage(
-            desk,
-            records,
-            qbo.web_url,
-            build_imports(places, cache),
-            companies=lambda: _companies(places),
-            connecting=lambda: Connecting(
-                places, find_secrets(places, passphrase), cache, SystemClock()
-            ),
-        )
+            return Backstage(desk, records, connections=connections)
+        imports = build_imports(places, cache)
+        return Backstage(desk, records, qbo.web_url, imports, connections)
 
     return build
 
@@ -150,21 +146,11 @@ def _first_banner(places: Places, listing: Listing) -> Banner:
         live=False,
         practice=places.config.practice,
         connected=places.config.connected,
-        read_only=not places.config.connected,
+        read_only=places.only_shown,
         as_of=None,
         today=None,
         may_post=not places.config.sync.read_only,
     )
-
-
-def _companies(places: Places) -> list[CompanyLine]:
-    """Every company of this user, and which of them is shown."""
-    return [
-        CompanyLine(
-            one.key, one.name, one.kind, one.config.connected, one.file == places.config_file
-        )
-        for one in known_companies(places.paths, os.environ)
-    ]
 
 
 def _pull_the_plug() -> None:

@@ -13,7 +13,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from urllib.parse import urlsplit
 
-from cli.companies import KnownCompany, known_companies, pick
+from cli.companies import KnownCompany, known_companies, pick, short_name
 from core.config import Config, read_config
 from core.errors import UsageTrouble
 from core.paths import Paths, find_paths
@@ -30,6 +30,13 @@ class Places:
     cache_file: Path
     company: str = ""
     """Short name of a further company; empty for the first one."""
+    named_cache: bool = False
+    """Whether the cache was named by a flag or a variable, such as the example's."""
+
+    @property
+    def only_shown(self) -> bool:
+        """Whether the cache is somebody's file without a company behind it: left as it is."""
+        return self.named_cache and not self.config.connected
 
     @property
     def log_file(self) -> Path:
@@ -65,6 +72,29 @@ def find_places(args: argparse.Namespace, environ: Mapping[str, str] = os.enviro
     return _places(paths, config, file, company, database, read_only=read_only)
 
 
+def new_places(
+    paths: Paths,
+    name: str,
+    database: Path | None = None,
+    environ: Mapping[str, str] = os.environ,
+) -> Places:
+    """The places of a company that has no configuration yet; without a name, of the first one.
+
+    Raises:
+        UsageTrouble: nothing can be called so, or it is there already.
+    """
+    company = short_name(name) if name else ""
+    file = paths.companies / f"{company}.toml" if company else paths.config_file
+    if file.exists():
+        raise UsageTrouble(
+            f"There is a company of that name already: {file}.",
+            books="Nothing was started.",
+            fix="Take another name, or connect that one anew.",
+        )
+    config = read_config(None, environ)
+    return _places(paths, config, None, company, database, read_only=False)
+
+
 def other_places(here: Places, company: KnownCompany) -> Places:
     """The places of another company of the same user, read-only if `here` is."""
     read_only = here.config.sync.read_only
@@ -82,10 +112,11 @@ def _places(
 ) -> Places:
     if read_only:
         config = replace(config, sync=replace(config.sync, read_only=True))
+    named = database is not None
     if database is None:
         name = config.cache.file
         database = config.resolve(name) if name else paths.cache_of(company)
-    return Places(paths, config, file, database.absolute(), company)
+    return Places(paths, config, file, database.absolute(), company, named)
 
 
 def _configuration(
@@ -117,12 +148,12 @@ def _configuration(
 
 
 def open_listing(places: Places) -> Listing:
-    """Open the list; a cache without a company behind it stays byte for byte as it is.
+    """Open the list; an example's cache stays byte for byte as it is.
 
     Raises:
         StoreTrouble: it cannot be read.
     """
-    return Listing.open(places.cache_file, read_only=not places.config.connected)
+    return Listing.open(places.cache_file, read_only=places.only_shown)
 
 
 def _path(text: str | None) -> Path | None:

@@ -80,6 +80,9 @@ class Session:
         chosen = selection(args, books, frozenset(rows), owing)
         if args.all and not args.paid_only:
             chosen += [row.key for row in self.desk.money.loose() if row.due]
+        if args.email is not None:
+            new = [one for one in chosen if one in books.invoices]
+            self.desk.mail(new, wanted=args.email)
         return self.desk.preview(chosen, also=chosen if args.also_changes else ())
 
     def client_id(self, word: str) -> str:
@@ -130,7 +133,7 @@ async def open_session(
 
 
 def open_cache(places: Places, clock: Clock = _CLOCK) -> Cache:
-    """Open the cache of this call; without a company behind it, for reading only.
+    """Open the cache of this call; an example's for reading only.
 
     Raises:
         StoreTrouble: it cannot be opened.
@@ -139,7 +142,7 @@ def open_cache(places: Places, clock: Clock = _CLOCK) -> Cache:
         places.cache_file,
         clock=clock,
         ids=SystemIds(),
-        read_only=not places.config.connected,
+        read_only=places.only_shown,
     )
 
 

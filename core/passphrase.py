@@ -59,9 +59,9 @@ class Passphrase:
             )
         return self._known
 
-    def stop_asking(self) -> None:
-        """From now on a screen has the terminal; who is not known by then cannot be asked."""
-        self._ask = None
+    def ask_by(self, ask: Callable[[str], str] | None) -> None:
+        """Ask in another way from now on, or nobody: a screen has taken the terminal."""
+        self._ask = ask
 
     def _found(self, new: bool) -> Secret:
         kind, _, name = self._source.partition(":")

@@ -69,6 +69,23 @@ def ending(ends: Ends | None, now: datetime) -> Ending:
     return Ending()
 
 
+def key_steps(redirect: str) -> list[str]:
+    """Return in plain steps where the keys come from.
+
+    Args:
+        redirect: this machine's address, which development keys may name.
+    """
+    return [
+        "Where the keys come from (the whole way: docs/keys.md):",
+        "1. Sign in at developer.intuit.com and make an app with the scope Accounting.",
+        "2. To try: its development keys. For the live company: its production keys; Intuit",
+        "   asks some questions about the app first. Nobody but you uses it.",
+        f"3. Register the redirect address. Development: {redirect}",
+        "   Production: an https address on a domain of yours; no page needs to be there.",
+        "4. Client id and secret stand on the app's page of keys. Here they are kept as secrets.",
+    ]
+
+
 def company_lines(company: Company) -> list[str]:
     """Return what a person looks at before agreeing that this is the right company."""
     plan = _SUBSCRIPTIONS.get(company.subscription, display(company.subscription, 40).lower())

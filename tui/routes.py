@@ -226,18 +226,19 @@ class Routes:
 
         self._app.push_screen(CompaniesScreen())
 
-    def connect(self) -> None:
-        """Connect this company to QuickBooks anew."""
+    def connect(self, *, new: bool = False) -> None:
+        """Connect this company to QuickBooks anew, or a new one."""
         from tui.screens.connect import ConnectScreen
 
-        begin = self._app.backstage.connecting
-        if begin is None:
+        connections = self._app.backstage.connections
+        if connections is None:
             words = "This cache has no company behind it: docket-qbo connect, in a terminal."
             self._app.notify(words, severity="warning", markup=False)
         elif self._app.runs.going:
             self._app.notify("A sync is under way.", severity="warning", markup=False)
         else:
-            self._app.push_screen(ConnectScreen(begin))
+            new = new or not connections.has_company
+            self._app.push_screen(ConnectScreen(connections, new=new))
 
     async def exclude(self, docket_ids: Sequence[str], *, include: bool) -> None:
         """Leave out after asking; take in again at once."""

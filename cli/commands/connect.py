@@ -24,14 +24,6 @@ if TYPE_CHECKING:
     from sync.desk import Desk
 
 _UNCHANGED = "Nothing was connected; what was connected before stays so."
-_KEY_STEPS = """\
-Where the keys come from (docs/keys.md has the whole way):
- 1. Sign in at developer.intuit.com and create an app for the Accounting scope.
- 2. Sandbox: the app's Development keys. Live company: its Production keys; Intuit asks
-    some questions about the app first, and nobody else ever uses it.
- 3. Register the redirect address. Sandbox: {here}
-    Live: an https address on a domain of yours; no page needs to be there.
- 4. The client id and secret stand on the app's page. They are kept as secrets here."""
 
 
 def add_words(parser: argparse.ArgumentParser) -> None:
@@ -110,9 +102,8 @@ def _addressed(args: argparse.Namespace) -> Places:
 
 def _places(args: argparse.Namespace) -> Places:
     """As everywhere, but a company that is not known yet is a new one."""
-    from cli.companies import known_companies, short_name
-    from cli.places import Places, find_places
-    from core.config import read_config
+    from cli.companies import known_companies
+    from cli.places import find_places, new_places
     from core.paths import find_paths
 
     if not args.company or args.config is not None:
@@ -120,9 +111,7 @@ def _places(args: argparse.Namespace) -> Places:
     paths = find_paths(os.environ)
     if any(one.answers_to(args.company) for one in known_companies(paths, os.environ)):
         return find_places(args)
-    name = short_name(args.company)
-    database = args.db or paths.cache_of(name)
-    return Places(paths, read_config(None, os.environ), None, database.absolute(), name)
+    return new_places(paths, args.company, args.db)
 
 
 def _ask_live() -> bool:
@@ -139,13 +128,11 @@ def _ask_live() -> bool:
 
 
 def _ask_keys(connecting: Connecting, *, again: bool) -> None:
-    from connectors.qbo.listener import redirect_uri
+    from sync.connection import key_steps
 
     keys = connecting.keys() if again else connecting.missing()
-    if keys:
-        port = connecting.places.config.quickbooks.redirect_port
-        for line in _KEY_STEPS.format(here=redirect_uri(port)).splitlines():
-            say(line)
+    for line in key_steps(connecting.local_redirect) if keys else ():
+        say(line)
     for key in keys:
         connecting.keep_key(key.name, _ask(f"{key.question}: "))
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import AsyncIterator, Callable, Sequence
+from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
 
@@ -18,7 +18,7 @@ from sync.shapes import RunProgress
 from tests.store.worlds import StillClock
 from tests.tui.fakes import NOW, FakeDesk, FakeListing, FakeRecords, make_rows
 from tui.app import DocketQboApp
-from tui.ports import Backstage, CompanyLine, Connector, Imports
+from tui.ports import Backstage, Connections, Imports
 from tui.screens.confirm import ConfirmScreen
 from tui.screens.connect import ConnectScreen
 from tui.screens.settings import AnswerScreen
@@ -129,8 +129,7 @@ async def driven(
     fetched: bool = True,
     connected: bool = True,
     imports: Imports | None = None,
-    companies: Sequence[CompanyLine] = (),
-    connector: Connector | None = None,
+    connections: Connections | None = None,
     may_post: bool = True,
     notice: str = "",
 ) -> AsyncIterator[Driven]:
@@ -149,8 +148,7 @@ async def driven(
             FakeRecords(listing),
             lambda entity, qbo_id: f"{entity}/{qbo_id}",
             imports,
-            companies=lambda: companies,
-            connecting=None if connector is None else lambda: connector,
+            connections,
         ),
         resume=resume,
         light=light,

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from cli.connecting import Key
-from core.errors import ConnectionTrouble
+from core.errors import ConnectionTrouble, UsageTrouble
 from core.secrets import Secret
 from store.books import Company
 from tests.tui.conftest import driven
@@ -32,6 +32,8 @@ COMPANY = Company(
     multicurrency=False,
 )
 
+KEYS = (Key("qbo_client_id", "Client id"), Key("qbo_client_secret", "Its client secret"))
+
 
 @dataclass
 class FakeConnector:
@@ -41,12 +43,17 @@ class FakeConnector:
     own_redirect: str = "http://localhost:8791/callback"
     realm_id: str = COMPANY.realm_id
     has_browser: bool = True
-    keys: Sequence[Key] = ()
+    local_redirect: str = own_redirect
+    company: str = ""
+    asked: Sequence[Key] = ()
     refusals: list[ConnectionTrouble] = field(default_factory=list)
     calls: list[tuple[str, ...]] = field(default_factory=list)
 
+    def keys(self) -> Sequence[Key]:
+        return KEYS
+
     def missing(self) -> Sequence[Key]:
-        return self.keys
+        return self.asked
 
     def keep_key(self, name: str, value: str) -> None:
         self.calls.append(("key", name, value))
@@ -65,6 +72,9 @@ class FakeConnector:
     def by_token(self, token: Secret, realm_id: str) -> Company:
         return self._connected("token", token.reveal(), realm_id)
 
+    def choose_start(self, day: date) -> None:
+        self.calls.append(("start", day.isoformat()))
+
     def _connected(self, *call: str) -> Company:
         self.calls.append(call)
         if self.refusals:
@@ -72,10 +82,42 @@ class FakeConnector:
         return COMPANY
 
 
+@dataclass
+class FakeConnections:
+    """What the screens ask about connections."""
+
+    connector: FakeConnector = field(default_factory=FakeConnector)
+    lines: Sequence[CompanyLine] = ()
+    is_first: bool = False
+    has_company: bool = True
+    refusals: list[UsageTrouble] = field(default_factory=list)
+    passphrase: str = ""
+    """Asked for before there is a connector."""
+    made: list[tuple[str, bool, str]] = field(default_factory=list)
+    told: list[str] = field(default_factory=list)
+    ask: Callable[[str], str] | None = None
+
+    def companies(self) -> Sequence[CompanyLine]:
+        return self.lines
+
+    def ask_by(self, ask: Callable[[str], str] | None) -> None:
+        self.ask = ask
+
+    def again(self) -> FakeConnector:
+        if self.passphrase and self.ask is not None:
+            self.told.append(self.ask(self.passphrase))
+        return self.connector
+
+    def new(self, name: str, live: bool, folder: str) -> FakeConnector:
+        self.made.append((name, live, folder))
+        if self.refusals:
+            raise self.refusals.pop()
+        return self.connector
+
+
 async def test_keys_way_company_and_start_date_are_one_screen() -> None:
-    keys = (Key("qbo_client_id", "Client id"), Key("qbo_client_secret", "Its client secret"))
-    connector = FakeConnector(keys=keys)
-    async with driven(live=True, connector=connector) as it:
+    connector = FakeConnector(asked=KEYS)
+    async with driven(live=True, connections=FakeConnections(connector)) as it:
         await it.press("A", *"marked-id", "enter")
         assert "marked-id" not in it.text
         await it.press(*"marked-secret", "enter")
@@ -87,7 +129,6 @@ async def test_keys_way_company_and_start_date_are_one_screen() -> None:
         await it.press(*"yesterday", "enter")
         assert "That is not a date" in it.text
         await it.press(*"2026-11-01", "enter")
-        assert it.asked("start_date") == [date(2026, 11, 1)]
         assert "Connected to Acme Roll-Off LLC." in it.toasts
         await it.press("escape")
         assert it.screen_name == "MainScreen"
@@ -96,13 +137,14 @@ async def test_keys_way_company_and_start_date_are_one_screen() -> None:
         ("key", "qbo_client_secret", "marked-secret"),
         ("page", connector.own_redirect),
         ("here",),
+        ("start", "2026-11-01"),
     ]
 
 
 async def test_what_is_refused_is_said_and_another_way_can_be_taken() -> None:
     refusal = ConnectionTrouble("On Intuit's page it was declined.", books="As it was.", fix="Go.")
     connector = FakeConnector(takes_here=False, has_browser=False, refusals=[refusal])
-    async with driven(connector=connector) as it:
+    async with driven(connections=FakeConnections(connector)) as it:
         await it.press("A", "enter", *"https://office.example/c", "enter")
         assert it.opened == []  # over ssh: the address is only shown
         assert "appcenter.intuit.example" in it.text
@@ -118,6 +160,63 @@ async def test_what_is_refused_is_said_and_another_way_can_be_taken() -> None:
     ]
 
 
+async def test_wrong_keys_are_typed_anew() -> None:
+    connector = FakeConnector(takes_here=False)
+    async with driven(connections=FakeConnections(connector)) as it:
+        await it.press("A", "G", "enter", *"id", "enter", "enter", *"secret", "enter")
+        assert "How does the answer of Intuit's page come here?" in it.text
+    assert connector.calls == [
+        ("key", "qbo_client_id", "id"),
+        ("key", "qbo_client_secret", "secret"),
+    ]
+
+
+async def test_a_new_company_is_named_placed_and_then_shown() -> None:
+    refusal = UsageTrouble("There is no folder /exprots.", books="As it was.", fix="Name another.")
+    connector = FakeConnector(company="second", takes_here=False)
+    connections = FakeConnections(connector, refusals=[refusal])
+    async with driven(connections=connections) as it:
+        await it.press("W", "n", *"Second", "enter", "enter", *"/exprots", "enter")
+        assert "There is no folder /exprots." in it.text
+        await it.press("enter", *"Second", "enter", "j", "enter", *"/exports", "enter")
+        await it.press("down", "enter", *"RT1", "enter")
+        await it.pilot.press("enter")  # no start date yet
+        await it.until(lambda: it.app.wanted is not None)
+        assert it.app.wanted == "second"
+    assert connections.made == [("Second", False, "/exprots"), ("Second", True, "/exports")]
+
+
+async def test_the_first_company_needs_no_name() -> None:
+    connections = FakeConnections(is_first=True, has_company=False)
+    async with driven(connections=connections, fetched=False, connected=False) as it:
+        assert "A connects them" in it.text
+        await it.press("A")
+        assert "Which QuickBooks is it?" in it.text
+
+
+async def test_the_passphrase_is_asked_for_on_the_screen_and_nowhere_after_it() -> None:
+    connections = FakeConnections(passphrase="Passphrase of the keys: ")
+    async with driven(connections=connections) as it:
+        await it.pilot.press("A")
+        await it.until(lambda: "sealed by a passphrase" in it.text)
+        await it.press(*"marked words")
+        assert "marked words" not in it.text
+        await it.press("enter")
+        assert connections.told == ["marked words"]
+        await it.press("escape")
+        assert connections.ask is None
+
+
+async def test_leaving_while_the_passphrase_is_asked_for_holds_up_nobody() -> None:
+    connections = FakeConnections(passphrase="Passphrase of the keys: ")
+    async with driven(connections=connections) as it:
+        await it.pilot.press("A")
+        await it.until(lambda: "sealed by a passphrase" in it.text)
+        await it.press("escape")
+        assert it.screen_name == "MainScreen"
+    assert connections.told == []
+
+
 async def test_a_cache_without_a_company_says_where_to_connect() -> None:
     async with driven() as it:
         await it.press("A")
@@ -130,7 +229,7 @@ def _line(key: str, *, connected: bool = True, current: bool = False) -> Company
 
 async def test_another_company_is_opened_by_closing_this_one() -> None:
     lines = [_line("", current=True), _line("draft", connected=False), _line("second")]
-    async with driven(companies=lines) as it:
+    async with driven(connections=FakeConnections(lines=lines)) as it:
         await it.press("W")
         assert "● shown" in it.text
         assert "First Yard" in it.text
@@ -144,7 +243,7 @@ async def test_another_company_is_opened_by_closing_this_one() -> None:
 
 
 async def test_a_running_sync_is_not_left_for_another_company() -> None:
-    async with driven(companies=[_line("second")], tested=True) as it:
+    async with driven(connections=FakeConnections(lines=[_line("second")]), tested=True) as it:
         it.desk.gate.clear()
         await it.press("2", "a", "b", "P", "escape", "W", "enter")
         assert "A sync is under way here" in it.toasts

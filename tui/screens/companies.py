@@ -37,7 +37,6 @@ class CompaniesScreen(ListScreen):
             [
                 heading("Companies"),
                 ink("Each has a cache, keys and settings of its own; enter switches to one."),
-                ink("A new one: docket-qbo connect --company NAME, in a terminal.", "dim"),
             ],
             id="figures",
         )
@@ -45,8 +44,9 @@ class CompaniesScreen(ListScreen):
 
     async def read(self) -> None:
         """The companies as their configurations have them."""
-        found = await asyncio.to_thread(self.backstage.companies)
-        self.query_one(RecordList).show(found)
+        connections = self.backstage.connections
+        if connections is not None:
+            self.query_one(RecordList).show(await asyncio.to_thread(connections.companies))
 
     @on(LineList.Opened)
     def _opened(self) -> None:
@@ -65,3 +65,7 @@ class CompaniesScreen(ListScreen):
     def action_connect(self) -> None:
         """Connect the company that is shown anew."""
         self.program.routes.connect()
+
+    def action_new(self) -> None:
+        """Connect another company."""
+        self.program.routes.connect(new=True)

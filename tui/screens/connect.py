@@ -9,7 +9,7 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Awaitable, Callable, Iterable, Sequence
 from datetime import date
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 from textual import on
 from textual.content import Content
@@ -18,9 +18,9 @@ from textual.widgets import Input
 
 from core.errors import Trouble
 from core.secrets import Secret
-from sync.connection import company_lines
+from sync.connection import company_lines, key_steps
 from tui.keys import bindings
-from tui.ports import Connector
+from tui.ports import AskedKey, Connections, Connector
 from tui.screens.base import RoomScreen
 from tui.widgets.cells import text_cell
 from tui.widgets.columns import Column
@@ -31,11 +31,16 @@ from tui.widgets.sheet import Lines, heading, ink
 if TYPE_CHECKING:
     from store.books import Company
 
+T = TypeVar("T")
+
 Way = tuple[str, str, str]
 """Its name here, its words, and when it fits."""
 HERE: Way = ("here", "Intuit's page; the answer comes to this machine", "development keys")
 PASTE: Way = ("paste", "Intuit's page; paste the address it ends at", "production keys, or ssh")
 TOKEN: Way = ("token", "A refresh token from elsewhere", "Intuit's playground")
+KEYS: Way = ("keys", "Type the app's keys anew", "if they were wrong or changed")
+SANDBOX: Way = ("sandbox", "Intuit's sandbox: made-up books, real QuickBooks", "to try")
+LIVE: Way = ("live", "My live company", "production keys")
 COLUMNS: tuple[Column[Way], ...] = (
     Column("words", "Way", 48, lambda way: text_cell(way[1], "strong"), 3),
     Column("when", "For", 22, lambda way: text_cell(way[2], "dim")),
@@ -49,9 +54,11 @@ class ConnectScreen(RoomScreen):
     BINDINGS = bindings("connect", "side")
     CSS_PATH = "connect.tcss"
 
-    def __init__(self, begin: Callable[[], Connector]) -> None:
+    def __init__(self, connections: Connections, *, new: bool) -> None:
+        """Connect the company that is shown anew, or a `new` one."""
         super().__init__()
-        self._begin = begin
+        self._connections = connections
+        self._new = new
         self._page = ""
         self._opens = False
         self._answer: asyncio.Future[str] | None = None
@@ -115,30 +122,85 @@ class ConnectScreen(RoomScreen):
 
     def _tell(self, *words: str, style: str = "plain") -> None:
         company = self.program.banner.company if self.program.banner else ""
-        title = f"Connect to QuickBooks: {company}" if company else "Connect to QuickBooks"
+        shown = company and not self._new
+        title = f"Connect to QuickBooks: {company}" if shown else "Connect to QuickBooks"
         told = [heading(title), Content(""), *(ink(one, style) for one in words)]
         self.query_one("#told", Lines).show(told)
 
     # the steps
 
     async def _steps(self) -> None:
-        self._tell("Opening the keys …")
-        connector = await asyncio.to_thread(self._begin)
+        self._connections.ask_by(self._ask_from_thread(asyncio.get_running_loop()))
+        connector = await self._told_again(self._begun)
         self._opens = connector.has_browser
-        for key in await asyncio.to_thread(connector.missing):
-            self._tell("The app's keys, from developer.intuit.com. They are kept as secrets.")
-            value = await self._asked(key.question, secret=True)
-            await asyncio.to_thread(connector.keep_key, key.name, value)
+        company = await self._told_again(lambda failed: self._connected(connector, failed))
+        self._show_page("")
+        known = ["Connected.", *company_lines(company), ""]
+        if company.start_date is None:
+            await self._ask_start(connector, known)
+        self.say(f"Connected to {company.name}.")
+        if self._new:
+            self.program.switch_company(connector.company)
+            return
+        await self.program.read_banner()
+        self._tell(*known, "esc goes back; s on the main screen: how invoices are sent.")
+
+    async def _told_again(self, step: Callable[[Trouble | None], Awaitable[T]]) -> T:
+        """Take a step until it works; what was in its way is told with the next try."""
         failed: Trouble | None = None
         while True:
             try:
-                company = await self._connected(connector, failed)
-                break
+                return await step(failed)
             except Trouble as trouble:
                 failed = trouble
                 self._show_page("")
-        await self.program.read_banner()
-        await self._finish(company)
+
+    async def _begun(self, failed: Trouble | None) -> Connector:
+        """The company, with its keys."""
+        if failed is not None:
+            self._tell(failed.what, failed.books, failed.fix, style="warn")
+            await self._asked("enter tries again")
+        if self._new:
+            connector = await self._new_company()
+        else:
+            self._tell("Opening the keys …")
+            connector = await asyncio.to_thread(self._connections.again)
+        await self._ask_keys(connector, await asyncio.to_thread(connector.missing))
+        return connector
+
+    async def _ask_keys(self, connector: Connector, keys: Sequence[AskedKey]) -> None:
+        for key in keys:
+            self._tell(*key_steps(connector.local_redirect))
+            value = ""
+            while not value:
+                value = await self._asked(key.question, secret=True)
+            await asyncio.to_thread(connector.keep_key, key.name, value)
+
+    async def _new_company(self) -> Connector:
+        name = ""
+        if not self._connections.is_first:
+            self._tell("What is the new company called here? It gets a cache and keys of its own.")
+            name = await self._asked("Second Yard")
+        self._tell("Which QuickBooks is it?")
+        live = await self._chosen([SANDBOX, LIVE]) == "live"
+        self._tell("Into which folder are Docket's exports put?")
+        folder = await self._asked("/home/office/docket-exports")
+        return await asyncio.to_thread(self._connections.new, name, live, folder)
+
+    def _ask_from_thread(self, loop: asyncio.AbstractEventLoop) -> Callable[[str], str]:
+        """How a thread asks for the passphrase: here, while this screen is open."""
+
+        async def asked(question: str) -> str:
+            self._tell("The keys are sealed by a passphrase, because this machine has no keyring.")
+            return await self._asked(question, secret=True)
+
+        return lambda words: asyncio.run_coroutine_threadsafe(asked(words), loop).result()
+
+    def on_unmount(self) -> None:
+        """Nobody is asked any more; a thread that waits for an answer goes on without."""
+        self._connections.ask_by(None)
+        if self._answer is not None:
+            self._answer.cancel()
 
     async def _connected(self, connector: Connector, failed: Trouble | None) -> Company:
         """Ask for the way and go it; `failed` is told with the question."""
@@ -147,12 +209,15 @@ class ConnectScreen(RoomScreen):
         else:
             self._tell(failed.what, failed.books, failed.fix, style="warn")
         ways = [HERE, PASTE, TOKEN] if connector.takes_here else [PASTE, TOKEN]
-        go: dict[str, Callable[[Connector], Awaitable[Company]]] = {
-            "here": self._here,
-            "paste": self._paste,
-            "token": self._token,
-        }
-        return await go[await self._chosen(ways)](connector)
+        way = await self._chosen([*ways, KEYS])
+        if way == "here":
+            return await self._here(connector)
+        if way == "paste":
+            return await self._paste(connector)
+        if way == "token":
+            return await self._token(connector)
+        await self._ask_keys(connector, connector.keys())
+        return await self._connected(connector, None)
 
     async def _here(self, connector: Connector) -> Company:
         page = await asyncio.to_thread(connector.page, connector.own_redirect)
@@ -189,15 +254,7 @@ class ConnectScreen(RoomScreen):
         if page and self._opens:
             self.program.open_in_browser(page)
 
-    async def _finish(self, company: Company) -> None:
-        self._show_page("")
-        lines = ["Connected.", *company_lines(company), ""]
-        if company.start_date is None:
-            await self._ask_start(lines)
-        self._tell(*lines, "esc goes back; s on the main screen: how invoices are sent.")
-        self.say(f"Connected to {company.name}.")
-
-    async def _ask_start(self, lines: Sequence[str]) -> None:
+    async def _ask_start(self, connector: Connector, lines: Sequence[str]) -> None:
         """From which day on invoices are posted; nothing is an answer too."""
         words = "From which day on are invoices posted? Older ones are only linked."
         while True:
@@ -210,7 +267,7 @@ class ConnectScreen(RoomScreen):
             except ValueError:
                 words = "That is not a date. Write it as 2026-11-01."
                 continue
-            await asyncio.to_thread(self.backstage.desk.set_start_date, day)
+            await asyncio.to_thread(connector.choose_start, day)
             return
 
     def action_copy_page(self) -> None:

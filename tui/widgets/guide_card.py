@@ -96,9 +96,10 @@ def _nothing_yet(may_fetch: bool) -> list[Content]:
         return [first, Content.assemble("Press ", key, " to fetch the books of both sides.")]
     return [
         first,
-        Content(
-            "Docket and QuickBooks are not connected: try docket-qbo demo, "
-            "or name a configuration with --config."
+        Content.assemble(
+            "Docket and QuickBooks are not connected: ",
+            ("A", "bold $primary"),
+            " connects them; docket-qbo demo tries it out.",
         ),
     ]
 
