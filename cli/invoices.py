@@ -33,6 +33,12 @@ def add_selection(parser: argparse.ArgumentParser) -> None:
         help="of these, also voids and changes of paid, deposited or earlier-month invoices",
     )
     parser.add_argument(
+        "--email",
+        action=argparse.BooleanOptionalAction,
+        help="have QuickBooks e-mail those of them that are new, or not; it is kept, and comes"
+        " before the setting email_invoices",
+    )
+    parser.add_argument(
         "--paid-open",
         action="store_true",
         help="what is paid in Docket and open in QuickBooks (see docket-qbo tie-out)",

@@ -322,6 +322,10 @@ class Desk:
         for choice in one.keeps:
             self.choose(choice)
 
+    def mail(self, docket_ids: Sequence[str], *, wanted: bool) -> None:
+        """Have new invoices e-mailed by QuickBooks, or not, whatever the settings say of all."""
+        self._deciding().mail(docket_ids, wanted=wanted)
+
     def take_back(self) -> str | None:
         """Take the newest choice back; return what it was, in words."""
         return self._deciding().take_back()

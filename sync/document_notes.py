@@ -16,13 +16,12 @@ from sync.tax import tax_note, taxed_after_discount
 
 def document_notes(ground: Ground, invoice: Invoice) -> list[str]:
     """Return the notes of an invoice that goes to QuickBooks."""
-    client = ground.books.clients.get(invoice.client_id)
     return [
         *_kind(invoice),
         *_place(ground, invoice),
         *_tax(ground, invoice),
         *_discount(invoice),
-        *extra_notes(ground, invoice, client),
+        *extra_notes(ground, invoice),
     ]
 
 

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from core.money import format_cents
 from core.records import Credit, Refund
 from core.text import display, tidy_name
+from sync.bodies.extras import mail_note
 from sync.bodies.receipts import method_ref
 from sync.bodies.sales import odd_amount
 from sync.checks.days import day_note
@@ -58,6 +59,8 @@ def invoice_notes(ground: Ground, standing: Standing) -> list[str]:
         )
     notes += day_note(ground, "the invoice", invoice.issued_on)
     notes += document_notes(ground, invoice)
+    if standing.link is None:
+        notes += mail_note(ground, invoice)
     if ground.books.company.auto_apply_credit and standing.link is None:
         notes.append("QuickBooks may apply the customer's open credits to it by itself")
     return notes

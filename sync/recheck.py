@@ -17,6 +17,7 @@ from core.records import InvoiceLine, Refund, RefundLine
 from core.text import name_key, tidy_name
 from store.books import Books, Choice, InvoiceFile
 from store.heap import no_collection
+from sync.bodies.extras import MAIL
 from sync.checks.doubles import DOUBLE, invoice_of
 from sync.checks.ground import Ground
 from sync.checks.money import Money
@@ -100,7 +101,7 @@ class Checked:
             return users | {docket_id for of, docket_id in books.past if of == "invoice"}
         if kind == DOUBLE:
             key = invoice_of(key)
-        if kind in ("invoice", DOUBLE):
+        if kind in ("invoice", DOUBLE, MAIL):
             file = books.invoices.get(key)
             return None if file is None else {key, *self._sharing(file)}
         record = (

@@ -487,8 +487,17 @@ ACTIONS: tuple[Action, ...] = (
         "preview",
     ),
     Action(
+        "preview.mail",
+        "e",
+        "mail",
+        "E-mail",
+        "Have QuickBooks e-mail the highlighted new invoice; again: not",
+        "Do",
+        "preview",
+    ),
+    Action(
         "preview.leave",
-        "k",
+        "l",
         "leave",
         "Keep both as is",
         "Leave the highlighted change of what is settled: both sides stay as they are",

@@ -12,6 +12,7 @@ from core.errors import Exit, UsageTrouble
 from core.money import format_cents
 
 if TYPE_CHECKING:
+    from cli.session import Session
     from sync.desk import Desk
     from sync.shapes import NameRow
 
@@ -51,8 +52,8 @@ def add_words(parser: argparse.ArgumentParser) -> None:
         action="append",
         default=[],
         metavar=("KEY", "HOW"),
-        help=f"client KEY's service addresses: {_BY_PLACE} (one customer below it for each), or"
-        f" {_AS_ONE} (one customer, the place as shipping address; the default)",
+        help=f"the service addresses of client KEY (or its name): {_BY_PLACE} (one customer below"
+        f" it for each), or {_AS_ONE} (one customer, the place as shipping address; the default)",
     )
     parser.add_argument(
         "--pattern",
@@ -77,7 +78,7 @@ async def _names(args: argparse.Namespace) -> Exit:
         _choose(session.desk, args.use, args.create)
         if args.pattern:
             _rule(session.desk, *args.pattern, keep=args.yes)
-        _split(session.desk, args.places)
+        _split(session, args.places)
         rows = [row for row in session.desk.names() if row.waiting or not args.waiting]
     if args.json:
         put_json([_plain(row) for row in rows])
@@ -101,7 +102,7 @@ def _choose(desk: Desk, use: Sequence[Sequence[str]], create: Sequence[Sequence[
         say(f"{kind} {key}: {desk.choose(choice)} invoices use this choice.")
 
 
-def _split(desk: Desk, places: Sequence[Sequence[str]]) -> None:
+def _split(session: Session, places: Sequence[Sequence[str]]) -> None:
     from sync.sites import as_one, by_place
 
     for key, how in places:
@@ -111,7 +112,8 @@ def _split(desk: Desk, places: Sequence[Sequence[str]]) -> None:
                 books="No choice was kept.",
                 fix=f"Say {_BY_PLACE} or {_AS_ONE}.",
             )
-        desk.choose(by_place(key) if how == _BY_PLACE else as_one(key))
+        client = session.client_id(key)
+        session.desk.choose(by_place(client) if how == _BY_PLACE else as_one(client))
         say(f"client {key}: its service addresses go as {how}; what is posted stays as it is.")
 
 

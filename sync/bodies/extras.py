@@ -2,7 +2,8 @@
 
 Nothing is invented: a class or location is sent only if a person chose one and the
 company tracks them, the custom field only if it is switched on, and QuickBooks is asked
-to e-mail an invoice only if a person said so (the setting `email_invoices`).
+to e-mail an invoice only if a person said so: of that invoice, or of all that are new
+(the setting `email_invoices`).
 """
 
 from __future__ import annotations
@@ -11,8 +12,11 @@ from core.jsonio import JsonObject
 from core.records import Client, Invoice, InvoiceLine, RefundLine
 from core.text import display, wire_text
 from sync.bodies.parts import email, filled, ref_to
+from sync.checks.document import CREDIT_MEMO, sales_entity
 from sync.checks.ground import Ground
 
+MAIL = "email"
+"""Kind of a choice about one invoice, by Docket's id: `use` has it e-mailed, `keep` has it not."""
 FIELD_LIMIT = 31
 """Characters that a custom field of a sales form is sure to keep."""
 
@@ -58,29 +62,37 @@ def line_class(ground: Ground, line: InvoiceLine | RefundLine) -> JsonObject:
     return _entry(ground, "Class", chosen or ground.policy.class_id)
 
 
-def mailing(ground: Ground, client: Client | None) -> JsonObject:
+def mailing(ground: Ground, invoice: Invoice, client: Client | None) -> JsonObject:
     """Return the wish that QuickBooks e-mails a new invoice; only on request, with an address."""
-    asked = ground.policy.email_invoices and client is not None and email(client.email)
+    asked = _mail_wanted(ground, invoice) and client is not None and email(client.email)
     return {"EmailStatus": "NeedToSend"} if asked else {}
 
 
-def extra_notes(ground: Ground, invoice: Invoice, client: Client | None) -> list[str]:
-    """Return what a person should know of these before the invoice is sent."""
-    notes = []
+def mail_note(ground: Ground, invoice: Invoice) -> list[str]:
+    """Return whether a new invoice will be e-mailed, where a person wants it."""
+    if not _mail_wanted(ground, invoice) or sales_entity(invoice) == CREDIT_MEMO:
+        return []
+    client = ground.books.clients.get(invoice.client_id)
+    address = display(email(client.email).get("Address", ""), 60) if client else ""
+    if address:
+        return [f"QuickBooks will e-mail it to {address}"]
+    return ["it is not e-mailed: the client has no e-mail address in Docket"]
+
+
+def _mail_wanted(ground: Ground, invoice: Invoice) -> bool:
+    choice = ground.books.choices.get((MAIL, invoice.id))
+    return ground.policy.email_invoices if choice is None else choice.action == "use"
+
+
+def extra_notes(ground: Ground, invoice: Invoice) -> list[str]:
+    """Return what a person should know of the PO number before the invoice is sent."""
     policy, forms = ground.policy, ground.books.forms
     if policy.po_field and invoice.po_number.strip() and not po_in_field(ground, invoice):
         why = "QuickBooks has that custom field switched off"
         if policy.po_field in forms.custom_fields:
             why = f"it is longer than {FIELD_LIMIT} characters"
-        notes.append(f"the PO number goes into memo and note: {why}")
-    if policy.email_invoices:
-        address = display(email(client.email).get("Address", ""), 60) if client else ""
-        notes.append(
-            f"QuickBooks will e-mail it to {address}"
-            if address
-            else "it is not e-mailed: the client has no e-mail address in Docket"
-        )
-    return notes
+        return [f"the PO number goes into memo and note: {why}"]
+    return []
 
 
 def _entry(ground: Ground, entity: str, qbo_id: str) -> JsonObject:

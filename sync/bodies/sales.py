@@ -46,7 +46,7 @@ def invoice_body(ground: Ground, invoice: Invoice, customer: str, marker: str | 
     client = ground.books.clients.get(invoice.client_id)
     return {
         **_sale_body(ground, invoice, customer, marker),
-        **({} if marker is None else mailing(ground, client)),
+        **({} if marker is None else mailing(ground, invoice, client)),
     }
 
 

@@ -22,11 +22,13 @@ from store.links import remove_links
 from store.settings import all_settings, get_setting, put_setting
 from store.states import PostingState
 from store.statuses import exclude, include
+from sync.bodies.extras import MAIL
 from sync.checks.days import MOVE, move_problem
 from sync.checks.doubles import DOUBLE, invoice_of
 from sync.policy import SETTINGS, Policy, check_setting
 from sync.posting_words import why_no_hold, why_no_retry
 from sync.shapes import ConflictKind
+from sync.sites import SITES
 from sync.verify import agrees, compare
 from sync.view import View
 from sync.words import alike_key
@@ -48,8 +50,10 @@ class Decisions:
         """Keep a choice; return how many invoices it touches.
 
         Raises:
-            UsageTrouble: it moves what is dated in a closed period to a day that cannot be.
+            UsageTrouble: it moves what is dated in a closed period to a day that cannot be, or
+                is about the service addresses of nobody.
         """
+        self._insist_known(choice)
         self._insist_sensible(choice)
         waiting = {
             invoice
@@ -88,6 +92,15 @@ class Decisions:
             self._note(session, "let go of", f"invoice:{docket_id}", "for its double", before)
         return replace(choice, kind="invoice", key=docket_id)
 
+    def _insist_known(self, choice: Choice) -> None:
+        """Insist that a choice about a client's service addresses names a client of Docket's."""
+        if choice.kind == SITES and choice.key not in self._view.books().clients:
+            raise UsageTrouble(
+                f"Docket has no client with the key {display(choice.key, 60)}.",
+                books="No choice was kept.",
+                fix="`docket-qbo names` shows the keys in its last column.",
+            )
+
     def _insist_sensible(self, choice: Choice) -> None:
         if choice.action != MOVE:
             return
@@ -98,6 +111,15 @@ class Decisions:
                 books="No date was moved; nothing was posted.",
                 fix="Name a day after the closing date, and who signed it off.",
             )
+
+    def mail(self, docket_ids: Sequence[str], *, wanted: bool) -> None:
+        """Have new invoices e-mailed by QuickBooks, or not, whatever the settings say of all."""
+        with self._cache.write() as session:
+            for docket_id in docket_ids:
+                choice = Choice(MAIL, docket_id, "use" if wanted else "keep")
+                put_choice(session, choice, self._actor)
+                self._note(session, "chose", f"{MAIL}:{docket_id}", _words(choice))
+        self._view.recheck()
 
     def take_back(self) -> str | None:
         """Take the newest choice back; return what it was, in words."""

@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from typing import Any
 
+import pytest
+
+from core.errors import UsageTrouble
 from store.states import InvoiceStatus
 from sync.shapes import Outcome
 from sync.sites import as_one, by_place
@@ -74,6 +77,7 @@ async def test_a_sub_customer_for_each_place_by_choice_and_nothing_posted_before
 
 async def test_one_payment_over_two_places_comes_from_the_client_above_them(world: World) -> None:
     client, first, second = await two(world)
+    await world.desk.pull()
     world.desk.choose(by_place(client))
     await world.preview(first, second)
     payment = await world.docket(
@@ -95,3 +99,8 @@ async def test_one_payment_over_two_places_comes_from_the_client_above_them(worl
     assert held["UnappliedAmt"] == 0
     for invoice in (first, second):
         assert (await world.held_invoice(invoice))["Balance"] == 0
+
+
+async def test_the_places_of_nobody_are_refused(world: World) -> None:
+    with pytest.raises(UsageTrouble, match="no client with the key nobody"):
+        world.desk.choose(by_place("nobody"))

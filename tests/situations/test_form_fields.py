@@ -93,3 +93,23 @@ async def test_po_number_class_location_and_mail_go_as_a_person_set_them(world: 
     plan = await world.preview_one(longer)
     assert plan.outcome == Outcome.POSTED
     assert "the PO number goes into memo and note: it is longer than 31 characters" in plan.notes
+
+
+async def test_one_invoice_is_mailed_or_not_whatever_holds_for_all(world: World) -> None:
+    client = await world.client("Kestrel Fencing LLC", email="office@kestrel.example")
+    mailed, plain, silent = [await world.invoice(client) for _ in range(3)]
+    await world.desk.pull()
+    world.desk.mail([mailed["id"]], wanted=True)
+    first = await world.preview_one(mailed)
+    assert "QuickBooks will e-mail it to office@kestrel.example" in first.notes
+    await world.sync(mailed, plain)
+    assert (await world.held_invoice(mailed))["EmailStatus"] == "NeedToSend"
+    assert (await world.held_invoice(plain))["EmailStatus"] == "NotSet"
+
+    world.desk.set_setting("email_invoices", "yes")
+    world.desk.mail([silent["id"]], wanted=False)
+    assert (await world.preview_one(silent)).notes == ()
+    await world.desk.test_sync(await world.preview(silent))
+    assert (await world.held_invoice(silent))["EmailStatus"] == "NotSet"
+    await world.docket("invoices", "edit_invoice", invoice=plain["id"], memo="Gate code 9")
+    assert (await world.preview_one(plain)).notes == ()

@@ -57,7 +57,7 @@ async def test_a_change_of_what_is_settled_is_off_until_it_is_ticked(
         assert "with 1 change of what is settled" in it.text
         await it.press("X")
         assert it.asked("preview") == [[], [first], []]
-        await it.press("k")
+        await it.press("l")
         assert it.asked("leave") == [first]
         await it.press("X", "P")
         (sent,) = it.asked("bulk_sync")
@@ -102,3 +102,15 @@ async def test_a_void_is_shown_line_by_line_and_needs_a_yes() -> None:
         assert "make 1 name inactive" in it.text, it.text
         await it.press("y")
         assert len(it.asked("void")) == 1
+
+
+async def test_one_new_invoice_of_a_preview_is_mailed_by_a_key(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    async with driven(tested=True, size=(120, 40)) as it:
+        first = _with_a_change(it, monkeypatch)
+        await it.press("a", "b", "e")
+        assert it.asked("mail") == []
+        assert "only what is posted new" in it.text
+        await it.press("X", "e")
+        assert it.asked("mail") == [([first], True)]

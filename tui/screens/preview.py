@@ -13,7 +13,7 @@ from textual.widgets import Button
 
 from core.clock import duration
 from core.money import format_cents
-from sync.shapes import InvoicePlan, Plan
+from sync.shapes import InvoicePlan, Plan, PlannedPosting
 from tui.keys import bindings
 from tui.screens.base import RoomScreen
 from tui.screens.documents import DocumentsScreen
@@ -177,6 +177,21 @@ class PreviewScreen(RoomScreen):
             return
         self._tick({*self._plan.also} ^ {one.docket_id})
 
+    def action_mail(self) -> None:
+        """Have QuickBooks e-mail the highlighted invoice, or not."""
+        one = self._plan.invoices[0] if self._test else self._current()
+        new = None if one is None else _new_invoice(one)
+        if one is None or new is None:
+            self.say("QuickBooks e-mails only what is posted new.")
+            return
+        wanted = "EmailStatus" not in new.body
+
+        async def ask() -> None:
+            await asyncio.to_thread(self.backstage.desk.mail, [one.docket_id], wanted=wanted)
+            self._tick(self._plan.also)
+
+        self.work(ask)
+
     def action_leave(self) -> None:
         """Leave both sides of the highlighted change as they are, until one changes again."""
         one = self._plan.invoices[0] if self._test else self._current()
@@ -234,6 +249,12 @@ class PreviewScreen(RoomScreen):
             self._fill()
 
         self.work(narrow)
+
+
+def _new_invoice(one: InvoicePlan) -> PlannedPosting | None:
+    """The posting that makes the invoice; None where it is in QuickBooks already."""
+    made = (posting for posting in one.postings if posting.kind == "invoice")
+    return next((one for one in made if one.operation == "create" and not one.adopts), None)
 
 
 def _facts(plan: Plan) -> Iterable[Content]:
