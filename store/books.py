@@ -266,6 +266,6 @@ class Books:
     forms: Forms = field(default_factory=lambda: Forms())
     """What the company's sales forms carry."""
     loose: Mapping[str, Payment] = field(default_factory=dict)
-    """Payments on no invoice that stands, by Docket id; known only where the books are whole."""
+    """Payments on no invoice that stands, by Docket id."""
     lost_refunds: Mapping[str, Refund] = field(default_factory=dict)
-    """Refunds of no invoice that stands, by Docket id; known only where the books are whole."""
+    """Refunds of no invoice that stands, by Docket id."""

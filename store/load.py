@@ -12,7 +12,7 @@ from dataclasses import replace
 from operator import attrgetter
 from typing import Any, TypeVar
 
-from sqlalchemy import Row, Select, select
+from sqlalchemy import Row
 from sqlmodel import Session, SQLModel
 
 from core.jsonio import loads
@@ -26,10 +26,9 @@ from store.forms import forms_of
 from store.heap import no_collection
 from store.links import link_from
 from store.load_quickbooks import Lists, load_documents, load_lists
-from store.neighbours import Neighbours, neighbours_of
 from store.settings import all_settings
 from store.states import InvoiceStatus, PostingState
-from store.tables import docket, table_of
+from store.tables import docket
 from store.tables.work import LinkTable, PostingTable
 from store.upsert import in_parts
 
@@ -37,18 +36,12 @@ T = TypeVar("T")
 
 
 def load_books(
-    cache: Cache,
-    invoice_ids: Collection[str] | None = None,
-    past_of: Callable[[Books], Iterable[tuple[str, str]]] | None = None,
+    cache: Cache, past_of: Callable[[Books], Iterable[tuple[str, str]]] | None = None
 ) -> Books:
-    """Return the books, whole or around some invoices.
+    """Return the whole books.
 
     Args:
         cache: the open cache.
-        invoice_ids: load these invoices and what decides about them: those that share
-            a number or a payment with them, their money, and every QuickBooks document
-            that could be theirs by number, link or amount. Names, items, clients,
-            products, links and choices are always whole.
         past_of: names the linked records of which it must be known how they were when
             they were posted; the same view of the cache answers.
 
@@ -59,29 +52,33 @@ def load_books(
         company = load_company(session)
         if company is None:
             raise troubles.nothing_fetched()
-        near = (
-            None if invoice_ids is None else neighbours_of(session, company.realm_id, invoice_ids)
-        )
         lists: Lists = load_lists(session, company.realm_id)
+        invoices, payments = load_invoices(session), load_payments(session)
+        refunds = load_refunds(session)
+        standing = {key for key, (one, _) in invoices.items() if _stands(one)}
         books = Books(
             company=company,
             settings=all_settings(session),
             clients=load_clients(session),
             products=load_products(session),
-            invoices=_load_invoice_files(session, near),
-            loose={} if near is not None else _load_loose(session),
-            lost_refunds={} if near is not None else _load_lost_refunds(session),
+            invoices=_files(invoices, payments.values(), refunds.values()),
+            loose={
+                key: one
+                for key, one in payments.items()
+                if standing.isdisjoint(part.invoice_id for part in one.allocations)
+            },
+            lost_refunds={
+                key: one for key, one in refunds.items() if one.invoice_id not in standing
+            },
             credits=load_credits(session),
             names=lists.names,
             items=lists.items,
             entries=lists.entries,
-            documents=load_documents(
-                session, company.realm_id, None if near is None else near.documents
-            ),
+            documents=load_documents(session, company.realm_id),
             links=load_links(session),
             forms=forms_of(load_preferences(session)),
             choices=all_choices(session),
-            postings=_load_posted(session, None if near is None else near.invoices),
+            postings=_load_posted(session),
         )
         wanted = () if past_of is None else past_of(books)
         return replace(books, past=load_past(session, wanted))
@@ -105,11 +102,11 @@ def load_products(session: Session) -> dict[str, Product]:
 
 def load_credits(session: Session) -> dict[str, Credit]:
     """Return all credits by Docket id."""
+    found = session.execute(statements.select(docket.CreditTable, order=("id",))).all()
+    if not found:
+        return {}
     parts = _parts(session, docket.CreditAllocationTable, "credit_docket_id", rows.allocation_from)
-    return {
-        row.docket_id: rows.credit_from(row, parts.get(row.docket_id, ()))
-        for row in session.execute(statements.select(docket.CreditTable, order=("id",))).all()
-    }
+    return {row.docket_id: rows.credit_from(row, parts.get(row.docket_id, ())) for row in found}
 
 
 def load_links(session: Session) -> dict[tuple[str, str], Link]:
@@ -148,11 +145,11 @@ def load_payments(session: Session, ids: Collection[str] | None = None) -> dict[
 
 def load_refunds(session: Session, ids: Collection[str] | None = None) -> dict[str, Refund]:
     """Return refunds by Docket id, oldest first; all, or those named."""
+    found = _some(session, docket.RefundTable, "docket_id", ids, "refunded_on")
+    if not found:
+        return {}
     parts = _parts(session, docket.RefundLineTable, "refund_docket_id", rows.refund_line_from, ids)
-    return {
-        row.docket_id: rows.refund_from(row, parts.get(row.docket_id, ()))
-        for row in _some(session, docket.RefundTable, "docket_id", ids, "refunded_on")
-    }
+    return {row.docket_id: rows.refund_from(row, parts.get(row.docket_id, ())) for row in found}
 
 
 def load_invoices(
@@ -189,51 +186,34 @@ def posted_from(row: Row[Any]) -> Posted:
     )
 
 
-def _load_invoice_files(session: Session, near: Neighbours | None) -> dict[str, InvoiceFile]:
-    invoices = load_invoices(session, None if near is None else near.invoices)
-    payments: dict[str, list[Payment]] = defaultdict(list)
-    for payment in load_payments(session, None if near is None else near.payments).values():
+def _stands(invoice: Invoice) -> bool:
+    return invoice.voided_at is None and invoice.deleted_at is None
+
+
+def _files(
+    invoices: Mapping[str, tuple[Invoice, Row[Any]]],
+    payments: Iterable[Payment],
+    refunds: Iterable[Refund],
+) -> dict[str, InvoiceFile]:
+    paying: dict[str, list[Payment]] = defaultdict(list)
+    for payment in payments:
         for invoice_id in dict.fromkeys(part.invoice_id for part in payment.allocations):
-            payments[invoice_id].append(payment)
-    refunds: dict[str, list[Refund]] = defaultdict(list)
-    for refund in load_refunds(session, None if near is None else near.refunds).values():
+            paying[invoice_id].append(payment)
+    given: dict[str, list[Refund]] = defaultdict(list)
+    for refund in refunds:
         if refund.invoice_id is not None:
-            refunds[refund.invoice_id].append(refund)
+            given[refund.invoice_id].append(refund)
     return {
         docket_id: InvoiceFile(
             invoice=invoice,
-            payments=tuple(payments.get(docket_id, ())),
-            refunds=tuple(refunds.get(docket_id, ())),
+            payments=tuple(paying.get(docket_id, ())),
+            refunds=tuple(given.get(docket_id, ())),
             excluded=row.excluded_at is not None,
             excluded_reason=row.excluded_reason,
             status=InvoiceStatus(row.status),
         )
         for docket_id, (invoice, row) in invoices.items()
     }
-
-
-def _load_loose(session: Session) -> dict[str, Payment]:
-    """Return the payments on no invoice that stands, by Docket id, oldest first."""
-    table, parts = table_of(docket.PaymentTable), table_of(docket.PaymentAllocationTable)
-    paying = select(parts.c.payment_docket_id).where(
-        parts.c.invoice_docket_id.in_(_standing_invoices())
-    )
-    alone = select(table.c.docket_id).where(table.c.docket_id.not_in(paying))
-    return load_payments(session, list(session.execute(alone).scalars()))
-
-
-def _load_lost_refunds(session: Session) -> dict[str, Refund]:
-    """Return the refunds of no invoice that stands, by Docket id, oldest first."""
-    table = table_of(docket.RefundTable)
-    of = table.c.invoice_docket_id
-    lost = select(table.c.docket_id).where(of.is_(None) | of.not_in(_standing_invoices()))
-    return load_refunds(session, list(session.execute(lost).scalars()))
-
-
-def _standing_invoices() -> Select[Any]:
-    table = table_of(docket.InvoiceTable)
-    stands = table.c.voided_at.is_(None) & table.c.deleted_at.is_(None)
-    return select(table.c.docket_id).where(stands)
 
 
 _POSTED = (
@@ -252,17 +232,12 @@ _POSTED = (
 )
 
 
-def _load_posted(
-    session: Session, invoice_ids: Collection[str] | None
-) -> dict[tuple[str, str], tuple[Posted, ...]]:
-    """Postings of some invoices, with all of what several may share."""
+def _load_posted(session: Session) -> dict[tuple[str, str], tuple[Posted, ...]]:
     wanted = statements.select(PostingTable, columns=_POSTED, order=("id",))
     found: dict[tuple[str, str], tuple[Posted, ...]] = {}
     for row in session.execute(wanted).all():
-        shared = row.kind in ("client", "product", "credit", "credit_application")
-        if invoice_ids is None or shared or row.invoice_docket_id in invoice_ids:
-            key = (row.kind, row.docket_id)
-            found[key] = (*found.get(key, ()), posted_from(row))
+        key = (row.kind, row.docket_id)
+        found[key] = (*found.get(key, ()), posted_from(row))
     return found
 
 

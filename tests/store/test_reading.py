@@ -110,24 +110,6 @@ def test_the_books_hold_both_sides(cache: Cache, books_file: Path) -> None:
     assert (posted.state, posted.reason, posted.qbo_id) == (PostingState.REJECTED, "no", "")
 
 
-def test_the_books_around_an_invoice_are_the_part_that_decides_about_it(
-    cache: Cache, books_file: Path
-) -> None:
-    whole, part = load_books(cache), load_books(cache, ["i1"])
-    assert set(part.invoices) == {"i1", "i2"}, "i2 shares a payment"
-    assert all(part.invoices[key] == whole.invoices[key] for key in part.invoices)
-    assert set(part.documents) == {("Invoice", "145"), ("Payment", "201")}
-    assert part.documents[("Invoice", "145")] == whole.documents[("Invoice", "145")]
-    assert (part.names, part.links, part.choices) == (whole.names, whole.links, whole.choices)
-    assert set(load_books(cache, ["i3"]).invoices) == {"i3"}
-
-
-def test_an_invoice_brings_the_one_with_its_number(cache: Cache, books_file: Path) -> None:
-    with cache.write() as session:
-        save_page(session, Page(Kind.INVOICE, [invoice("i9", number="1043", client_id="c1")]))
-    assert set(load_books(cache, ["i3"]).invoices) == {"i3", "i9"}
-
-
 def test_books_without_a_company_say_that_a_refresh_is_due(cache: Cache) -> None:
     with pytest.raises(StoreTrouble, match="empty"):
         load_books(cache)
