@@ -103,7 +103,8 @@ def plan_undo(
     ground = Ground.of(books, Policy.from_settings(books.settings))
     chosen = {(row.kind, row.docket_id): row for row in sorted(rows, key=lambda row: row.id)}
     chosen = {key: row for key, row in chosen.items() if not row.operation.startswith("void@")}
-    judge = _Judge(ground, bodies)
+    made = frozenset((row.kind, row.docket_id) for row in rows if row.operation == "create")
+    judge = _Judge(ground, bodies, made)
     lines = [judge.line(row, inactive=inactive) for row in chosen.values()]
     lines = list(_with_their_payments(ground, lines))
     lines.sort(key=lambda line: (_ORDER.get(line.entity, 1), line.posting_id))
@@ -116,9 +117,16 @@ _ORDER: Mapping[str, int] = {"Payment": 0, "Invoice": 1, "CreditMemo": 2, "Custo
 
 
 class _Judge:
-    def __init__(self, ground: Ground, bodies: Mapping[tuple[str, str], bytes | None]) -> None:
+    def __init__(
+        self,
+        ground: Ground,
+        bodies: Mapping[tuple[str, str], bytes | None],
+        made: Collection[tuple[str, str]],
+    ) -> None:
         self._ground = ground
         self._bodies = bodies
+        self._made = made
+        """The records of which the line that made them was chosen."""
 
     def line(self, row: PostingRow, *, inactive: bool) -> UndoLine:
         link = self._ground.index.link(row.kind, row.docket_id)
@@ -147,6 +155,8 @@ class _Judge:
             return "it is not in QuickBooks, or not as it was sent"
         if link is None or link.qbo_id != row.qbo_id:
             return "it is no longer linked"
+        if row.operation.startswith("update@") and (row.kind, row.docket_id) not in self._made:
+            return "it changed what an earlier sync made: choose that one's line to void it"
         if link.origin is LinkOrigin.ADOPTED:
             return "it was in QuickBooks already; only what this program made is undone"
         newest = self._ground.index.newest_posting(row.kind, row.docket_id)

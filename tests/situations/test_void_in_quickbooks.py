@@ -83,3 +83,20 @@ async def test_a_refund_has_no_void_and_says_so(world: World) -> None:
     (line,) = world.desk.void_plan(result.run_id).lines
     assert (line.entity, line.action) == ("CreditMemo", Undo.LEFT)
     assert line.reason.startswith("QuickBooks has no void for a credit memo")
+
+
+async def test_a_change_alone_is_not_undone_by_voiding_what_an_earlier_sync_made(
+    world: World,
+) -> None:
+    invoice = await _posted(world, "Changed LLC")
+    first = await world.sync(invoice)
+    payment = next(one for one in world.detail(invoice).postings if one.kind == "payment")
+    await world.docket("payments", "edit_payment", payment=payment.docket_id, reference="5599")
+    await world.desk.pull()
+    both = [invoice["id"]]
+    await world.desk.bulk_sync(world.desk.preview(both, also=both))
+    (line,) = world.desk.void_plan().lines
+    assert line.action is Undo.LEFT
+    assert "it changed what an earlier sync made" in line.reason
+    ends = {line.kind: line.action for line in world.desk.void_plan(first.run_id).lines}
+    assert (ends["invoice"], ends["payment"]) == (Undo.VOID, Undo.VOID)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Iterable
 
 from textual import on
@@ -12,6 +13,7 @@ from core.clock import duration
 from core.money import format_cents
 from sync.shapes import OUTCOME_WORDS, InvoiceResult, Outcome, Proof, RunResult
 from tui.keys import bindings
+from tui.proof_words import proof_words
 from tui.screens.base import RoomScreen
 from tui.widgets.cells import Cell, money_cell, text_cell
 from tui.widgets.columns import Column
@@ -61,6 +63,14 @@ class ResultScreen(RoomScreen):
         """The list takes the keys."""
         self.query_one(RecordList).focus()
         self._moved()
+        self.work(self._prove, group="prove")
+
+    async def _prove(self) -> None:
+        """Say where every Docket record is now: the zero-proof, over all that is in the cache."""
+        desk = self.backstage.desk.tie_out
+        found = await asyncio.to_thread(lambda: desk.tie_out(desk.whole()))
+        words = "; ".join(proof_words(one) for one in found.proofs if one.docket.count)
+        self.query_one("#figures", Lines).show([*result_lines(self._result), ink(words)])
 
     def on_screen_resume(self) -> None:
         """What became of an unclear one meanwhile."""
