@@ -9,7 +9,7 @@ READY  := $(VENV)/.ready
 # The practice company of this checkout lives here, apart from any real one.
 export DOCKET_QBO_HOME ?= $(CURDIR)/.demo
 
-.PHONY: demo demo-reset test check format types kill token-races sim companies power bench bench-tui bench-books bench-throughput bench-sandbox bench-import test-clients fuzz test-system lock example released docs site wheel pictures clean
+.PHONY: demo demo-reset test check format types kill token-races sim companies power bench bench-tui bench-books bench-throughput bench-sandbox bench-import test-clients fuzz test-system audit lock example released docs site wheel pictures clean
 
 demo: $(READY)      ## the main job on the practice company; a terminal opens the dashboard
 	@$(BIN)/docket-qbo demo $(DEMO)
@@ -91,6 +91,9 @@ example: $(READY)   ## rebuild sync.db.example
 
 released: $(READY)  ## write down a cache of this release's schema, for the test of later migrations
 	@$(BIN)/python -m tests.campaigns.released tests/store/released
+
+audit: $(READY)     ## look for secrets in the tree, and ask osv.dev for known holes in what is locked
+	@$(BIN)/python -m tests.audit
 
 lock:               ## renew requirements/*.txt from pyproject.toml (needs uv)
 	uv pip compile pyproject.toml --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header --no-annotate -q -o requirements/run.txt

@@ -23,7 +23,7 @@ from markdown_it.token import Token
 ROOT = Path(__file__).resolve().parents[2]
 PAGES: Mapping[str, Sequence[str]] = {
     "Start": ("README.md", "docs/guide.md", "docs/keyboard.md", "docs/situations.md"),
-    "Connect": ("docs/keys.md", "docs/import.md", "docs/security.md"),
+    "Connect": ("docs/keys.md", "docs/import.md", "docs/security.md", "SECURITY.md"),
     "Prove": ("docs/proof.md", "docs/audit.md"),
     "Look up": ("docs/reference.md", "docs/faults.md", "docs/qbo-facts.md", "CHANGELOG.md"),
     "Inside": (
@@ -36,6 +36,8 @@ PAGES: Mapping[str, Sequence[str]] = {
     ),
 }
 """Every page, in the order in which the menu shows them."""
+_NAMES = {"README.md": "index.html", "SECURITY.md": "threats.html"}
+"""Pages whose own name is another's: docs/security.md tells how keys are kept."""
 _BESIDE = frozenset({".svg", ".png", ".yaml"})
 _SHELL = """\
 <!doctype html>
@@ -113,7 +115,7 @@ def build(folder: Path) -> list[Path]:
 
 def name_of(source: str) -> str:
     """The file that a page becomes; the README is the front page."""
-    return "index.html" if source == "README.md" else f"{Path(source).stem.lower()}.html"
+    return _NAMES.get(source, f"{Path(source).stem.lower()}.html")
 
 
 def render(source: str) -> Page:

@@ -45,7 +45,7 @@ def test_the_reference_is_that_of_the_code() -> None:
 def test_every_page_is_in_the_menu() -> None:
     listed = {source for group in PAGES.values() for source in group}
     written = {f"docs/{path.name}" for path in (ROOT / "docs").glob("*.md")}
-    assert listed == written | {"README.md", "CHANGELOG.md"}
+    assert listed == written | {"README.md", "SECURITY.md", "CHANGELOG.md"}
 
 
 def test_every_link_of_the_site_leads_to_a_page_and_a_heading(pages: dict[Path, Links]) -> None:
