@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import argparse
+import asyncio
 import io
 import logging
 import socket
@@ -10,8 +12,8 @@ import sys
 import threading
 import tomllib
 import webbrowser
-from collections.abc import Iterator, Mapping
-from contextlib import closing
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import AsyncExitStack, closing
 from dataclasses import dataclass
 from datetime import timedelta
 from pathlib import Path
@@ -21,11 +23,14 @@ from urllib.parse import parse_qs, urlsplit
 import httpx
 import pytest
 
+from cli.dashboard import build_app
 from cli.main import main
+from cli.places import find_places
 from core import system_keyring
 from core.clock import SystemClock, iso
 from core.jsonio import dumps
 from tests.system.world import FAST, Finished, World, practice
+from tui.widgets.sheet import Lines
 
 REDIRECT = "https://office.example.com/connected"
 
@@ -319,3 +324,33 @@ def test_disconnect_revokes_and_removes_also_where_intuit_cannot_be_told(office:
     httpx.delete(f"{url}/sandbox/faults").raise_for_status()
     assert (done.code, "on this machine only" in done.out) == (1, True), done.out
     assert "not connected to QuickBooks" in office.run("pull").err
+
+
+async def test_the_dashboard_connects_its_own_company_anew(office: Office) -> None:
+    await asyncio.to_thread(office.connect_first)
+    for words in (("pull",), ("disconnect", "--yes")):
+        assert (await asyncio.to_thread(office.run, *words)).code == 0
+    places = find_places(argparse.Namespace(config=None, db=None))
+    async with AsyncExitStack() as stack:
+        app = build_app(places, stack)
+        async with app.run_test(size=(110, 40)) as pilot:
+
+            async def until(holds: Callable[[], bool]) -> None:
+                async with asyncio.timeout(60):
+                    while not holds():
+                        await pilot.pause(0.02)
+
+            def told() -> str:
+                found = app.screen.query("#told")
+                return "\n".join(str(line) for line in found.first(Lines).lines(100))
+
+            await until(lambda: app.is_ready)
+            assert app.banner is not None
+            assert app.banner.notice == "disconnected"
+            await pilot.press("A")
+            await until(lambda: bool(app.screen.query("#told")) and "How does" in told())
+            await pilot.press("enter")
+            await until(lambda: "Connected." in told())
+            await until(lambda: app.banner is not None and not app.banner.notice)
+    assert (await asyncio.to_thread(office.run, "pull")).code == 0
+    assert "Disconnected" not in (await asyncio.to_thread(office.run, "status")).out

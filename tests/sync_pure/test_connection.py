@@ -7,7 +7,7 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from connectors.qbo.ends import Ends, EndsFile
@@ -43,6 +43,7 @@ def test_nothing_is_told_where_nothing_is_known() -> None:
     assert "docket-qbo connect" in ending(Ends(disconnected=NOW), NOW).words
 
 
+@settings(max_examples=15, deadline=None)
 @given(DAYS, DAYS, DAYS)
 def test_the_days_are_kept_as_they_are(
     tmp_path_factory: pytest.TempPathFactory,

@@ -6,11 +6,13 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
+from textual.widgets import Input
+
 from cli.connecting import Key
 from core.errors import ConnectionTrouble, UsageTrouble
 from core.secrets import Secret
 from store.books import Company
-from tests.tui.conftest import driven
+from tests.tui.conftest import Driven, driven
 from tui.app import DocketQboApp
 from tui.ports import CompanyLine
 
@@ -115,20 +117,27 @@ class FakeConnections:
         return self.connector
 
 
+async def fill(it: Driven, *answers: str) -> None:
+    """Paste each answer into the field, and press enter."""
+    for answer in answers:
+        it.app.screen.query_one("#field", Input).value = answer
+        await it.press("enter")
+
+
 async def test_keys_way_company_and_start_date_are_one_screen() -> None:
     connector = FakeConnector(asked=KEYS)
     async with driven(live=True, connections=FakeConnections(connector)) as it:
-        await it.press("A", *"marked-id", "enter")
-        assert "marked-id" not in it.text
-        await it.press(*"marked-secret", "enter")
+        await it.press("A", *"marked")
+        assert "marked" not in it.text
+        await fill(it, "marked-id", "marked-secret")
         assert "How does the answer of Intuit's page come here?" in it.text
         await it.press("enter")
         assert it.opened == ["https://appcenter.intuit.example/connect/oauth2?state=s"]
         for words in ("Country: US", "subscription: paid", "through 2026-10-31"):
             assert words in it.text
-        await it.press(*"yesterday", "enter")
+        await fill(it, "yesterday")
         assert "That is not a date" in it.text
-        await it.press(*"2026-11-01", "enter")
+        await fill(it, "2026-11-01")
         assert "Connected to Acme Roll-Off LLC." in it.toasts
         await it.press("escape")
         assert it.screen_name == "MainScreen"
@@ -145,13 +154,16 @@ async def test_what_is_refused_is_said_and_another_way_can_be_taken() -> None:
     refusal = ConnectionTrouble("On Intuit's page it was declined.", books="As it was.", fix="Go.")
     connector = FakeConnector(takes_here=False, has_browser=False, refusals=[refusal])
     async with driven(connections=FakeConnections(connector)) as it:
-        await it.press("A", "enter", *"https://office.example/c", "enter")
+        await it.press("A", "enter")
+        await fill(it, "https://office.example/c")
         assert it.opened == []  # over ssh: the address is only shown
         assert "appcenter.intuit.example" in it.text
-        await it.press("ctrl+y", *"https://office.example/c?x=1", "enter")
+        await it.press("ctrl+y")
+        await fill(it, "https://office.example/c?x=1")
         assert "Copied the address" in it.toasts
         assert "it was declined" in it.text
-        await it.press("down", "enter", *"RT1-marked", "enter", "enter")
+        await it.press("down", "enter")
+        await fill(it, "RT1-marked", "")
         assert "RT1-marked" not in it.text
         assert "Connected." in it.text
     assert connector.calls[1:] == [
@@ -163,7 +175,8 @@ async def test_what_is_refused_is_said_and_another_way_can_be_taken() -> None:
 async def test_wrong_keys_are_typed_anew() -> None:
     connector = FakeConnector(takes_here=False)
     async with driven(connections=FakeConnections(connector)) as it:
-        await it.press("A", "G", "enter", *"id", "enter", "enter", *"secret", "enter")
+        await it.press("A", "G", "enter")
+        await fill(it, "id", "", "secret")
         assert "How does the answer of Intuit's page come here?" in it.text
     assert connector.calls == [
         ("key", "qbo_client_id", "id"),
@@ -176,10 +189,16 @@ async def test_a_new_company_is_named_placed_and_then_shown() -> None:
     connector = FakeConnector(company="second", takes_here=False)
     connections = FakeConnections(connector, refusals=[refusal])
     async with driven(connections=connections) as it:
-        await it.press("W", "n", *"Second", "enter", "enter", *"/exprots", "enter")
+        await it.press("W", "n")
+        await fill(it, "Second")
+        await it.press("enter")
+        await fill(it, "/exprots")
         assert "There is no folder /exprots." in it.text
-        await it.press("enter", *"Second", "enter", "j", "enter", *"/exports", "enter")
-        await it.press("down", "enter", *"RT1", "enter")
+        await fill(it, "", "Second")
+        await it.press("j", "enter")
+        await fill(it, "/exports")
+        await it.press("down", "enter")
+        await fill(it, "RT1")
         await it.pilot.press("enter")  # no start date yet
         await it.until(lambda: it.app.wanted is not None)
         assert it.app.wanted == "second"
@@ -199,9 +218,9 @@ async def test_the_passphrase_is_asked_for_on_the_screen_and_nowhere_after_it() 
     async with driven(connections=connections) as it:
         await it.pilot.press("A")
         await it.until(lambda: "sealed by a passphrase" in it.text)
-        await it.press(*"marked words")
-        assert "marked words" not in it.text
-        await it.press("enter")
+        await it.press(*"marked")
+        assert "marked" not in it.text
+        await fill(it, "marked words")
         assert connections.told == ["marked words"]
         await it.press("escape")
         assert connections.ask is None
