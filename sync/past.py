@@ -23,34 +23,25 @@ R = TypeVar("R", Invoice, Payment, Credit, Payment | Credit)
 
 
 def touched(books: Books) -> Iterator[tuple[str, str]]:
-    """Yield the (kind, Docket id) of what is linked and no longer as it was posted.
-
-    Of payments only those that Docket changed; what QuickBooks did to the others shows in
-    what the lists of the cache hold.
-    """
-    yield from _touched_invoices(books)
-    payments = [one for file in books.invoices.values() for one in file.payments]
-    for payment in (*payments, *books.loose.values()):
-        yield from _changed(books, "payment", payment)
+    """Yield the (kind, Docket id) of what is linked and no longer as it was posted."""
+    for file in books.invoices.values():
+        yield from _one(books, "invoice", file.invoice)
+        for payment in file.payments:
+            yield from _one(books, "payment", payment)
+    for payment in books.loose.values():
+        yield from _one(books, "payment", payment)
     for credit in books.credits.values():
-        yield from _changed(books, "credit", credit)
+        yield from _one(books, "credit", credit)
 
 
-def _changed(books: Books, kind: str, record: Payment | Credit) -> Iterator[tuple[str, str]]:
+def _one(books: Books, kind: str, record: Invoice | Payment | Credit) -> Iterator[tuple[str, str]]:
     link = books.links.get((kind, record.id))
-    if link is not None and changed(link.fingerprint, record):
+    if link is None:
+        return
+    document = books.documents.get((link.entity, link.qbo_id))
+    moved = document is not None and document.sync_token != link.sync_token
+    if moved or changed(link.fingerprint, record):
         yield (kind, record.id)
-
-
-def _touched_invoices(books: Books) -> Iterator[tuple[str, str]]:
-    for docket_id, file in books.invoices.items():
-        link = books.links.get(("invoice", docket_id))
-        if link is None:
-            continue
-        document = books.documents.get((link.entity, link.qbo_id))
-        moved = document is not None and document.sync_token != link.sync_token
-        if moved or changed(link.fingerprint, file.invoice):
-            yield ("invoice", docket_id)
 
 
 def as_then(snapshot: JsonObject | None, now: R) -> R | None:

@@ -1,8 +1,8 @@
 """What changed in a posted payment: field by field, three ways, and the smallest update; pure.
 
 As with invoices (`sync.changes`), Docket's change is the difference of two bodies, of the
-record then and now under the same choices. What is right in QuickBooks already, because
-somebody entered it there by hand, is no longer to be sent.
+record then and now under the same choices; QuickBooks' is the difference to what was sent.
+What is right there already, because somebody entered it by hand, is no longer to be sent.
 """
 
 from __future__ import annotations
@@ -82,7 +82,9 @@ def payment_changes(
     moved = there.sync_token != link.sync_token
     open_keys = [key for key in _WORDS if not same(now, held, key)]
     due = [key for key in open_keys if not same(then, now, key)]
-    theirs = [key for key in open_keys if moved and not same(posted, held, key)]
+    # What was there before it was linked is held to nothing, but never written over either.
+    watched = [key for key in posted if moved] if past.body is not None else due
+    theirs = [key for key in open_keys if key in watched and not same(posted, held, key)]
     parts = [one for one in _parts(ground, was, record, there) if one.due]
     fields = [
         FieldChange(

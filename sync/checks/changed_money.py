@@ -1,9 +1,9 @@
-"""Money received that Docket changed after it was posted: sent when ticked, or why not; pure.
+"""Money received that was changed after it was posted: sent when ticked, or why not; pure.
 
-What can be sent waits in the red block, whatever changed: a payment that was posted is in
-somebody's books. A payment in a bank deposit, in closed books or in a reconciled month,
-and one that somebody changed in QuickBooks, is never changed; the person is told what
-comes first.
+What Docket changed and can be sent waits in the red block, whatever it is: a payment that
+was posted is in somebody's books. A payment in a bank deposit, in closed books or in a
+reconciled month, and one that somebody changed in QuickBooks, is never changed; the person
+is told what comes first.
 """
 
 from __future__ import annotations
@@ -35,6 +35,25 @@ def changed_standing(
         sums = f" ({format_cents(there.total)} there, {format_cents(record.amount)} now)"
     words = f"was changed in Docket after it was posted{sums}{first}"
     ways = (OPEN, keep_way(record, there), EXCLUDE)
+    return stuck(record, there, amount, words, ways, change)
+
+
+def edited_standing(
+    ground: Ground, record: Money, link: Link, there: Document, amount: Cents
+) -> Standing | None:
+    """Weigh posted money that Docket did not change; None where nobody else did either."""
+    moved = there.sync_token != link.sync_token
+    found = payment_changes(ground, record, link, there) if moved else None
+    told = [] if found is None else [*found.in_quickbooks]
+    if there.total != record.amount:
+        told = [one for one in told if not one.startswith("amount ")]
+        sums = f"{format_cents(record.amount)} in Docket, {format_cents(there.total)} there"
+        told.insert(0, sums)
+    if not told:
+        return None
+    ways = (OPEN, keep_way(record, there), EXCLUDE)
+    change = None if found is None else found.change
+    words = f"was changed in QuickBooks: {'; '.join(told)}"
     return stuck(record, there, amount, words, ways, change)
 
 

@@ -10,7 +10,7 @@ from dataclasses import replace
 
 from core.money import Cents, format_cents
 from store.books import Document, Link
-from sync.checks.changed_money import changed_standing
+from sync.checks.changed_money import changed_standing, edited_standing
 from sync.checks.days import reconciled_words
 from sync.checks.deposited import may_change
 from sync.checks.ground import EXCLUDE, OPEN, Ground
@@ -38,16 +38,10 @@ def posted_standing(
         words = f"was {there.removed.lower()} in QuickBooks; in Docket it still counts"
         leave = (OPEN, keep_way(record, there), EXCLUDE)
         return stuck(record, there, amount, words, (again_way(there), *leave))
-    weighed = None
-    if changed(link.fingerprint, record) and not _only_applied_more(link.fingerprint, record):
-        weighed = changed_standing(ground, record, link, there, amount)
-    elif there.total != record.amount:
-        sums = f"{format_cents(record.amount)} in Docket, {format_cents(there.total)} there"
-        ways = (OPEN, keep_way(record, there), EXCLUDE)
-        weighed = stuck(record, there, amount, f"was changed in QuickBooks: {sums}", ways)
-    if weighed is not None:
-        return weighed
-    return _applied_standing(ground, record, there, amount, invoice)
+    own = changed(link.fingerprint, record) and not _only_applied_more(link.fingerprint, record)
+    weigh = changed_standing if own else edited_standing
+    weighed = weigh(ground, record, link, there, amount)
+    return weighed or _applied_standing(ground, record, there, amount, invoice)
 
 
 def reversal(

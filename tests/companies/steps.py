@@ -384,6 +384,7 @@ def _sale(amount: str) -> Record:
 OFFICE: dict[str, Callable[[Life, int], None]] = {
     "edit the memo": _on("Invoice", CustomerMemo={"value": "gate 9999"}),
     "other amount": _reprice,
+    "edit a payment": _on("Payment", PaymentRefNum="by hand"),
     "void an invoice": _gone("Invoice", "void"),
     "delete an invoice": _gone("Invoice", "delete"),
     "void a payment": _gone("Payment", "void"),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from store.books import Choice
 from store.states import InvoiceStatus
 from sync.shapes import FieldChange, Outcome
 from tests.situations.world import Record, World
@@ -139,6 +140,24 @@ async def test_what_was_corrected_by_hand_or_changed_there_is_not_written_over(
     office = {"Id": held["Id"], "SyncToken": held["SyncToken"], "sparse": True}
     await world.office("Payment", {**office, "TxnDate": day, "PaymentRefNum": "5572"})
     assert (await world.preview_one(invoice)).changes == ()
+    assert world.detail(invoice).status == InvoiceStatus.SYNCED
+
+
+async def test_what_was_changed_in_quickbooks_alone_is_named_and_may_stay(world: World) -> None:
+    invoice, _ = await _paid(world, "Kestrel Fencing LLC")
+    held = await _held(world, "5571")
+    office = {"Id": held["Id"], "SyncToken": held["SyncToken"], "sparse": True}
+    await world.office("Payment", {**office, "TxnDate": "2026-10-01", "PrivateNote": "seen"})
+    plan = await world.preview_one(invoice)
+    assert (plan.outcome, plan.postings) == (Outcome.NEEDS_YOU, ())
+    words = f"was changed in QuickBooks: date {held['TxnDate']} when posted, 2026-10-01 now"
+    assert words in plan.reason
+    day = held["TxnDate"]
+    assert plan.changes == (FieldChange("payment date", day, day, "2026-10-01"),)
+    (group,) = world.conflicts(invoice)
+    keep = next(way for way in group.ways_out if way.action == "keep")
+    about = (group.subject_kind, group.subject_key, "keep")
+    world.desk.choose(Choice(*about, keep.entity, keep.qbo_id, keep.name))
     assert world.detail(invoice).status == InvoiceStatus.SYNCED
 
 
