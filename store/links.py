@@ -147,6 +147,13 @@ def remove_links(session: Session, kind: str, docket_ids: Collection[str]) -> li
     return removed
 
 
+LINK = (
+    *("kind", "docket_id", "entity", "qbo_id", "origin", "sync_token", "fingerprint"),
+    *("linked_at", "total_cents"),
+)
+"""The columns of which a link is made."""
+
+
 def link_from(row: Row[Any]) -> Link:
     """A link from its row."""
     return Link(

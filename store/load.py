@@ -24,7 +24,7 @@ from store.choices import all_choices
 from store.company import load_company, load_preferences
 from store.forms import forms_of
 from store.heap import no_collection
-from store.links import link_from
+from store.links import LINK, link_from
 from store.load_quickbooks import Lists, load_documents, load_lists
 from store.settings import all_settings
 from store.states import InvoiceStatus, PostingState
@@ -111,7 +111,7 @@ def load_credits(session: Session) -> dict[str, Credit]:
 
 def load_links(session: Session) -> dict[tuple[str, str], Link]:
     """Return all links by (kind, Docket id)."""
-    wanted = statements.select(LinkTable, but=("body", "snapshot"), order=("id",))
+    wanted = statements.select(LinkTable, columns=LINK, order=("id",))
     found = session.execute(wanted).all()
     return {(row.kind, row.docket_id): link_from(row) for row in found}
 

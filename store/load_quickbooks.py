@@ -7,7 +7,7 @@ from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import Row, bindparam, select
+from sqlalchemy import Row, Select, bindparam, select
 from sqlmodel import Session
 
 from core.jsonio import JsonObject, loads
@@ -20,9 +20,21 @@ from store.upsert import in_parts
 
 ITEM = "Item"
 _TABLE = table_of(QboObjectTable)
-_WHOLE = select(_TABLE).where(_TABLE.c.realm == bindparam("realm")).order_by(_TABLE.c.id)
-_LISTS = _WHOLE.where(_TABLE.c.entity.not_in(sorted(DOCUMENTS)), _TABLE.c.removed != "Deleted")
-_OF_COMPANY = _WHOLE.where(_TABLE.c.entity.in_(sorted(DOCUMENTS)))
+
+
+def _those(*names: str) -> Select[Any]:
+    """Return the columns of these names, and no others: each costs its share of a load."""
+    whole = select(*(_TABLE.c[name] for name in ("entity", "qbo_id", *names, "body")))
+    return whole.where(_TABLE.c.realm == bindparam("realm")).order_by(_TABLE.c.id)
+
+
+_LISTS = _those("name", "full_name", "name_key", "active", "parent_id", "currency").where(
+    _TABLE.c.entity.not_in(sorted(DOCUMENTS)), _TABLE.c.removed != "Deleted"
+)
+_OF_COMPANY = _those(
+    *("sync_token", "number", "customer_id", "txn_date", "note", "removed", "applied"),
+    *("total_cents", "tax_cents", "balance_cents"),
+).where(_TABLE.c.entity.in_(sorted(DOCUMENTS)))
 _THOSE = _OF_COMPANY.where(_TABLE.c.qbo_id.in_(bindparam(statements.AMONG, expanding=True)))
 
 

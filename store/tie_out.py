@@ -206,14 +206,14 @@ def _invoices(session: Session) -> list[DocketFact]:
 
 def _applied(session: Session, records: str, parts: str) -> list[DocketFact]:
     """Money, each with the status and reason of the invoices that it goes to."""
-    of: dict[str, tuple[str, str, str, str]] = {}
-    for record, *about in _all(session, parts):
-        known = of.get(record)
-        if known is None or _RANK.get(about[0], 0) > _RANK.get(known[0], 0):
-            of[record] = (about[0], about[1], about[2], about[3])
-    alone = ("pending", "", "", "")
+    of: dict[str, tuple[str, ...]] = {}
+    for part in _all(session, parts):
+        known = of.get(part[0])
+        if known is None or _RANK.get(part[1], 0) > _RANK.get(known[1], 0):
+            of[part[0]] = part
+    alone = ("", "pending", "", "", "")
     return [
-        DocketFact._make((*row[:-1], *of.get(row[-1], alone))) for row in _all(session, records)
+        DocketFact._make((*row[:-1], *of.get(row[-1], alone)[1:])) for row in _all(session, records)
     ]
 
 

@@ -114,7 +114,7 @@ def assess(ground: Ground, file: InvoiceFile) -> Standing:
     found: dict[tuple[str, str], Finding] = {}
     for one in _findings(ground, standing):
         found.setdefault(one.group, one)
-    return replace(standing, findings=tuple(found.values()))
+    return replace(standing, findings=tuple(found.values())) if found else standing
 
 
 def apart_words(ground: Ground, standing: Standing) -> tuple[str, ...]:
