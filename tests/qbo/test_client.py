@@ -61,6 +61,30 @@ async def company() -> AsyncIterator[Company]:
             yield made
 
 
+async def test_a_read_only_client_reads_and_lets_no_write_leave() -> None:
+    with respx.mock(assert_all_called=False) as router:
+        read = router.get(f"{COMPANY}/companyinfo/9130000000000001").respond(
+            200, json={"CompanyInfo": {"Id": "1", "CompanyName": "Acme"}}
+        )
+        clock = HandClock()
+        client = QboClient(
+            BASE,
+            "9130000000000001",
+            FakeTokens(),
+            clock=clock,
+            ids=SeededIds(1),
+            throttle=Throttle(clock),
+            read_only=True,
+        )
+        async with client:
+            assert (await client.company_info())["CompanyName"] == "Acme"
+            for write in (client.create, client.update, client.void):
+                with pytest.raises(UsageTrouble, match="read-only"):
+                    await write("Invoice", b"{}", "rid-1")
+        assert [call.request.method for call in router.calls] == ["GET"]
+        assert read.called
+
+
 async def test_a_write_carries_its_id_its_bytes_and_nothing_is_read_into_floats(
     company: Company,
 ) -> None:

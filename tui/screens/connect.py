@@ -38,12 +38,12 @@ Way = tuple[str, str, str]
 HERE: Way = ("here", "Intuit's page; the answer comes to this machine", "development keys")
 PASTE: Way = ("paste", "Intuit's page; paste the address it ends at", "production keys, or ssh")
 TOKEN: Way = ("token", "A refresh token from elsewhere", "Intuit's playground")
-KEYS: Way = ("keys", "Type the app's keys anew", "if they were wrong or changed")
+KEYS: Way = ("keys", "Type the app's keys anew", "wrong or changed ones")
 SANDBOX: Way = ("sandbox", "Intuit's sandbox: made-up books, real QuickBooks", "to try")
 LIVE: Way = ("live", "My live company", "production keys")
 COLUMNS: tuple[Column[Way], ...] = (
     Column("words", "Way", 48, lambda way: text_cell(way[1], "strong"), 3),
-    Column("when", "For", 22, lambda way: text_cell(way[2], "dim")),
+    Column("when", "For", 24, lambda way: text_cell(way[2], "dim")),
 )
 
 
@@ -75,6 +75,11 @@ class ConnectScreen(RoomScreen):
         self.query_one("#ways").display = False
         self.query_one("#field").display = False
         self.work(self._steps, group="steps")
+
+    def refusal(self, action: str) -> str:
+        """The page's keys wait for the page."""
+        about_page = action in ("copy_page", "open_page")
+        return "Intuit's page was not asked for yet." if about_page and not self._page else ""
 
     # asking
 
@@ -133,6 +138,7 @@ class ConnectScreen(RoomScreen):
         self._connections.ask_by(self._ask_from_thread(asyncio.get_running_loop()))
         connector = await self._told_again(self._begun)
         self._opens = connector.has_browser
+        await self._told_again(lambda failed: self._ask_missing(connector, failed))
         company = await self._told_again(lambda failed: self._connected(connector, failed))
         self._show_page("")
         known = ["Connected.", *company_lines(company), ""]
@@ -155,18 +161,22 @@ class ConnectScreen(RoomScreen):
                 failed = trouble
                 self._show_page("")
 
-    async def _begun(self, failed: Trouble | None) -> Connector:
-        """The company, with its keys."""
+    async def _tell_trouble(self, failed: Trouble | None) -> None:
         if failed is not None:
             self._tell(failed.what, failed.books, failed.fix, style="warn")
             await self._asked("enter tries again")
+
+    async def _begun(self, failed: Trouble | None) -> Connector:
+        """The company that is connected."""
+        await self._tell_trouble(failed)
         if self._new:
-            connector = await self._new_company()
-        else:
-            self._tell("Opening the keys …")
-            connector = await asyncio.to_thread(self._connections.again)
+            return await self._new_company()
+        self._tell("Opening the keys …")
+        return await asyncio.to_thread(self._connections.again)
+
+    async def _ask_missing(self, connector: Connector, failed: Trouble | None) -> None:
+        await self._tell_trouble(failed)
         await self._ask_keys(connector, await asyncio.to_thread(connector.missing))
-        return connector
 
     async def _ask_keys(self, connector: Connector, keys: Sequence[AskedKey]) -> None:
         for key in keys:
@@ -275,8 +285,12 @@ class ConnectScreen(RoomScreen):
         if self._page:
             self.program.copy_to_clipboard(self._page)
             self.say("Copied the address of Intuit's page.")
+        else:
+            self.say(self.refusal("copy_page"))
 
     def action_open_page(self) -> None:
         """Open it in the browser again."""
         if self._page:
             self.program.open_in_browser(self._page)
+        else:
+            self.say(self.refusal("open_page"))

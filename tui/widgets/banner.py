@@ -33,8 +33,9 @@ class Banner(Widget):
         if shape is None:
             return Content.styled(" docket-qbo   opening the books …", "$quiet")
         ground = "$badge-live" if shape.live else "$badge-practice"
+        where = place(shape.live) if shape.company or shape.connected else "NOT CONNECTED"
         left = Content.assemble(
-            (f" {place(shape.live)} ", f"bold $badge-text on {ground}"),
+            (f" {where} ", f"bold $badge-text on {ground}"),
             ("" if shape.may_post else " READ-ONLY ", "bold reverse"),
             "  ",
             (safe(shape.company or "no company yet", 60), "bold"),
