@@ -314,6 +314,21 @@ class Desk:
         """Keep a choice for all that wait for it; return how many invoices it touches."""
         return self._deciding().choose(choice)
 
+    def keeps(self, kind: str, key: str) -> tuple[Choice, ...]:
+        """Return the choices that leave a change as it is that waits for its tick.
+
+        Args:
+            kind: invoice, with all that changed of it; payment or credit, alone.
+            key: Docket's id.
+        """
+        ground = self._view.ground()
+        record = ground.index.payments.get(key) or ground.books.credits.get(key)
+        on = () if record is None else (part.invoice_id for part in record.allocations)
+        ids = [key] if kind == "invoice" else [f"{kind}:{key}", *on]
+        keeps = [choice for one in self.preview(ids).invoices for choice in one.keeps]
+        wanted = [one for one in keeps if kind == "invoice" or (one.kind, one.key) == (kind, key)]
+        return tuple(dict.fromkeys(wanted))
+
     def leave(self, one: InvoicePlan) -> None:
         """Leave both sides as they are, instead of changing what is settled in QuickBooks.
 

@@ -102,13 +102,12 @@ def _take(desk: Desk, kind: str, key: str, action: str, qbo_id: str, said: str) 
 
 def _leave(desk: Desk, kind: str, key: str) -> bool:
     """Leave a change of what is settled as it is, if the record has one; whether it has."""
-    selected = key if kind == "invoice" else f"{kind}:{key}"
-    plans = desk.preview([selected]).invoices
-    if not plans or not plans[0].keeps:
-        return False
-    desk.leave(plans[0])
-    say(f"Both sides of {plans[0].number} stay as they are.")
-    return True
+    keeps = desk.keeps(kind, key)
+    for choice in keeps:
+        desk.choose(choice)
+    if keeps:
+        say(f"Both sides of {kind} {key} stay as they are, until one of them changes again.")
+    return bool(keeps)
 
 
 def _put(group: ConflictGroup) -> None:

@@ -132,7 +132,9 @@ async def test_a_payment_changed_voided_or_gone_asks_and_is_left_or_posted_again
     plan = await world.preview(invoice)
     assert plan.writes == 0
     assert "it changes a payment in QuickBooks" in world.detail(invoice).reason
+    assert world.desk.keeps("payment", payment["id"]) == plan.invoices[0].keeps
     world.desk.leave(plan.invoices[0])
+    assert world.desk.keeps("payment", payment["id"]) == ()
     assert world.detail(invoice).status == InvoiceStatus.SYNCED
 
     (held,) = await world.held("Payment", PaymentRefNum="8801")

@@ -26,6 +26,11 @@ async def _returned(world: World, name: str, *, deposit: bool) -> tuple[Record, 
 
 async def test_a_return_is_voided_only_after_a_person_said_so_and_ticked_it(world: World) -> None:
     invoice, payment = await _returned(world, "Kestrel Fencing LLC", deposit=False)
+    world.desk.set_setting("reconciled_through", payment["received_on"])
+    assert "in a month that you reconciled" in (await world.preview_one(invoice)).reason
+    (group,) = world.conflicts(invoice)
+    assert [way.action for way in group.ways_out] == ["open", "keep", "exclude"]
+    world.desk.set_setting("reconciled_through", "")
     plan = await world.preview_one(invoice)
     assert (plan.outcome, plan.postings) == (Outcome.NEEDS_YOU, ())
     (group,) = world.conflicts(invoice)
