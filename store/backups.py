@@ -38,7 +38,14 @@ def is_due(cache: Path, now: datetime) -> bool:
     return not any(one is not None and now - _DAY < one <= now for one in made)
 
 
-def back_up(source: sqlite.Connection, cache: Path, revision: str, now: datetime) -> Path | None:
+def back_up(
+    source: sqlite.Connection,
+    cache: Path,
+    revision: str,
+    now: datetime,
+    *,
+    in_full: bool = False,
+) -> Path | None:
     """Copy the cache into its folder of backups and let go of the oldest.
 
     Args:
@@ -46,6 +53,7 @@ def back_up(source: sqlite.Connection, cache: Path, revision: str, now: datetime
         cache: its file.
         revision: its schema, which becomes part of the name.
         now: becomes part of the name too.
+        in_full: check it in full, also if the week's check is not due.
 
     Returns:
         The copy; None if another process is just making one.
@@ -53,14 +61,15 @@ def back_up(source: sqlite.Connection, cache: Path, revision: str, now: datetime
     Raises:
         Error: the copy cannot be written, or is not sound.
         OSError: the folder cannot be made.
-        StoreTrouble: the week's full check found the cache damaged; no copy is kept.
+        StoreTrouble: the full check found the cache damaged; no copy is kept.
     """
     folder = folder_of(cache)
     folder.mkdir(mode=0o700, exist_ok=True)
     try:
         with FileLock(folder / ".lock", blocking=False):
             target = folder / f"{cache.name}.{now:{_STAMP}}.schema-{revision}"
-            _back_up(source, cache, target, now)
+            full = in_full or weekly_check.is_due(cache, now)
+            _back_up(source, cache, target, now, full=full)
             return target
     except Timeout:
         return None
@@ -90,10 +99,12 @@ def made_at(backup: Path, cache: Path) -> datetime | None:
         return None
 
 
-def _back_up(source: sqlite.Connection, cache: Path, target: Path, now: datetime) -> None:
+def _back_up(
+    source: sqlite.Connection, cache: Path, target: Path, now: datetime, *, full: bool
+) -> None:
     fresh = target.with_name(f"{cache.name}.fresh")
     copy_to(source, fresh)
-    if weekly_check.is_due(cache, now):
+    if full:
         wrong = weekly_check.check(fresh, cache, now)
         if wrong:
             fresh.unlink()

@@ -107,7 +107,7 @@ def _make_ready(path: Path, occupancy: Occupancy, clock: Clock) -> None:
                 _create(engine, path)
             elif revision != schema.head():
                 with _driver(engine) as driver:
-                    backups.back_up(driver, path, revision, clock.now())
+                    backups.back_up(driver, path, revision, clock.now(), in_full=True)
                 _migrate(engine, path)
     finally:
         engine.dispose()
@@ -178,7 +178,7 @@ def _create(engine: Engine, path: Path) -> None:
 
 
 def _migrate(engine: Engine, path: Path) -> None:
-    """Bring the file forward in one transaction, with foreign keys off and checked after."""
+    """Bring the file forward in one transaction, with foreign keys off and all checked after."""
     with engine.connect() as connection:
         raw = connection.connection.driver_connection
         assert raw is not None
@@ -186,13 +186,13 @@ def _migrate(engine: Engine, path: Path) -> None:
         try:
             with connection.begin():
                 schema.upgrade(connection)
-                _refuse_gaps(connection, path)
+                _refuse_unsound(connection, path)
         finally:
             raw.execute("PRAGMA foreign_keys = ON")
 
 
-def _refuse_gaps(connection: Connection, path: Path) -> None:
+def _refuse_unsound(connection: Connection, path: Path) -> None:
     raw = connection.connection.driver_connection
     assert raw is not None
-    if sqlite.foreign_key_gaps(raw):
+    if sqlite.full_check(raw):
         raise troubles.damaged(path)

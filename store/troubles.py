@@ -78,7 +78,7 @@ def damaged_inside(path: Path, found: str, passed: datetime | None) -> StoreTrou
     """Return the trouble for a file whose pages can be read, and do not agree with each other."""
     last = f" The last copy that passed was made on {passed:%d %b %Y}." if passed else ""
     return StoreTrouble(
-        f"The weekly check found {path} damaged: {found}.",
+        f"The full check found {path} damaged: {found}.",
         books="Nothing was sent; QuickBooks and Docket are not affected. The file was left as it"
         " is.",
         fix=_RESTORE.format(backups=path.parent / "backups") + last,

@@ -64,6 +64,8 @@ class Keys:
 
     store: str
     trouble: Trouble | None = None
+    closed: str = ""
+    """Why they were not opened, where that need not be; the days are known all the same."""
     access_ends: datetime | None = None
     lapses: datetime | None = None
     """When the refresh token ends unless it is used."""

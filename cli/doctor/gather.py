@@ -16,7 +16,7 @@ from urllib.parse import urlsplit
 
 from cli.doctor.facts import Backups, Disk, Facts, Keys, Pace, PrivatePath, Server, Versions
 from cli.places import Places
-from cli.secrets import find_passphrase, find_secrets
+from cli.secrets import ends_file, find_passphrase, find_secrets
 from connectors.knock import knock
 from connectors.qbo.metering import MonthlyReads
 from connectors.qbo.shared_schedule import SharedSchedule
@@ -173,13 +173,20 @@ def _no_folder(folder: Path) -> UsageTrouble:
 
 
 def _keys(places: Places) -> Keys:
+    """The days from the keys themselves; where they do not open now, from the note beside them."""
     from cli.session import make_token_store
+    from connectors.qbo.ends import EndsFile
 
     store = places.config.secrets.store or "the usual place"
     try:
         secrets = find_secrets(places, find_passphrase(places))
         store = str(secrets.path) if isinstance(secrets, FileSecrets) else "the system's keyring"
         tokens = make_token_store(places, secrets).load()
+    except UsageTrouble as closed:
+        ends = EndsFile(ends_file(places)).read()
+        if ends is None or ends.disconnected is not None:
+            return Keys(store, closed)
+        return Keys(store, closed=closed.what, lapses=ends.unused, ends_at_last=ends.at_last)
     except Trouble as trouble:
         return Keys(store, trouble)
     return Keys(

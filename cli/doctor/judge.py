@@ -24,8 +24,6 @@ OLD_COPY = timedelta(days=8)
 FULL_CHECK_LATE = timedelta(days=15)
 MUCH_OF_THE_MONTH = MONTHLY_ALLOWANCE * 8 // 10
 
-_RENEWED_BY_ITSELF = "the access token renews by itself"
-
 
 def judge(facts: Facts) -> list[Finding]:
     """Return the findings, in the order of the ground they stand on."""
@@ -179,7 +177,14 @@ def _keys(keys: Keys, now: datetime) -> Iterator[Finding]:
     if keys.trouble is not None:
         yield from_trouble("keys", keys.trouble)
         return
-    yield ok("keys", f"kept in {keys.store}; {_RENEWED_BY_ITSELF}{_access(keys, now)}")
+    if keys.closed:
+        yield note(
+            "keys", f"not opened: {keys.closed}", "give the passphrase to have them looked at"
+        )
+    else:
+        yield ok(
+            "keys", f"kept in {keys.store}; the access token renews itself{_access(keys, now)}"
+        )
     if keys.renewal_open_since is not None:
         yield note(
             "keys",

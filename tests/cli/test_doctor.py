@@ -208,6 +208,12 @@ ILLS: dict[str, tuple[Callable[[Facts], Facts], Level, str, str]] = {
         "Damaged.",
         "again",
     ),
+    "keys that do not open just now": (
+        lambda f: replace(f, keys=Keys("x", closed="No passphrase.")),
+        Level.NOTE,
+        "not opened: No passphrase.",
+        "passphrase",
+    ),
     "a connection that lapses soon": (
         lambda f: replace(f, keys=Keys("x", lapses=NOW + timedelta(days=5))),
         Level.DO,

@@ -282,7 +282,7 @@ def test_what_only_the_full_check_sees_is_refused_every_time_and_no_copy_of_it_i
         pass
     clock.pass_time(timedelta(days=8).total_seconds())
     for _ in range(2):
-        with pytest.raises(StoreTrouble, match="weekly check") as refused:
+        with pytest.raises(StoreTrouble, match="full check") as refused:
             opened(cache_file, clock)
         assert "restore" in refused.value.fix
         assert "20 Nov 2026" in refused.value.fix

@@ -156,6 +156,7 @@ def test_a_whole_run_leaves_the_keys_in_no_file_no_output_and_no_process(office:
     said += [office.watched("pull", str(answer), program=("-c", CRASH))]
     assert "unexpected happened (RuntimeError)" in said[-1].err
     said += [office.watched("doctor", "--bundle", str(office.home / "bundle.json"))]
+    assert said[-1].code == 0, said[-1].out
     bundle = (office.home / "bundle.json").read_text()
     assert "RuntimeError" in bundle, "support sees the crash"
 
