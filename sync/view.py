@@ -113,9 +113,13 @@ class View:
             self._forget()
             self.checked()
             checked = self._checked
-        assert checked is not None
-        with self._cache.write() as session:
-            _save(session, checked)
+            assert checked is not None
+            with self._cache.write() as session:
+                before = self._cache.seen_by(session)
+                current = self._cache.data_version() == self._version
+                _save(session, checked)
+            if current:
+                self._take(checked, before)
 
     def _refresh(self) -> None:
         version = self._cache.data_version()

@@ -110,8 +110,9 @@ class Posting:
         result = await run.carry_out(watch, control, afterwards)
         await self._shop.aside(self._view.recheck)
         if run.row.kind is RunKind.TEST and proves(result):
+            books = self._view.books()
             with self._shop.cache.write() as session:
-                keep_unlocked(session, self._view.books())
+                keep_unlocked(session, books)
                 after = {"run": run.row.id, "reason": "a test came back equal to the cent"}
                 at = self._shop.clock.now()
                 audit.append(session, at, self._shop.actor, "bulk sync opened", "bulk", after=after)
