@@ -99,8 +99,9 @@ def _nothing_yet(may_fetch: bool) -> list[Content]:
         Content.assemble(
             "Docket and QuickBooks are not connected: ",
             ("A", "bold $primary"),
-            " connects them; docket-qbo demo tries it out.",
+            " connects them.",
         ),
+        Content("To try it out before: docket-qbo demo."),
     ]
 
 
