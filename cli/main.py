@@ -7,6 +7,7 @@ Nothing heavy is imported here: the TUI's first paint and a short answer such as
 from __future__ import annotations
 
 import argparse
+import gc
 import importlib
 import logging
 import os
@@ -106,9 +107,11 @@ def build_parser() -> argparse.ArgumentParser:
 
 def main(argv: Sequence[str] | None = None) -> int:
     """Run one command and return its exit code; every Trouble ends as three sentences."""
+    guard_terminal()
     words = list(sys.argv[1:] if argv is None else argv)
     try:
         if _opens_dashboard(words):
+            gc.disable()  # for a tenth of the time to the first picture; the app enables it then
             return int(importlib.import_module("cli.dashboard").main(words))
         args = build_parser().parse_args(words)
         return int(_module(args.command).run(args))
@@ -123,7 +126,6 @@ def main(argv: Sequence[str] | None = None) -> int:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return int(Exit.DONE)
     except Exception as error:  # the last place before the person
-        guard_terminal()
         logging.getLogger("docket_qbo").exception("unexpected")
         sys.stderr.write(f"docket-qbo: {display_lines(unexpected(error))}\n")
         return int(Exit.LEFT)

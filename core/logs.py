@@ -11,6 +11,7 @@ from __future__ import annotations
 
 import logging
 import os
+import sys
 import time
 import traceback
 from collections.abc import Iterator
@@ -81,10 +82,7 @@ def guard_terminal() -> None:
 
     Python itself would write there what an error says.
     """
-    last = logging.StreamHandler()
-    last.setLevel(logging.WARNING)
-    last.setFormatter(_Redacting("%(message)s"))
-    logging.lastResort = last
+    logging.lastResort = _Terminal(logging.WARNING)
 
 
 def _is_ours(record: logging.LogRecord) -> bool:
@@ -94,6 +92,17 @@ def _is_ours(record: logging.LogRecord) -> bool:
 def _worth_writing(record: logging.LogRecord) -> bool:
     """Of a library only what is wrong, since its words are withheld anyway."""
     return _is_ours(record) or record.levelno >= logging.WARNING
+
+
+class _Terminal(logging.Handler):
+    """Writes to standard error, as it is at that moment."""
+
+    def __init__(self, level: int) -> None:
+        super().__init__(level)
+        self.setFormatter(_Redacting("%(message)s"))
+
+    def emit(self, record: logging.LogRecord) -> None:
+        sys.stderr.write(self.format(record) + "\n")
 
 
 class _PrivateFile(RotatingFileHandler):
