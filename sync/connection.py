@@ -12,6 +12,7 @@ from datetime import datetime, timedelta
 from connectors.qbo.ends import Ends
 from core.text import display
 from store.books import Company
+from sync.checks.document import READ_ONLY
 
 SOON_UNUSED = timedelta(days=14)
 SOON_AT_LAST = timedelta(days=60)
@@ -37,10 +38,25 @@ class Ending:
     words: str = ""
 
 
-def ending(ends: Ends | None, now: datetime) -> Ending:
-    """Return what is to be told of a connection that ends at `ends`; nothing if not known."""
-    if ends is None:
-        return Ending()
+def ending(ends: Ends | None, now: datetime, subscription: str = "") -> Ending:
+    """Return what is to be told of a connection; nothing if it goes on, or is not known.
+
+    Args:
+        ends: when it ends.
+        now: the instant.
+        subscription: QuickBooks' word for the company's, as at the last refresh.
+    """
+    told = _by_time(ends, now) if ends is not None else Ending()
+    if told.words or subscription not in READ_ONLY:
+        return told
+    return Ending(
+        "subscription ended",
+        f"The QuickBooks subscription of this company is {subscription.lower()}: it can be read,"
+        " nothing can be posted. Renew it at Intuit, then refresh.",
+    )
+
+
+def _by_time(ends: Ends, now: datetime) -> Ending:
     if ends.disconnected is not None:
         return Ending("disconnected", f"Disconnected on {ends.disconnected:%Y-%m-%d}. {_AGAIN}")
     if ends.at_last is not None and now >= ends.at_last - SOON_AT_LAST:

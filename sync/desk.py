@@ -17,7 +17,7 @@ from core.clock import Clock, parse_instant, today
 from core.errors import ConnectionTrouble, StoreTrouble, UsageTrouble, posts_nothing
 from core.ids import Ids
 from store import journal
-from store.books import Choice
+from store.books import Choice, Company
 from store.cache import Cache
 from store.company import load_company
 from store.runs import all_runs, get_run
@@ -134,13 +134,17 @@ class Desk:
             as_of=parse_instant(refreshed) if refreshed else None,
             today=today(self._clock, company.time_zone) if company else None,
             may_post=self._may_post,
-            notice=self.connection_ending().brief,
+            notice=self._ending(company).brief,
         )
 
     def connection_ending(self) -> Ending:
         """Return whether the connection ends soon, or ended, in words; empty if it does not."""
+        with self._cache.read() as session:
+            return self._ending(load_company(session))
+
+    def _ending(self, company: Company | None) -> Ending:
         ends = self._ends() if self._ends is not None else None
-        return ending(ends, self._clock.now())
+        return ending(ends, self._clock.now(), company.subscription if company else "")
 
     def estimate(self) -> Estimate:
         """Return what Docket's own sync button would have done."""

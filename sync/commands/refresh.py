@@ -15,6 +15,7 @@ from store.cache import Cache
 from store.company import load_company
 from store.docket import oldest_open_day
 from store.settings import get_setting, put_setting
+from sync.checks.document import READ_ONLY
 from sync.imports.pull import FilePull, left_out
 from sync.ports import Aside, QboPort
 from sync.pull_docket import DocketPull
@@ -28,7 +29,6 @@ REFRESHED_AT = "refreshed_at"
 ACTOR = "refresh"
 """In the audit log, for what a refresh does without anybody having asked for it."""
 _log = logging.getLogger(__name__)
-_READ_ONLY = frozenset({"EXPIRED", "RESTRICTED", "SUSPENDED", "CANCELED"})
 
 WatchPull = Callable[[PullProgress], None]
 
@@ -93,7 +93,7 @@ class Refresh:
                 f"The company is called {display(company.name)} now; it was"
                 f" {display(before.name)} at the last refresh."
             )
-        if company.subscription in _READ_ONLY:
+        if company.subscription in READ_ONLY:
             warnings.append(
                 "The QuickBooks subscription of this company has ended or is on hold:"
                 " nothing can be posted to it."

@@ -72,6 +72,9 @@ def test_damaged_days_are_unknown_and_in_nobodys_way(tmp_path: Path, written: by
 def test_a_lapsed_subscription_is_told_when_connecting(state: str) -> None:
     lines = "\n".join(company_lines(replace(company(), subscription=state)))
     assert "nothing can be posted" in lines
+    assert "nothing can be posted" in ending(Ends(), NOW, state).words
+    assert "five years" in ending(Ends(at_last=NOW), NOW, state).words  # what is first in the way
+    assert ending(None, NOW, "PAID") == Ending()
 
 
 def test_every_question_is_a_setting_whose_default_comes_first() -> None:
