@@ -2,7 +2,8 @@
 
     python -m tests.campaigns.bench_import
 
-Each import runs in a process of its own, so that its peak of memory is its own.
+Each import runs in a process of its own, so that its peak of memory is its own. A third
+one is previewed on screen: meanwhile it is timed how late the screen's loop comes to a key.
 """
 
 from __future__ import annotations
@@ -16,6 +17,7 @@ import sys
 import tempfile
 import time
 from collections.abc import Iterator
+from contextlib import closing
 from pathlib import Path
 
 HEADER = (
@@ -33,6 +35,8 @@ HEADER = (
     "Line Total",
     "Taxable",
 )
+TICK = 0.02
+"""Seconds between two moments."""
 LINES = 4
 """Of each invoice."""
 CLIENTS = 5_000
@@ -91,25 +95,81 @@ async def one(path: Path) -> None:
     print(f"{path.name}: {seconds:.1f} s, {cpu:.1f} s of CPU, peak {peak:.0f} MB; {counts}")
 
 
+async def on_screen(path: Path) -> None:
+    """Preview an import on screen; print how late its loop comes to what happens meanwhile."""
+    from textual.widgets import Input
+
+    from core.clock import SystemClock
+    from core.ids import SystemIds
+    from store.cache import Cache
+    from store.listing import Listing
+    from sync.imports.bench import ImportBench
+    from sync.imports.desk import ImportDesk
+    from tests.tui.fakes import FakeDesk, FakeListing, FakeRecords, make_rows
+    from tui.app import DocketQboApp
+    from tui.ports import Backstage, no_address
+
+    cache = Cache.open(path.with_name("screen.db"), clock=SystemClock(), ids=SystemIds())
+    few = FakeListing(make_rows(10))
+    imports = ImportBench(ImportDesk(cache, "bench"), path.parent / "profiles", path.parent)
+    with closing(cache), Listing.open(cache.path) as listing:
+        app = DocketQboApp(
+            listing,
+            lambda: Backstage(FakeDesk(few), FakeRecords(few), no_address, imports),
+        )
+        async with app.run_test(size=(120, 40)) as pilot:
+
+            async def until(name: str) -> None:
+                async with asyncio.timeout(60):
+                    while type(app.screen).__name__ != name:
+                        await pilot.pause(0.01)
+
+            async def watched(key: str, name: str) -> list[float]:
+                await pilot.press(key)
+                times = []
+                while type(app.screen).__name__ != name:
+                    due = time.monotonic() + TICK
+                    await asyncio.sleep(TICK)
+                    times.append(time.monotonic() - due)
+                return times
+
+            async with asyncio.timeout(60):
+                while not app.is_ready:
+                    await pilot.pause(0.01)
+            await pilot.press("I")
+            await until("ImportFilesScreen")
+            app.screen.query_one(Input).value = str(path)
+            await pilot.press("enter")
+            await until("MapperScreen")
+            times = sorted(await watched("p", "ImportPreviewScreen"))
+    middle, late = times[len(times) // 2], times[len(times) * 95 // 100]
+    print(
+        f"on screen, {len(times)} moments while {path.name} was read: {middle * 1000:.0f} ms late"
+        f" (half), {late * 1000:.0f} ms (19 of 20), {times[-1] * 1000:.0f} ms (all)"
+    )
+
+
 def main() -> None:
     """Write the files, import each in a process of its own."""
     parser = argparse.ArgumentParser()
     parser.add_argument("--file", type=Path)
+    parser.add_argument("--screen", action="store_true", help="import the file on screen")
     parser.add_argument("--invoices", type=int, default=250_000)
     args = parser.parse_args()
     if args.file:
-        asyncio.run(one(args.file))
+        asyncio.run(on_screen(args.file) if args.screen else one(args.file))
         return
     with tempfile.TemporaryDirectory(prefix="docket-qbo-bench-") as folder:
-        for name, write, invoices in (
-            ("lines.csv", write_csv, args.invoices),
-            ("lines.xlsx", write_xlsx, args.invoices // 10),
+        for name, write, invoices, how in (
+            ("lines.csv", write_csv, args.invoices, ()),
+            ("lines.xlsx", write_xlsx, args.invoices // 10, ()),
+            ("screen.csv", write_csv, args.invoices // 10, ("--screen",)),
         ):
             path = Path(folder) / name
             write(path, invoices)
             print(f"{name}: {invoices * LINES:,} lines, {path.stat().st_size / 2**20:.0f} MB")
             command = [sys.executable, "-m", "tests.campaigns.bench_import", "--file", str(path)]
-            subprocess.run(command, check=True)
+            subprocess.run([*command, *how], check=True)
 
 
 if __name__ == "__main__":

@@ -36,6 +36,8 @@ class ImportWorkScreen(Dialog["ImportResult | None"]):
         super().__init__()
         self._title, self._job, self._stopped = title, job, stopped
         self._newest: PullProgress | None = None
+        self._result: ImportResult | None = None
+        self._over = False
 
     def compose(self) -> ComposeResult:
         """What is being read, and a button to stop."""
@@ -49,12 +51,20 @@ class ImportWorkScreen(Dialog["ImportResult | None"]):
         self.work(self._do)
 
     async def _do(self) -> None:
-        result = None
         try:
-            result = await self._job(self._heard)
+            self._result = await self._job(self._heard)
         finally:
-            if self.is_current:
-                self.dismiss(result)
+            self._over = True
+            self._leave()
+
+    def on_screen_resume(self) -> None:
+        """It may have ended while a message was over it."""
+        self._leave()
+
+    def _leave(self) -> None:
+        if self._over and self.is_active:
+            self._over = False  # once
+            self.dismiss(self._result)
 
     def _heard(self, progress: PullProgress) -> None:
         self._newest = progress  # files are read in a thread: the screen looks by itself
