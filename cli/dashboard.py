@@ -11,20 +11,25 @@ import asyncio
 import os
 import signal
 import sys
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from contextlib import AsyncExitStack, ExitStack
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from cli.companies import known_companies
+from cli.companies import known_companies, pick
 from cli.places import Places, find_places, open_listing, other_places
 from cli.secrets import find_passphrase, is_sealed
 from core.clock import SystemClock
 from core.errors import Exit, UsageTrouble
 from core.passphrase import Passphrase
+from core.paths import find_paths
+from core.text import display
 from store.listing import Listing
-from sync.shapes import Banner
+from sync.banner import Banner
 from tui.app import DocketQboApp
-from tui.ports import Backstage
+
+if TYPE_CHECKING:
+    from tui.ports import Backstage
 
 
 def main(words: Sequence[str]) -> int:
@@ -34,14 +39,38 @@ def main(words: Sequence[str]) -> int:
     parser.add_argument("--company")
     parser.add_argument("--db", type=Path)
     parser.add_argument("--read-only", action="store_true")
-    places = find_places(parser.parse_args(words))
-    if not (sys.stdin.isatty() and sys.stdout.isatty()):
+    args = parser.parse_args(words)
+    terminal = sys.stdin.isatty() and sys.stdout.isatty()
+    if terminal and not (args.config or args.company):
+        args.config = _chosen(os.environ)
+    places = find_places(args)
+    if not terminal:
         raise UsageTrouble(
             "The dashboard needs a terminal.",
             books="Nothing was started.",
             fix="Use the commands instead: docket-qbo --help.",
         )
     return _one_after_another(places)
+
+
+def _chosen(environ: Mapping[str, str]) -> Path | None:
+    """The configuration of the company that the person picks, where there are several.
+
+    Raises:
+        UsageTrouble: they picked none.
+    """
+    if "DOCKET_QBO_CONFIG" in environ or "DOCKET_QBO_COMPANY" in environ:
+        return None
+    known = known_companies(find_paths(environ), environ)
+    if len(known) < 2:
+        return None
+    for number, one in enumerate(known, start=1):
+        sys.stderr.write(f"{number}  {display(one.name, 60)} ({one.kind})\n")
+    said = input("Which company? ").strip()
+    if said.isdecimal() and 1 <= int(said) <= len(known):
+        return known[int(said) - 1].file
+    meant = pick(known, said)  # without a word it says that there are several
+    return meant.file if meant else None
 
 
 def _one_after_another(places: Places) -> int:
@@ -121,6 +150,7 @@ def _backstage(
         from cli.session import build_desk, make_connectors, open_cache
         from core.logs import set_up_logging
         from store.details import Records
+        from tui.ports import Backstage
 
         set_up_logging(places.config.log, places.log_file)
         cache = open_cache(places)

@@ -9,7 +9,6 @@ import asyncio
 import time
 from datetime import UTC, date, datetime
 from typing import Protocol
-from zoneinfo import ZoneInfo
 
 
 class Clock(Protocol):
@@ -46,6 +45,8 @@ class SystemClock:
 
 def today(clock: Clock, time_zone: str) -> date:
     """The date at the company (CompanyInfo.DefaultTimeZone); books know no other "today"."""
+    from zoneinfo import ZoneInfo  # not before the first picture
+
     return clock.now().astimezone(ZoneInfo(time_zone)).date()
 
 

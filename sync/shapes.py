@@ -8,13 +8,14 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import date, datetime
+from datetime import datetime
 from enum import StrEnum
 
 from core.jsonio import JsonObject
 from core.money import Cents
 from store.books import Choice
 from store.states import InvoiceStatus
+from sync.banner import Banner as Banner
 
 
 class ConflictKind(StrEnum):
@@ -531,21 +532,3 @@ class BulkLock:
 
     open: bool
     words: str
-
-
-@dataclass(frozen=True, slots=True)
-class Banner:
-    """What every screen's header says."""
-
-    company: str
-    live: bool
-    practice: bool
-    connected: bool
-    read_only: bool
-    as_of: datetime | None
-    """Of the last refresh."""
-    today: date | None
-    may_post: bool = True
-    """Whether anything is written in QuickBooks; not where the program was started read-only."""
-    notice: str = ""
-    """That the connection ends soon, in a few words."""

@@ -8,6 +8,7 @@ outlives a screen: the banner, the marks, the run under way. It decides nothing.
 from __future__ import annotations
 
 import asyncio
+import gc
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -24,7 +25,6 @@ from core.text import display
 from sync.posting_words import Stand, next_words
 from tui.keys import bindings
 from tui.palette import Actions
-from tui.ports import Backstage, InvoiceList
 from tui.routes import Routes
 from tui.runs import Runs
 from tui.screens.main import MainScreen
@@ -34,8 +34,9 @@ from tui.troubles import as_trouble
 from tui.widgets.banner import Banner
 
 if TYPE_CHECKING:
-    from sync.shapes import Banner as BannerShape
+    from sync.banner import Banner as BannerShape
     from sync.shapes import Plan
+    from tui.ports import Backstage, InvoiceList
 
 
 class DocketQboApp(App[int]):
@@ -126,6 +127,9 @@ class DocketQboApp(App[int]):
 
     def on_ready(self) -> None:
         """Open the rooms behind once the first picture stands."""
+        if not gc.isenabled():  # as the command line starts the program
+            gc.freeze()  # what was loaded until now stays, and need not be looked through again
+            gc.enable()
         self.run_worker(self._open(), group="open", exit_on_error=False)
 
     async def _open(self) -> None:

@@ -15,13 +15,13 @@ from textual.screen import ModalScreen, Screen
 from textual.widget import Widget
 
 from tui.keys import footer
-from tui.ports import Backstage
 from tui.widgets.banner import Banner
 from tui.widgets.key_bar import KeyBar
 from tui.widgets.too_small import TooSmall, is_too_small
 
 if TYPE_CHECKING:
     from tui.app import DocketQboApp
+    from tui.ports import Backstage
 
 R = TypeVar("R")
 

@@ -18,7 +18,6 @@ from textual.widget import Widget
 
 from core.money import Cents
 from store.listing import Column, Filter, InvoiceRow, Sort, Waiting
-from tui.ports import InvoiceList
 from tui.screens.base import RoomScreen
 from tui.widgets.filter_line import FilterLine
 from tui.widgets.guide_card import GuideCard
@@ -29,8 +28,10 @@ from tui.widgets.run_strip import RunStrip
 from tui.widgets.status_line import StatusLine
 from tui.widgets.status_tabs import TABS, StatusTabs
 
-if TYPE_CHECKING:  # its import takes a twentieth of the first paint
+if TYPE_CHECKING:  # not before the first picture
     from textual.widgets import Input
+
+    from tui.ports import InvoiceList
 
 POLL_SECONDS = 0.5
 """How soon a change by another process, or by the run under way, shows."""

@@ -8,17 +8,20 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from textual.message import Message
 
 from store.listing import CountAndSum, Filter, InvoiceRow, Sort
 from tui.keys import bindings
-from tui.ports import InvoiceList
 from tui.selection import Selection
 from tui.widgets.cells import Cell, money_cell, text_cell
 from tui.widgets.columns import Column
 from tui.widgets.paged_list import PAGE, PagedList
 from tui.words import STATUS, day, moment
+
+if TYPE_CHECKING:
+    from tui.ports import InvoiceList
 
 
 def _open_cell(amount: int | None) -> Cell:

@@ -1,0 +1,24 @@
+"""Where we are: what every screen's header says. Loaded before the first picture."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Banner:
+    """What every screen's header says."""
+
+    company: str
+    live: bool
+    practice: bool
+    connected: bool
+    read_only: bool
+    as_of: datetime | None
+    """Of the last refresh."""
+    today: date | None
+    may_post: bool = True
+    """Whether anything is written in QuickBooks; not where the program was started read-only."""
+    notice: str = ""
+    """That the connection ends soon, in a few words."""
