@@ -96,7 +96,16 @@ def _synced(ground: Ground, standing: Standing) -> str:
         others = _paid_by_others(ground, document)
         if others:
             return f"in QuickBooks, where {format_cents(others)} was paid that Docket has not"
+    if document is not None and _given_another(ground, standing, document):
+        held = ground.customer_name(document.customer_id)
+        return f"in QuickBooks, with {held}: its client was given another customer since"
     return "in QuickBooks, and both sides agree"
+
+
+def _given_another(ground: Ground, standing: Standing, document: Document) -> bool:
+    """Whether a person chose another customer for the client than the invoice is with."""
+    chosen = ("client", standing.invoice.client_id) in ground.books.choices
+    return chosen and document.customer_id not in ground.own_customers(standing.invoice)
 
 
 def _paid_by_others(ground: Ground, document: Document) -> Cents:

@@ -29,6 +29,7 @@ from sync.checks.rebilled import check_rebilled
 from sync.checks.refunds import refund_standings
 from sync.checks.settled import settled_words
 from sync.checks.twins import Twin, find_twin
+from sync.checks.whose import check_customer, check_moved
 from sync.index import alive
 from sync.shapes import FieldChange, Finding
 from sync.sites import party
@@ -191,6 +192,7 @@ def _findings(ground: Ground, standing: Standing) -> Iterator[Finding]:
         yield from standing.drift.findings
         if not standing.dead:
             yield from check_doubles(ground, file, standing.link)
+            yield from _whose(ground, standing)
             for one in standing.money:
                 yield from check_payment_doubles(ground, one)
     elif standing.underway is None or standing.underway.kind != "invoice":
@@ -208,6 +210,15 @@ def _findings(ground: Ground, standing: Standing) -> Iterator[Finding]:
         yield from check_day(ground, "invoice", file.invoice.issued_on)
     if standing.changed or any(one.to_send for one in standing.money):
         yield from about_document.check_company(ground)
+
+
+def _whose(ground: Ground, standing: Standing) -> Iterator[Finding]:
+    """Yield what is with another customer in QuickBooks than its client's."""
+    document = standing.document
+    if document is not None and not document.removed:
+        yield from check_customer(ground, standing.invoice.client_id, document)
+    for one in standing.money:
+        yield from check_moved(ground, one)
 
 
 def _before_posting(ground: Ground, standing: Standing) -> Iterator[Finding]:

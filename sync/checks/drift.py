@@ -18,6 +18,7 @@ from sync.changes import Changes, changes_of
 from sync.checks.ground import EXCLUDE, OPEN, Ground, finding, shown_date
 from sync.checks.kept import again_way
 from sync.checks.twins import links_any_tax, unlike_words
+from sync.checks.whose import check_customer, customer_of
 from sync.content import content_digest
 from sync.fingerprint import changed, fingerprint
 from sync.index import alive
@@ -223,14 +224,17 @@ def _qbo_changes(
     elif then is not None and not own and file.invoice.tax != document.tax:
         tax, there = format_cents(file.invoice.tax), format_cents(document.tax)
         words.append(f"sales tax {tax} when posted, {there} now")
-    customer = _customer_then(ground, file, document, own)
-    if customer and customer != document.customer_id:
+    customer = "" if own else customer_of(ground, file.invoice.client_id, document)
+    lost = any(check_customer(ground, file.invoice.client_id, document))
+    moved = bool(customer) and customer != document.customer_id
+    if moved and not lost:
         words.append(
             f"customer {ground.customer_name(customer)} when posted,"
             f" {ground.customer_name(document.customer_id)} now"
         )
     if changes is not None:
-        told = {"customer"} if customer and customer != document.customer_id else set()
+        its_own = document.customer_id in ground.own_customers(file.invoice)
+        told = {"customer"} if moved or lost or its_own else set()
         words += [
             f"{one.field} {one.posted or 'nothing'} when posted, {one.quickbooks or 'nothing'} now"
             for one in changes.fields
@@ -260,21 +264,6 @@ def _linked_so(
 
 def _unlike(ground: Ground, invoice: Invoice, document: Document) -> tuple[str, ...]:
     return unlike_words(ground, invoice, document) or ("Docket changed it since it was posted",)
-
-
-def _customer_then(ground: Ground, file: InvoiceFile, document: Document, own: bool) -> str:
-    """Return the customer that its client is linked to; empty where a choice may differ.
-
-    A sub-customer of it is the client's place.
-    """
-    key = ("client", file.invoice.client_id)
-    link = ground.books.links.get(key)
-    if own or link is None or key in ground.books.choices:
-        return ""
-    held = ground.index.customers.get(document.customer_id)
-    if held is not None and held.parent_id == link.qbo_id:
-        return held.qbo_id
-    return link.qbo_id
 
 
 def _total_then(ground: Ground, file: InvoiceFile, link: Link, own: bool) -> Cents | None:

@@ -36,6 +36,7 @@ from sync.checks.posted import stopped
 from sync.checks.posted_money import posted_standing
 from sync.checks.receipts import pair_loose
 from sync.checks.refunds import lost_refund
+from sync.checks.whose import check_moved
 from sync.index import alive
 from sync.shapes import ConflictGroup, ConflictKind, Finding
 
@@ -110,7 +111,8 @@ def loose_groups(
     amounts: defaultdict[tuple[str, str], int] = defaultdict(int)
     for loose in loose_money(ground).values():
         doubles = check_payment_doubles(ground, loose.standing)
-        for found in (*(() if loose.earlier else loose.findings), *doubles):
+        moved = check_moved(ground, loose.standing)
+        for found in (*(() if loose.earlier else loose.findings), *doubles, *moved):
             if found.group not in shown:
                 first.setdefault(found.group, found)
                 amounts[found.group] += loose.record.amount

@@ -26,6 +26,8 @@ from tests.companies.steps import cents
 Key = tuple[str, str]
 """Kind and Docket id."""
 
+_MOVED, _GIVEN = "customer is", "was given another customer"
+"""How the tie-out tells of another customer, and how an invoice's reason does."""
 _ABOUT_THE_DOCUMENT = frozenset(
     {
         ConflictKind.CHANGED_BOTH,
@@ -87,17 +89,27 @@ class _Shown:
             return ""
         if one.record == "invoice":
             return self._invoice(one)
-        return self._money((one.record, one.docket_id), there=bool(one.qbo_id))
+        return self._money((one.record, one.docket_id), there=bool(one.qbo_id), one=one)
 
     def _invoice(self, one: Difference) -> str:
+        """What names it: its document, or each of its customer, its day and what is open."""
+        if one.docket._replace(open=0) != one.quickbooks._replace(open=0):
+            return self._document(one)
+        whys = []
+        if one.docket_day != one.qbo_day:
+            whys.append(self._document(one))
+        if _MOVED in one.words:
+            whys.append(self._another_customer(("invoice", one.docket_id)) or self._document(one))
+        if one.docket.open != one.quickbooks.open:
+            whys.append(self._open(one, self.plans[one.docket_id]))
+        return ", ".join(whys) if all(whys) else ""
+
+    def _document(self, one: Difference) -> str:
         plan = self.plans[one.docket_id]
-        key = ("invoice", one.docket_id)
-        if one.docket._replace(open=0) == one.quickbooks._replace(open=0) and (
-            one.kind is Class.STATUS
-        ):
-            return self._open(one, plan)
         kinds = self._kinds[one.docket_id]
-        if one.qbo_id and not self._changed_in_docket(one.docket_id):
+        again = self._books.choices.get(("invoice", one.docket_id))
+        due = again is not None and again.action == "create"  # what stood there is gone
+        if one.qbo_id and not due and not self._changed_in_docket(one.docket_id):
             kinds = kinds & _ABOUT_THE_DOCUMENT
         for kind in sorted(kinds):
             return f"needs you, {kind}"
@@ -105,7 +117,18 @@ class _Shown:
             return "in the red block"
         if plan.status == InvoiceStatus.EXCLUDED:
             return "left out"
-        return self._decided(key, one)
+        return self._decided(("invoice", one.docket_id), one)
+
+    def _another_customer(self, key: Key) -> str:
+        """What names a record that is with another customer than its client's."""
+        client = self._rows[key]["client_id"]
+        if ("client", client) in self._subjects:
+            return f"needs you, {self._subjects['client', client]}"
+        if ("client", client) not in self._books.choices:
+            return ""
+        plan = self.plans.get(key[1])
+        told = plan is None or plan.status != InvoiceStatus.SYNCED or _GIVEN in plan.reason
+        return "decided: another customer for the client" if told else ""
 
     def _changed_in_docket(self, invoice: str) -> bool:
         link, file = self._books.links.get(("invoice", invoice)), self._books.invoices[invoice]
@@ -128,13 +151,18 @@ class _Shown:
     def _reason(self, invoice: str) -> str:
         return self.plans[invoice].reason
 
-    def _money(self, key: Key, *, there: bool) -> str:
+    def _money(self, key: Key, *, there: bool, one: Difference | None = None) -> str:
         """What names a payment, refund or credit that is not the same on both sides."""
         if key in self._subjects:
             return f"needs you, {self._subjects[key]}"
+        choice = self._books.choices.get(key)
+        if choice is not None and choice.action == "create":
+            there = False  # to be posted again, as what stood there is gone
         if decided := self._decided(key):
             return decided
         row = self._rows.get(key)
+        if one is not None and _MOVED in one.words and one.docket == one.quickbooks:
+            return self._another_customer(key)
         of = [] if row is None else sorted(invoices_of(row) & self.plans.keys())
         for invoice in of:
             plan = self.plans[invoice]

@@ -80,3 +80,24 @@ async def test_one_made_inactive_after_the_preview_is_refused_in_plain_words(
     assert "made inactive" in result.invoices[0].reason
     assert await world.held("Invoice", DocNumber=invoice["number"]) == []
     assert world.detail(invoice).status == InvoiceStatus.CONFLICTED
+
+
+async def test_merged_customers_are_asked_about_once_for_all_that_moved_with_them(
+    world: World,
+) -> None:
+    client = await world.client("Merged Away LLC")
+    first, second = await world.invoice(client), await world.invoice(client)
+    await world.pay(first)
+    await world.sync(first, second)
+    loser = (await world.held_invoice(first))["CustomerRef"]["value"]
+    winner = await world.office("Customer", {"DisplayName": "Merged Into LLC"})
+    await world.bookkeeper(merge={"from": loser, "into": winner["Id"]})
+    await world.desk.pull()
+    (group,) = [one for one in world.desk.conflicts() if first["id"] in one.invoices]
+    assert group.kind == "customer_inactive"
+    assert sorted(group.invoices) == sorted([first["id"], second["id"]])
+
+    world.desk.choose(Choice("client", client, "use", "Customer", winner["Id"], "Merged Into LLC"))
+    assert {world.detail(one).status for one in (first, second)} == {InvoiceStatus.SYNCED}
+    found = world.desk.tie_out.tie_out(world.desk.tie_out.whole())
+    assert [one for one in found.differences if one.name == "Merged Away LLC"] == []
