@@ -63,7 +63,8 @@ def with_values(text: str, values: Values) -> str:
 
 def _with_value(text: str, section: str, key: str, value: str) -> str:
     line = tomli_w.dumps({key: value})
-    lines = text.splitlines(keepends=True)
+    # Not splitlines(): TOML's lines end with a newline alone, and a name may hold the rest.
+    lines = re.findall(r"[^\n]*\n|[^\n]+", text)
     heading = re.compile(rf"\s*\[\s*{re.escape(section)}\s*\]\s*(#.*)?$")
     found = next((n for n, one in enumerate(lines) if heading.match(one.rstrip("\r\n"))), None)
     if found is None:

@@ -174,3 +174,23 @@ def test_the_dashboard_opens_one_company_after_another(
     first = find_places(args, {"DOCKET_QBO_HOME": str(paths.config)})
     assert dashboard._one_after_another(first) == 0
     assert shown == [("", True, True), ("second", True, False), ("", True, False)]
+
+
+def test_the_dashboard_asks_which_company_where_there_are_several(
+    paths: Paths, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    home = {"DOCKET_QBO_HOME": str(paths.config)}
+    company(paths, "Acme")
+    assert dashboard._chosen(home) is None
+    company(paths, "Second \x1b[2J Yard", "second", "2")
+    said = ["2", "acme", "second", "0", ""]
+    monkeypatch.setattr("builtins.input", lambda words: said.pop(0))
+    second = paths.companies / "second.toml"
+    assert [dashboard._chosen(home) for _ in range(3)] == [second, paths.config_file, second]
+    for _ in range(2):
+        with pytest.raises(UsageTrouble):
+            dashboard._chosen(home)
+    shown = capsys.readouterr().err
+    assert "1  Acme (" in shown
+    assert "\x1b" not in shown
+    assert dashboard._chosen(home | {"DOCKET_QBO_COMPANY": "acme"}) is None

@@ -6,6 +6,7 @@ import argparse
 import asyncio
 import io
 import logging
+import re
 import socket
 import sqlite3
 import sys
@@ -57,6 +58,12 @@ class Keyring:
 
     def delete_password(self, service: str, username: str) -> None:
         self.kept.pop((service, username), None)
+
+
+def _values(keyring: Keyring) -> list[str]:
+    """Every secret in it, of a length that no other text has by chance."""
+    found = re.findall(r"[A-Za-z0-9._-]{20,}", " ".join(keyring.kept.values()))
+    return [one for one in found if not one.isdecimal()]
 
 
 @dataclass
@@ -133,6 +140,7 @@ def office(
         "DOCKET_QBO_QUICKBOOKS_URL": url,
         "DOCKET_QBO_QUICKBOOKS_DISCOVERY_URL": f"{url}/.well-known/openid_configuration",
         "DOCKET_QBO_QUICKBOOKS_REDIRECT_PORT": str(port),
+        "DOCKET_QBO_LOG_LEVEL": "DEBUG",
         "DISPLAY": ":0",
     }
     for name, value in environ.items():
@@ -165,6 +173,12 @@ def test_the_first_company_is_connected_on_this_machine_shown_and_bound(office: 
     assert kept["quickbooks"]["company"] == company["name"]
     assert "Connected to" in office.run("connect", "--here").out
     assert office.run("status").out.startswith(company["name"])
+
+    written = [file for file in office.home.rglob("*") if file.is_file()]
+    assert any(file.suffix == ".log" for file in written)
+    for secret in ("app-secret", *_values(office.keyring)):
+        assert [file for file in written if secret.encode() in file.read_bytes()] == []
+        assert secret not in done.out + done.err
 
 
 def test_declined_late_and_foreign_answers_connect_nothing(office: Office) -> None:
