@@ -119,16 +119,16 @@ def _journal(health: CacheHealth, now: datetime) -> Iterator[Finding]:
         )
         yield do(
             "sync log",
-            f"{waiting} writes have no known outcome{since}",
+            f"{_writes(waiting)} without a known outcome{since}",
             "docket-qbo status says what happens next; start the sync again to look them up",
         )
-    for state, words in (("HOLD", "are held"), ("REJECTED", "were refused")):
+    for state, words in (("HOLD", "held"), ("REJECTED", "refused")):
         if counts.get(state):
-            yield note("sync log", f"{counts[state]} writes {words}", "docket-qbo journal")
+            yield note("sync log", f"{_writes(counts[state])} {words}", "docket-qbo journal")
     if health.runs_open and not waiting:
         yield note("sync log", "a sync was stopped before its end", "docket-qbo sync goes on")
     if not waiting:
-        yield ok("sync log", f"{counts.get('CONFIRMED', 0)} writes are in QuickBooks, none unclear")
+        yield ok("sync log", f"{_writes(counts.get('CONFIRMED', 0))} in QuickBooks, none unclear")
 
 
 def _backups(backups: Backups, now: datetime) -> Iterator[Finding]:
@@ -139,7 +139,7 @@ def _backups(backups: Backups, now: datetime) -> Iterator[Finding]:
         yield do("backups", f"the newest copy was made {age}", "docket-qbo backup")
     else:
         age = _ago(now, backups.newest)
-        yield ok("backups", f"{backups.count} copies, the newest made {age}")
+        yield ok("backups", f"{backups.count} kept, the newest made {age}")
     last = backups.last_full_check
     if backups.count and (last is None or now - last > FULL_CHECK_LATE):
         yield note("backups", "no copy passed the weekly full check lately", "docket-qbo backup")
@@ -159,7 +159,7 @@ def _clock(servers: tuple[Server, ...]) -> Iterator[Finding]:
             "set it by the network; a sync counts its waiting on it",
         )
     else:
-        yield ok("clock", f"agrees with {worst.name} to {duration(CLOCK_TOLERANCE)}")
+        yield ok("clock", f"within a minute of {worst.name}'s")
 
 
 def _server(server: Server, *, practice: bool) -> Finding:
@@ -234,6 +234,10 @@ def _pace(pace: Pace) -> Iterator[Finding]:
         )
     else:
         yield ok("reads", reads)
+
+
+def _writes(count: int) -> str:
+    return "1 write" if count == 1 else f"{count:,} writes"
 
 
 def _ago(now: datetime, then: datetime) -> str:

@@ -145,13 +145,13 @@ ILLS: dict[str, tuple[Callable[[Facts], Facts], Level, str, str]] = {
             ),
         ),
         Level.DO,
-        "2 writes have no known outcome, the first sent 5 min 00 s ago",
+        "2 writes without a known outcome, the first sent 5 min 00 s ago",
         "status",
     ),
     "held writes": (
         lambda f: replace(f, cache=replace(f.cache, postings={"HOLD": 3})),
         Level.NOTE,
-        "3 writes are held",
+        "3 writes held",
         "journal",
     ),
     "a stopped sync": (
