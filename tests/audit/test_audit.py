@@ -21,9 +21,9 @@ SECRETS = {
     "newer refresh token": "RT1-" + "204-H0-" + "1771234567abcdefghij0123",
     "access token": "eyJ" + "lbmMiOiJBMTI4Q0JDLUhTMjU2In0" + ".." + "c2VjcmV0LXZhbHVl",
     "private key": "-----BEGIN " + "RSA PRIVATE KEY-----",
-    "named": "client_" + 'secret = "' + "q8Zr3Lw7Xk2Vt9Bn4Mf6Hd1Js5Gp0Yc" + '"',
+    "named": "client_" + 'secret = "' + "q8Zr3Lw7Xk2Vt9Bn" + "4Mf6Hd1Js5Gp0Yc" + '"',
     "named without quotes": "DOCKET_API_" + "KEY=" + "q8Zr3Lw7Xk2Vt9Bn4Mf6",
-    "random": "x = '" + "q8Zr3Lw7Xk2Vt9Bn4Mf6Hd1Js5Gp0YcUeAoI" + "'",
+    "random": "x = '" + "q8Zr3Lw7Xk2Vt9Bn" + "4Mf6Hd1Js5Gp0YcUeAoI" + "'",
 }
 
 
