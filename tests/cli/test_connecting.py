@@ -118,6 +118,13 @@ class Office:
         assert done.code == 0, done.err
         return done
 
+    def postable(self) -> str:
+        """Refresh, and return an invoice that could be posted now."""
+        self.run("settings", "start_date", "2020-01-01")
+        assert self.run("pull").code == 0
+        plans = self.run("preview", "--all", "--json").json()["invoices"]
+        return next(str(one["docket_id"]) for one in plans if one["outcome"] == "posted")
+
     def config(self, name: str = "config.toml") -> dict[str, Any]:
         return tomllib.loads((self.home / name).read_text())
 
@@ -259,11 +266,12 @@ def test_several_companies_are_kept_apart_and_named(office: Office) -> None:
 
 def test_a_connection_never_reaches_another_companys_cache(office: Office) -> None:
     office.connect_first()
+    sync = ("sync", "--test", f"id:{office.postable()}", "--yes")
     with closing(sqlite3.connect(office.home / "sync.db")) as cache:
         cache.execute("UPDATE company SET realm_id = '9130000000000999', name = 'Stranger'")
         cache.commit()
     before = office.world.ledger()
-    for words in (("pull",), ("connect",)):
+    for words in (sync, ("pull",), ("connect",)):
         done = office.run(*words)
         assert (done.code, "belongs to Stranger" in done.err) == (4, True), done.err
     assert office.world.ledger() == before
@@ -301,14 +309,10 @@ def test_a_connection_that_ends_soon_is_told_without_the_keys(office: Office) ->
 
 def test_read_only_is_refused_at_the_door_and_said(office: Office) -> None:
     office.connect_first()
-    office.run("settings", "start_date", "2020-01-01")
-    assert office.run("pull").code == 0
+    sync = ("sync", "--test", f"id:{office.postable()}", "--yes")
     before = office.world.ledger()
     assert "READ-ONLY" in office.run("status", "--read-only").out
     assert office.run("status", "--read-only", "--json").json()["read_only"] is True
-    pending = office.run("preview", "--all", "--json").json()["invoices"]
-    postable = next(one["docket_id"] for one in pending if one["outcome"] == "posted")
-    sync = ("sync", "--test", f"id:{postable}", "--yes")
     flagged = office.run(*sync, "--read-only")
     office.patch.setenv("DOCKET_QBO_SYNC_READ_ONLY", "true")
     for done in (flagged, office.run(*sync)):

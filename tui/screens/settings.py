@@ -70,6 +70,7 @@ class SettingsScreen(ListScreen):
         if picked is None or picked.value == value:
             return
         desk = self.backstage.desk
+        self.say("Working out what that would change …")
         said = await asyncio.to_thread(desk.setting_effect, question.key, picked.value)
         words = [f"From now on: {picked.words}.", "", *said]
         if await self.app.push_screen_wait(ConfirmScreen(question.words, words, yes="Keep this")):
