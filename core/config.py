@@ -222,6 +222,10 @@ def _check(path: Path | None, config: Config) -> None:
     ):
         if url and not url.startswith("https://") and not is_loopback(url):
             raise _wrong(path, name, "only https addresses, or this machine, are allowed")
+    realm = config.quickbooks.realm_id
+    if realm and not (realm.isascii() and realm.isdecimal() and len(realm) <= 20):
+        # Files are named by it.
+        raise _wrong(path, "quickbooks.realm_id", "a company's number is digits alone")
     if config.quickbooks.redirect_port > 65535:
         raise _wrong(path, "quickbooks.redirect_port", "a port is 65535 at most")
     if config.docket.url and config.docket.folder:

@@ -14,10 +14,13 @@ import unicodedata
 from contextlib import redirect_stdout, suppress
 from pathlib import Path
 
+import tomli_w
+
+from cli.companies import short_name
 from cli.output import put, put_csv, put_table
 from connectors.docket_files.profile import checked_name
 from connectors.qbo.query import where_equal, where_in
-from core.config import LogConfig
+from core.config import LogConfig, read_config
 from core.errors import UsageTrouble
 from core.jsonio import dumps, loads
 from core.logs import set_up_logging
@@ -139,9 +142,14 @@ def _in_a_body(text: str) -> None:
 
 
 def _as_a_file_name(text: str, folder: Path) -> None:
+    for named in (checked_name, short_name):
+        with suppress(UsageTrouble):
+            path = folder / f"{named(text)}.toml"
+            assert path.resolve().parent == folder.resolve()
+    file = folder / "config.toml"
+    file.write_text(tomli_w.dumps({"quickbooks": {"realm_id": f"1{display(text)}"}}), "utf-8")
     with suppress(UsageTrouble):
-        path = folder / f"{checked_name(text)}.toml"
-        assert path.resolve().parent == folder.resolve()
+        assert read_config(file, {}).quickbooks.realm_id == "1"
 
 
 def _in_the_cache(text: str, cache_file: Path) -> None:
