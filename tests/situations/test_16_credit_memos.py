@@ -38,6 +38,11 @@ async def test_memo_and_its_use_are_posted_as_one_event(world: World) -> None:
     assert world.detail(invoice).status == InvoiceStatus.SYNCED
     open_ones = [one for one in world.desk.money.unapplied() if one.entity == "CreditMemo"]
     assert [(one.number, one.open) for one in open_ones] == [(credit["number"], 10_00)]
+    every = world.desk.money.unapplied()
+    owed = world.desk.tie_out.receivables()
+    assert owed.unapplied.amount == sum(one.open for one in every if one.ours)
+    items = {one.key: one for one in world.desk.tie_out.month(credit["issued_on"][:7]).items}
+    assert items["open_credits"].sums.amount == sum(one.open for one in every)
 
     await world.docket("credits", "void_credit", credit=credit["id"])
     held = await world.preview_one(invoice)
