@@ -60,7 +60,9 @@ class Cache:
         self._raw_lock = threading.Lock()
 
     @classmethod
-    def open(cls, path: Path, *, clock: Clock, ids: Ids, read_only: bool = False) -> Cache:
+    def open(
+        cls, path: Path, *, clock: Clock, ids: Ids, read_only: bool = False, scratch: bool = False
+    ) -> Cache:
         """Open a cache; make it if it is new, bring it forward if it is older.
 
         Args:
@@ -68,6 +70,7 @@ class Cache:
             clock: for the times that are written.
             ids: for fresh ids.
             read_only: show it, and leave it and its folder byte for byte as they are.
+            scratch: a copy to try something in; no backup is made of it.
 
         Raises:
             StoreTrouble: it is damaged, newer than this program, in use while it has to
@@ -76,7 +79,7 @@ class Cache:
         share = network_share(path)
         if share:
             raise troubles.shared_folder(path, share)
-        occupancy = make_ready(path, clock=clock, read_only=read_only)
+        occupancy = make_ready(path, clock=clock, read_only=read_only, scratch=scratch)
         cache = cls(path, clock, ids, read_only=read_only, occupancy=occupancy)
         try:
             cache.notice_restore()

@@ -22,7 +22,9 @@ from store.locks import Occupancy
 _log = logging.getLogger(__name__)
 
 
-def make_ready(path: Path, *, clock: Clock, read_only: bool) -> Occupancy | None:
+def make_ready(
+    path: Path, *, clock: Clock, read_only: bool, scratch: bool = False
+) -> Occupancy | None:
     """Check a cache, and make it or bring it forward unless it is only to be shown.
 
     Returns:
@@ -41,7 +43,7 @@ def make_ready(path: Path, *, clock: Clock, read_only: bool) -> Occupancy | None
         _refuse_unreadable(path)
         _refuse_emptied(path)
         occupancy = Occupancy(path)
-        _make_ready(path, occupancy, clock)
+        _make_ready(path, occupancy, clock, scratch=scratch)
     except (DBAPIError, sqlite.Error, OSError) as error:
         if occupancy is not None:
             occupancy.close()
@@ -93,11 +95,12 @@ def _refuse_emptied(path: Path) -> None:
         raise troubles.damaged(path)
 
 
-def _make_ready(path: Path, occupancy: Occupancy, clock: Clock) -> None:
+def _make_ready(path: Path, occupancy: Occupancy, clock: Clock, *, scratch: bool) -> None:
     engine = writing_engine(path)
     try:
         if _is_ready(engine, path):
-            _back_up_daily(engine, path, clock)
+            if not scratch:
+                _back_up_daily(engine, path, clock)
             return
         with occupancy.alone():
             revision = sound_revision(engine, path)  # another may have been first

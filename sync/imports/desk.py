@@ -72,7 +72,8 @@ class ImportDesk:
         with tempfile.TemporaryDirectory(prefix="docket-qbo-preview-") as folder:
             path = Path(folder) / "preview.db"
             await self._aside(lambda: sqlite.copy(self._cache.reader(), path))
-            copy = Cache.open(path, clock=self._cache.clock, ids=self._cache.ids)
+            clock, ids = self._cache.clock, self._cache.ids
+            copy = Cache.open(path, clock=clock, ids=ids, scratch=True)
             try:
                 return await self._into(copy, sheets, watch)
             finally:

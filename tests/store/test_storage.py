@@ -218,6 +218,18 @@ def test_each_day_of_use_leaves_a_checked_copy_and_fourteen_are_kept(cache_file:
         assert get_setting(session, "day") == str(KEPT + 2), "as it was when the day began"
 
 
+def test_no_copy_is_kept_of_a_cache_that_is_only_tried_in(
+    cache_file: Path, tmp_path: Path
+) -> None:
+    with opened(cache_file):
+        pass
+    tried = tmp_path / "tried" / "cache.db"
+    tried.parent.mkdir()
+    shutil.copy(cache_file, tried)
+    Cache.open(tried, clock=StillClock(), ids=SeededIds(1), scratch=True).close()
+    assert backups_of(tried) == []
+
+
 def test_a_clock_that_was_wrong_neither_stops_the_copies_nor_loses_the_newest(
     cache_file: Path,
 ) -> None:

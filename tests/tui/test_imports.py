@@ -3,19 +3,22 @@
 from __future__ import annotations
 
 import asyncio
+import shutil
 from collections.abc import AsyncIterator, Callable, Iterator, Sequence
-from contextlib import asynccontextmanager
+from contextlib import asynccontextmanager, closing
 from datetime import timedelta
 from pathlib import Path
 
 import pytest
 
+from core.ids import SeededIds
 from store.cache import Cache
 from sync.imports.bench import ImportBench
 from sync.imports.desk import ImportDesk, ImportResult
 from sync.imports.draft import TableDraft
 from sync.shapes import PullProgress
 from tests.docket_files.world import NOVEMBER, Held, opened, written
+from tests.store.worlds import StillClock
 from tests.tui.conftest import Driven, driven
 from tests.tui.fakes import HOSTILE
 from tests.tui.test_snapshots import one_python, same_picture
@@ -29,9 +32,18 @@ INVOICES = (
 PAYMENTS = "Receipt,Received,Invoice Number,Amount\nR1,11/15/2026,1001,108.25\nR2,11/15/2026,77,5\n"
 
 
+@pytest.fixture(scope="module")
+def empty(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A new cache, made once."""
+    path = tmp_path_factory.mktemp("empty") / "cache.db"
+    with opened(path):
+        return path
+
+
 @pytest.fixture
-def cache(tmp_path: Path) -> Iterator[Cache]:
-    with opened(tmp_path / "cache.db") as found:
+def cache(empty: Path, tmp_path: Path) -> Iterator[Cache]:
+    path = shutil.copy(empty, tmp_path / "cache.db")
+    with closing(Cache.open(path, clock=StillClock(), ids=SeededIds(1), scratch=True)) as found:
         yield found
 
 
