@@ -218,9 +218,7 @@ def test_each_day_of_use_leaves_a_checked_copy_and_fourteen_are_kept(cache_file:
         assert get_setting(session, "day") == str(KEPT + 2), "as it was when the day began"
 
 
-def test_no_copy_is_kept_of_a_cache_that_is_only_tried_in(
-    cache_file: Path, tmp_path: Path
-) -> None:
+def test_no_copy_is_kept_of_a_cache_that_is_only_tried_in(cache_file: Path, tmp_path: Path) -> None:
     with opened(cache_file):
         pass
     tried = tmp_path / "tried" / "cache.db"

@@ -42,7 +42,8 @@ def empty(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture
 def cache(empty: Path, tmp_path: Path) -> Iterator[Cache]:
-    path = shutil.copy(empty, tmp_path / "cache.db")
+    path = tmp_path / "cache.db"
+    shutil.copy(empty, path)
     with closing(Cache.open(path, clock=StillClock(), ids=SeededIds(1), scratch=True)) as found:
         yield found
 
