@@ -178,9 +178,8 @@ class Desk:
 
     def lock(self) -> BulkLock:
         """Return whether bulk sync is open."""
-        books = self._view.books()
         with self._cache.read() as session:
-            return lock_of(session, books)
+            return lock_of(session)
 
     def require_bulk(self) -> None:
         """Insist that bulk sync is open.

@@ -188,7 +188,7 @@ def require_unlocked(cache: Cache, view: View) -> None:
     """
     books = view.books()
     with cache.read() as session:
-        lock = lock_of(session, books)
+        lock = lock_of(session)
     if not lock.open:
         raise LockedTrouble("Bulk sync is locked.", books="Nothing was sent.", fix=lock.words)
     if books.company.live and books.company.start_date is None:

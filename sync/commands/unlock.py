@@ -7,7 +7,8 @@ import hashlib
 from sqlmodel import Session
 
 from store.books import Books, Company
-from store.settings import get_setting, put_setting
+from store.company import load_company
+from store.settings import all_settings, get_setting, put_setting
 from sync.policy import Policy
 from sync.shapes import BulkLock, Outcome, RunResult
 
@@ -26,10 +27,11 @@ def keep_unlocked(session: Session, books: Books) -> None:
     put_setting(session, _KEY, unlock_key(books.company, policy))
 
 
-def lock_of(session: Session, books: Books) -> BulkLock:
-    """Return whether bulk sync is open, and if not, what opens it."""
+def lock_of(session: Session) -> BulkLock:
+    """Return whether bulk sync is open, and if not, what opens it; no books are needed."""
+    company, policy = load_company(session), Policy.from_settings(all_settings(session))
     kept = get_setting(session, _KEY)
-    if kept == unlock_key(books.company, Policy.from_settings(books.settings)):
+    if company is not None and kept == unlock_key(company, policy):
         return BulkLock(True, "Tested: one invoice was posted and read back, equal to the cent.")
     if kept:
         return BulkLock(

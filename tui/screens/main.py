@@ -12,10 +12,13 @@ from store.listing import Filter
 from store.states import InvoiceStatus
 from tui.keys import bindings
 from tui.screens.finding import FindingScreen
-from tui.widgets.guide_card import GuideCard, guide
+from tui.widgets.guide_card import Guide, GuideCard, guide, large_guide
 from tui.widgets.line_list import LineList
 from tui.widgets.status_tabs import TABS
 from tui.words import counted
+
+LARGE = 20_000
+"""Above so many invoices the first steps are told without working all books through."""
 
 
 class MainScreen(FindingScreen):
@@ -70,14 +73,17 @@ class MainScreen(FindingScreen):
         if not (self._stale_guide and card.display and self.program.has_books):
             return
         self._stale_guide = False
-        desk = self.backstage.desk
+        desk, choices = self.backstage.desk, self.program.listing.choices_waiting()
         pending = self.tabs.counts(InvoiceStatus.PENDING)
+        large = self.tabs.counts(None)[0] > LARGE
+
+        def sum_up() -> Guide:
+            if large:
+                return large_guide(choices, desk.lock(), pending)
+            return guide(desk.estimate(), desk.names(), desk.lock(), pending)
 
         async def read() -> None:
-            shown = await asyncio.to_thread(
-                lambda: guide(desk.estimate(), desk.names(), desk.lock(), pending)
-            )
-            card.show(shown)
+            card.show(await asyncio.to_thread(sum_up))
 
         self.work(read, group="guide")
 

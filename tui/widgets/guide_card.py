@@ -20,7 +20,8 @@ if TYPE_CHECKING:
 class Guide:
     """What the card tells, worked out from the cache."""
 
-    estimate: Estimate
+    estimate: Estimate | None
+    """None for books so large that they are not worked through unasked."""
     names_waiting: int
     waiting_words: str
     lock: BulkLock
@@ -31,6 +32,12 @@ class Guide:
     def done(self) -> bool:
         """Whether there is nothing left of the three steps."""
         return not self.names_waiting and self.lock.open and not self.pending
+
+
+def large_guide(choices: int, lock: BulkLock, pending: tuple[int, int]) -> Guide:
+    """Sum up what the cache tells of the three steps without a look at every invoice."""
+    words = f"{counted(choices, 'choice')} wait for you" if choices else "all settled"
+    return Guide(None, choices, words, lock, pending[0], invoices_worth(*pending))
 
 
 def guide(
@@ -85,6 +92,8 @@ class GuideCard(Sheet):
             return fold(self._empty, width)
         if self._guide is None:
             return [Content.styled("Working out what Docket's own sync would do …", "$quiet")]
+        if self._guide.estimate is None:
+            return _steps(self._guide)
         folded = fold([_sentence(self._guide.estimate)], width)
         return [*folded, Content(""), *_steps(self._guide)]
 
