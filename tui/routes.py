@@ -184,7 +184,11 @@ class Routes:
         """Fetch what is new."""
         from tui.screens.refreshing import RefreshingScreen
 
-        self._app.push_screen(RefreshingScreen())
+        def pulled(ask: bool | None) -> None:
+            if ask:  # a live company posts nothing before its start date is chosen
+                self.start_date()
+
+        self._app.push_screen(RefreshingScreen(), pulled)
 
     def deposits(self) -> None:
         """Payments by day, and what makes a bank's amount."""

@@ -12,7 +12,7 @@ from textual.widgets import Button
 
 from sync.shapes import PullProgress
 from tui.keys import bindings
-from tui.screens.base import Dialog
+from tui.screens.passing import Passing
 from tui.widgets.sheet import Lines, heading, ink
 
 if TYPE_CHECKING:
@@ -23,7 +23,7 @@ LOOK_SECONDS = 0.1
 Job = Callable[[Callable[[PullProgress], None]], Awaitable["ImportResult"]]
 
 
-class ImportWorkScreen(Dialog["ImportResult | None"]):
+class ImportWorkScreen(Passing["ImportResult | None"]):
     """Ends by itself with what came out; esc stops, and None comes out."""
 
     NAME = "import_work"
@@ -36,8 +36,6 @@ class ImportWorkScreen(Dialog["ImportResult | None"]):
         super().__init__()
         self._title, self._job, self._stopped = title, job, stopped
         self._newest: PullProgress | None = None
-        self._result: ImportResult | None = None
-        self._over = False
 
     def compose(self) -> ComposeResult:
         """What is being read, and a button to stop."""
@@ -51,20 +49,11 @@ class ImportWorkScreen(Dialog["ImportResult | None"]):
         self.work(self._do)
 
     async def _do(self) -> None:
+        result = None
         try:
-            self._result = await self._job(self._heard)
+            result = await self._job(self._heard)
         finally:
-            self._over = True
-            self._leave()
-
-    def on_screen_resume(self) -> None:
-        """It may have ended while a message was over it."""
-        self._leave()
-
-    def _leave(self) -> None:
-        if self._over and self.is_active:
-            self._over = False  # once
-            self.dismiss(self._result)
+            self.leave(result)
 
     def _heard(self, progress: PullProgress) -> None:
         self._newest = progress  # files are read in a thread: the screen looks by itself

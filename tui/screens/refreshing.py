@@ -9,20 +9,20 @@ from textual.widgets import Button
 
 from sync.shapes import PullProgress, PullResult
 from tui.keys import bindings
-from tui.screens.base import Dialog
+from tui.screens.passing import Passing
 from tui.widgets.run_strip import bar
 from tui.widgets.sheet import Lines, heading, ink
 
 BAR = 40
 
 
-class RefreshingScreen(Dialog[None]):
-    """Ends by itself; esc stops and keeps what has come so far."""
+class RefreshingScreen(Passing[bool]):
+    """Ends by itself, with whether a start date must be chosen; esc stops and keeps what came."""
 
     NAME = "refreshing"
     BINDINGS = bindings("side")
     CSS_PATH = "dialog.tcss"
-    nothing = None
+    nothing = False
 
     def compose(self) -> ComposeResult:
         """What is being fetched, and a button to stop."""
@@ -51,10 +51,7 @@ class RefreshingScreen(Dialog[None]):
             for warning in result.warnings:
                 self.say(warning, "warning")
         finally:  # at the very end: this work ends with the screen
-            if self.is_current:
-                self.dismiss(None)
-                if ask:  # a live company posts nothing before its start date is chosen
-                    self.program.call_later(self.program.routes.start_date)
+            self.leave(ask)
 
     def _show(self, progress: PullProgress) -> None:
         lines = [heading(self._title), Content(""), ink(progress.phase)]
@@ -67,7 +64,7 @@ class RefreshingScreen(Dialog[None]):
 
     def on_button_pressed(self) -> None:
         """Stop."""
-        self.dismiss(None)
+        self.dismiss(False)
 
 
 def pulled_words(result: PullResult) -> str:
