@@ -118,13 +118,9 @@ class Life:
         """QuickBooks' books."""
         return self.world.companies[REALM]
 
-    def ledger(self) -> Record:
-        """All that QuickBooks holds; what is deleted or voided says so in `status`."""
-        return ledger(self.company)
-
     def standing(self, entity: str) -> list[Record]:
         """What stands in QuickBooks of a kind, oldest first."""
-        return [one for one in self.ledger()[entity] if "status" not in one]
+        return [one for one in ledger(self.company, [entity])[entity] if "status" not in one]
 
     def records(self, resource: str) -> list[Record]:
         """Docket's records, in the order in which they were made."""

@@ -12,6 +12,7 @@ from collections import defaultdict
 from collections.abc import Iterator, Mapping
 
 from core.money import exact_cents, format_cents
+from core.records import Credit, Invoice, Payment, Refund
 from store.books import Books
 from store.states import InvoiceStatus
 from sync.checks.memos import application_id
@@ -109,7 +110,7 @@ class _Shown:
         kinds = self._kinds[one.docket_id]
         again = self._books.choices.get(("invoice", one.docket_id))
         due = again is not None and again.action == "create"  # what stood there is gone
-        if one.qbo_id and not due and not self._changed_in_docket(one.docket_id):
+        if one.qbo_id and not due and not self._changed_in_docket(("invoice", one.docket_id)):
             kinds = kinds & _ABOUT_THE_DOCUMENT
         for kind in sorted(kinds):
             return f"needs you, {kind}"
@@ -130,9 +131,25 @@ class _Shown:
         told = plan is None or plan.status != InvoiceStatus.SYNCED or _GIVEN in plan.reason
         return "decided: another customer for the client" if told else ""
 
-    def _changed_in_docket(self, invoice: str) -> bool:
-        link, file = self._books.links.get(("invoice", invoice)), self._books.invoices[invoice]
-        return link is None or changed(link.fingerprint, file.invoice)
+    def _changed_in_docket(self, key: Key) -> bool:
+        """Whether Docket changed a record since it was posted: that waits with its invoice."""
+        link = self._books.links.get(key)
+        record = next((one for one in self._records(key[0]) if one.id == key[1]), None)
+        return link is None or record is None or changed(link.fingerprint, record)
+
+    def _records(self, kind: str) -> Iterator[Invoice | Payment | Refund | Credit]:
+        books = self._books
+        files = books.invoices.values()
+        if kind == "invoice":
+            yield from (file.invoice for file in files)
+        elif kind == "payment":
+            yield from books.loose.values()
+            yield from (one for file in files for one in file.payments)
+        elif kind == "refund":
+            yield from books.lost_refunds.values()
+            yield from (one for file in files for one in file.refunds)
+        else:
+            yield from books.credits.values()
 
     def _decided(self, key: Key, one: Difference | None = None) -> str:
         """Whether a person left it, linked it as it is, or moved its day."""
@@ -168,7 +185,7 @@ class _Shown:
             plan = self.plans[invoice]
             if plan.apart:
                 return "in the red block"
-            if there:
+            if there and not self._changed_in_docket(key):
                 continue
             for kind in sorted(self._kinds[invoice]):
                 return f"needs you, {kind}"
