@@ -6,8 +6,9 @@ import os
 from collections.abc import Callable
 from contextlib import ExitStack
 
+from cli.addresses import with_addresses
 from cli.companies import known_companies
-from cli.connecting import Connecting, with_addresses
+from cli.connecting import Connecting
 from cli.places import Places, new_places
 from cli.secrets import find_secrets
 from core.clock import SystemClock

@@ -89,7 +89,7 @@ def run(args: argparse.Namespace) -> Exit:
 
 def _addressed(args: argparse.Namespace) -> Places:
     """The places of this company, with the addresses that were chosen or are asked for."""
-    from cli.connecting import with_addresses
+    from cli.addresses import with_addresses
 
     places = _places(args)
     live, folder, url = args.live, args.docket_folder, args.docket_url

@@ -7,7 +7,6 @@ import asyncio
 import io
 import logging
 import re
-import socket
 import sqlite3
 import sys
 import threading
@@ -30,7 +29,9 @@ from cli.places import find_places
 from core import system_keyring
 from core.clock import SystemClock, iso
 from core.jsonio import dumps
+from tests.qbo.test_listener import free_port
 from tests.system.world import FAST, Finished, World, practice
+from tui.widgets.record_list import RecordList
 from tui.widgets.sheet import Lines
 
 REDIRECT = "https://office.example.com/connected"
@@ -136,9 +137,6 @@ def office(
     monkeypatch: pytest.MonkeyPatch,
     capsys: pytest.CaptureFixture[str],
 ) -> Iterator[Office]:
-    with socket.socket() as found:
-        found.bind(("127.0.0.1", 0))
-        port = found.getsockname()[1]
     (tmp_path / "exports").mkdir()
     url = world.servers["qbo_url"]
     environ = {
@@ -146,7 +144,7 @@ def office(
         "DOCKET_QBO_HOME": str(tmp_path),
         "DOCKET_QBO_QUICKBOOKS_URL": url,
         "DOCKET_QBO_QUICKBOOKS_DISCOVERY_URL": f"{url}/.well-known/openid_configuration",
-        "DOCKET_QBO_QUICKBOOKS_REDIRECT_PORT": str(port),
+        "DOCKET_QBO_QUICKBOOKS_REDIRECT_PORT": str(free_port()),
         "DOCKET_QBO_LOG_LEVEL": "DEBUG",
         "DISPLAY": ":0",
     }
@@ -365,7 +363,8 @@ async def test_the_dashboard_connects_its_own_company_anew(office: Office) -> No
             assert app.banner is not None
             assert app.banner.notice == "disconnected"
             await pilot.press("A")
-            await until(lambda: bool(app.screen.query("#told")) and "How does" in told())
+            await until(lambda: isinstance(app.focused, RecordList))
+            assert "How does the answer of Intuit's page come here?" in told()
             await pilot.press("enter")
             await until(lambda: "Connected." in told())
             await until(lambda: app.banner is not None and not app.banner.notice)

@@ -11,21 +11,15 @@ from collections.abc import Awaitable, Callable, Iterable, Sequence
 from datetime import date
 from typing import TYPE_CHECKING, TypeVar
 
-from textual import on
 from textual.content import Content
 from textual.widget import Widget
-from textual.widgets import Input
 
 from core.errors import Trouble
 from core.secrets import Secret
 from sync.connection import company_lines, key_steps
 from tui.keys import bindings
 from tui.ports import AskedKey, Connections, Connector
-from tui.screens.base import RoomScreen
-from tui.widgets.cells import text_cell
-from tui.widgets.columns import Column
-from tui.widgets.line_list import LineList
-from tui.widgets.record_list import RecordList
+from tui.screens.asking import AskingScreen, Way
 from tui.widgets.sheet import Lines, heading, ink
 
 if TYPE_CHECKING:
@@ -33,21 +27,15 @@ if TYPE_CHECKING:
 
 T = TypeVar("T")
 
-Way = tuple[str, str, str]
-"""Its name here, its words, and when it fits."""
 HERE: Way = ("here", "Intuit's page; the answer comes to this machine", "development keys")
 PASTE: Way = ("paste", "Intuit's page; paste the address it ends at", "production keys, or ssh")
 TOKEN: Way = ("token", "A refresh token from elsewhere", "Intuit's playground")
 KEYS: Way = ("keys", "Type the app's keys anew", "wrong or changed ones")
 SANDBOX: Way = ("sandbox", "Intuit's sandbox: made-up books, real QuickBooks", "to try")
 LIVE: Way = ("live", "My live company", "production keys")
-COLUMNS: tuple[Column[Way], ...] = (
-    Column("words", "Way", 48, lambda way: text_cell(way[1], "strong"), 3),
-    Column("when", "For", 24, lambda way: text_cell(way[2], "dim")),
-)
 
 
-class ConnectScreen(RoomScreen):
+class ConnectScreen(AskingScreen):
     """Asks, connects, shows the company; what goes wrong is said and asked again."""
 
     NAME = "connect"
@@ -61,69 +49,26 @@ class ConnectScreen(RoomScreen):
         self._new = new
         self._page = ""
         self._opens = False
-        self._answer: asyncio.Future[str] | None = None
 
     def body(self) -> Iterable[Widget]:
-        """What is told, the ways, the one field."""
-        yield Lines([heading("Connect to QuickBooks")], id="told")
-        yield RecordList[Way](COLUMNS, id="ways")
-        yield Input(id="field")
+        """The questions, and Intuit's page below them."""
+        yield from super().body()
         yield Lines(id="page")
 
     def on_mount(self) -> None:
         """Begin with the first question."""
-        self.query_one("#ways").display = False
-        self.query_one("#field").display = False
+        super().on_mount()
         self.work(self._steps, group="steps")
+
+    def on_unmount(self) -> None:
+        """The passphrase is not asked for here any more."""
+        self._connections.ask_by(None)
+        super().on_unmount()
 
     def refusal(self, action: str) -> str:
         """The page's keys wait for the page."""
         about_page = action in ("copy_page", "open_page")
         return "Intuit's page was not asked for yet." if about_page and not self._page else ""
-
-    # asking
-
-    @property
-    def waits(self) -> bool:
-        """Whether a person is being asked."""
-        return self._answer is not None and not self._answer.done()
-
-    async def _asked(self, words: str, *, secret: bool = False) -> str:
-        """The answer to one question; what is secret is not shown."""
-        field = self.query_one("#field", Input)
-        field.value, field.password, field.placeholder = "", secret, words
-        field.display = True
-        field.focus()
-        try:
-            return await self._waited()
-        finally:
-            field.value = ""
-            field.display = False
-
-    async def _chosen(self, ways: list[Way]) -> str:
-        shown: RecordList[Way] = self.query_one("#ways", RecordList)
-        shown.show(ways, cursor=0)
-        shown.display = True
-        shown.focus()
-        try:
-            return await self._waited()
-        finally:
-            shown.display = False
-
-    async def _waited(self) -> str:
-        self._answer = asyncio.get_running_loop().create_future()
-        return await self._answer
-
-    @on(Input.Submitted)
-    def _typed(self, event: Input.Submitted) -> None:
-        if self._answer is not None and self.waits:
-            self._answer.set_result(event.value.strip())
-
-    @on(LineList.Opened)
-    def _picked(self) -> None:
-        shown: RecordList[Way] = self.query_one("#ways", RecordList)
-        if shown.current and self._answer is not None and self.waits:
-            self._answer.set_result(shown.current[0])
 
     def _tell(self, *words: str, style: str = "plain") -> None:
         company = self.program.banner.company if self.program.banner else ""
@@ -164,7 +109,7 @@ class ConnectScreen(RoomScreen):
     async def _tell_trouble(self, failed: Trouble | None) -> None:
         if failed is not None:
             self._tell(failed.what, failed.books, failed.fix, style="warn")
-            await self._asked("enter tries again")
+            await self.asked("enter tries again")
 
     async def _begun(self, failed: Trouble | None) -> Connector:
         """The company that is connected."""
@@ -183,18 +128,18 @@ class ConnectScreen(RoomScreen):
             self._tell(*key_steps(connector.local_redirect))
             value = ""
             while not value:
-                value = await self._asked(key.question, secret=True)
+                value = await self.asked(key.question, secret=True)
             await asyncio.to_thread(connector.keep_key, key.name, value)
 
     async def _new_company(self) -> Connector:
         name = ""
         if not self._connections.is_first:
             self._tell("What is the new company called here? It gets a cache and keys of its own.")
-            name = await self._asked("Second Yard")
+            name = await self.asked("Second Yard")
         self._tell("Which QuickBooks is it?")
-        live = await self._chosen([SANDBOX, LIVE]) == "live"
+        live = await self.chosen([SANDBOX, LIVE]) == "live"
         self._tell("Into which folder are Docket's exports put?")
-        folder = await self._asked("/home/office/docket-exports")
+        folder = await self.asked("/home/office/docket-exports")
         return await asyncio.to_thread(self._connections.new, name, live, folder)
 
     def _ask_from_thread(self, loop: asyncio.AbstractEventLoop) -> Callable[[str], str]:
@@ -202,15 +147,9 @@ class ConnectScreen(RoomScreen):
 
         async def asked(question: str) -> str:
             self._tell("The keys are sealed by a passphrase, because this machine has no keyring.")
-            return await self._asked(question, secret=True)
+            return await self.asked(question, secret=True)
 
         return lambda words: asyncio.run_coroutine_threadsafe(asked(words), loop).result()
-
-    def on_unmount(self) -> None:
-        """Nobody is asked any more; a thread that waits for an answer goes on without."""
-        self._connections.ask_by(None)
-        if self._answer is not None:
-            self._answer.cancel()
 
     async def _connected(self, connector: Connector, failed: Trouble | None) -> Company:
         """Ask for the way and go it; `failed` is told with the question."""
@@ -219,7 +158,7 @@ class ConnectScreen(RoomScreen):
         else:
             self._tell(failed.what, failed.books, failed.fix, style="warn")
         ways = [HERE, PASTE, TOKEN] if connector.takes_here else [PASTE, TOKEN]
-        way = await self._chosen([*ways, KEYS])
+        way = await self.chosen([*ways, KEYS])
         if way == "here":
             return await self._here(connector)
         if way == "paste":
@@ -240,20 +179,20 @@ class ConnectScreen(RoomScreen):
 
     async def _paste(self, connector: Connector) -> Company:
         self._tell("The redirect address of your app, to the letter as it is registered.")
-        redirect = await self._asked("https://office.example.com/connected")
+        redirect = await self.asked("https://office.example.com/connected")
         page = await asyncio.to_thread(connector.page, redirect)
         self._tell(
             "Choose the company in the browser and agree. It may end on “page not found”:",
             "copy the whole address that it shows then, and paste it here.",
         )
         self._show_page(page)
-        address = await self._asked("the whole address", secret=True)
+        address = await self.asked("the whole address", secret=True)
         return await asyncio.to_thread(connector.pasted, address)
 
     async def _token(self, connector: Connector) -> Company:
         self._tell("A refresh token is as good as a key: it is not shown.")
-        token = Secret(await self._asked("refresh token", secret=True))
-        realm_id = connector.realm_id or await self._asked("company id")
+        token = Secret(await self.asked("refresh token", secret=True))
+        realm_id = connector.realm_id or await self.asked("company id")
         self._tell("Asking Intuit and QuickBooks …")
         return await asyncio.to_thread(connector.by_token, token, realm_id)
 
@@ -269,7 +208,7 @@ class ConnectScreen(RoomScreen):
         words = "From which day on are invoices posted? Older ones are only linked."
         while True:
             self._tell(*lines, words, "Enter alone leaves it for later (B on the main screen).")
-            said = await self._asked("2026-11-01")
+            said = await self.asked("2026-11-01")
             if not said:
                 return
             try:
