@@ -18,7 +18,7 @@ SOON_UNUSED = timedelta(days=14)
 SOON_AT_LAST = timedelta(days=60)
 """An administrator of the company has to agree again; offices need some weeks for that."""
 
-_AGAIN = "Connect again: docket-qbo connect."
+_AGAIN = "Connect again: docket-qbo connect, or A in the dashboard."
 _SUBSCRIPTIONS = {
     "PAID": "paid",
     "ACTIVE": "active",

@@ -35,13 +35,15 @@ def connection_trouble(error: QboError) -> Trouble:
         return ConnectionTrouble(
             "QuickBooks no longer accepts our connection.",
             books=_UNCHANGED,
-            fix="Connect to QuickBooks again, then refresh.",
+            fix="Connect to QuickBooks again (docket-qbo connect, or A in the dashboard), then"
+            " refresh.",
         )
     if isinstance(error, QboForbidden):
         return ConnectionTrouble(
             "QuickBooks does not let us into this company.",
             books=_UNCHANGED,
-            fix="Connect again and choose this company; it may have been disconnected there.",
+            fix="Connect again (docket-qbo connect, or A in the dashboard) and choose this company;"
+            " it may have been disconnected there.",
         )
     if isinstance(error, QboThrottled):
         return ConnectionTrouble(

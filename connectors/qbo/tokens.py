@@ -159,8 +159,8 @@ def reconnect(what: str) -> ConnectionTrouble:
     return ConnectionTrouble(
         what,
         books="Nothing was sent; the cache, the sync log and QuickBooks are as they were.",
-        fix="Connect to QuickBooks again (`docket-qbo connect`); everything then goes on where"
-        " it stopped.",
+        fix="Connect to QuickBooks again (docket-qbo connect, or A in the dashboard); everything"
+        " then goes on where it stopped.",
     )
 
 
