@@ -71,7 +71,8 @@ def _write_bundle(path: Path, places: Places, facts: Facts, findings: list[Findi
     from cli.doctor.bundle import bundle, log_tail, write
     from cli.doctor.scrub import Scrub
 
-    scrub = Scrub(facts.cache.names, str(Path.home()))
+    own = {places.company, places.config.quickbooks.company} - {""}
+    scrub = Scrub(facts.cache.names | own, str(Path.home()))
     text = bundle(facts, findings, places.config, log_tail(places.log_file), scrub)
     write(path, text)
     say(f"Wrote {path}: versions, counts, codes and the end of the log, without keys, names")

@@ -319,6 +319,21 @@ def test_of_a_traceback_place_and_kind_stay() -> None:
     ]
 
 
+def test_a_path_that_bears_the_companys_name_loses_it(
+    home: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (home / "companies").mkdir()
+    file = home / "companies" / "beta-bins.toml"
+    file.write_text('[docket]\nfolder = "gone"\n[quickbooks]\ncompany = "Beta Bins LLC"\n')
+    file.chmod(0o666)
+    monkeypatch.setenv("DOCKET_QBO_COMPANY", "beta-bins")
+    main(["doctor", "--bundle", str(home / "bundle.json")])
+    assert "beta-bins" in capsys.readouterr().out
+    text = (home / "bundle.json").read_text()
+    assert "others may write" in text
+    assert "beta" not in text.casefold()
+
+
 # the command
 
 
