@@ -61,6 +61,12 @@ class _Part:
         """Whether Docket changed it, and QuickBooks does not say so yet."""
         return self.then != self.now != self.held
 
+    @property
+    def field(self) -> FieldChange:
+        """It three ways."""
+        sums = (format_cents(one) if one else "" for one in (self.then, self.now, self.held))
+        return FieldChange(f"paid on {self.number}", *sums)
+
 
 def payment_changes(
     ground: Ground, record: Money, link: Link, there: Document
@@ -80,47 +86,39 @@ def payment_changes(
     then, now = (payment_body(ground, one, there.customer_id, (), "") for one in (was, record))
     posted, held = past.body or then, there.body
     moved = there.sync_token != link.sync_token
-    open_keys = [key for key in _WORDS if not same(now, held, key)]
-    due = [key for key in open_keys if not same(then, now, key)]
+    differ = [key for key in _WORDS if not same(now, held, key)]
+    due = [key for key in differ if not same(then, now, key)]
     # What was there before it was linked is held to nothing, but never written over either.
-    watched = [key for key in posted if moved] if past.body is not None else due
-    theirs = [key for key in open_keys if key in watched and not same(posted, held, key)]
+    watched = {"TotalAmt", *((posted if moved else ()) if past.body is not None else due)}
+    theirs = [key for key in differ if key in watched and not same(posted, held, key)]
     parts = [one for one in _parts(ground, was, record, there) if one.due]
-    fields = [
-        FieldChange(
+    fields = {
+        key: FieldChange(
             f"payment {_WORDS[key]}",
             *(shown_field(ground, key, one) for one in (posted, now, held)),
         )
         for key in _WORDS
         if key in due or key in theirs
-    ]
-    fields += [
-        FieldChange(
-            f"paid on {one.number}", *(_shown(cents) for cents in (one.then, one.now, one.held))
-        )
-        for one in parts
-    ]
+    }
     body = {
         "CustomerRef": ref(there.customer_id),
         "TotalAmt": to_decimal(record.amount),
         **{key: now[key] for key in due if key in now},
         **({"Line": relined(there, {one.qbo_id: one.now for one in parts})} if parts else {}),
     }
-    told = {_WORDS[key] for key in theirs}
-    clashing = {one.number for one in parts if one.held != one.then}
+    moves = {one.qbo_id: one.now - one.held for one in parts}
+    clashing = [one for one in parts if one.held != one.then]
     return PaymentChanges(
-        change=Change(
-            tuple(fields), body, {one.qbo_id: one.now - one.held for one in parts if one.due}
-        ),
-        in_quickbooks=tuple(
-            f"{one.field.partition(' ')[2]} {one.posted or 'nothing'} when posted,"
-            f" {one.quickbooks or 'nothing'} now"
-            for one in fields
-            if one.field.removeprefix("payment ") in told
-            or one.field.removeprefix("paid on ") in clashing
-        ),
-        unfit=_unfit(ground, was, record, due, now, _applied_after(there, parts)),
+        Change((*fields.values(), *(one.field for one in parts)), body, moves),
+        tuple(map(_told, [*(fields[key] for key in theirs), *(one.field for one in clashing)])),
+        _unfit(ground, was, record, due, now, _applied_after(there, parts)),
     )
+
+
+def _told(field: FieldChange) -> str:
+    """Return "date 2026-10-05 when posted, 2026-10-06 now"."""
+    words = field.field.removeprefix("payment ")
+    return f"{words} {field.posted or 'nothing'} when posted, {field.quickbooks or 'nothing'} now"
 
 
 def _parts(ground: Ground, was: Money, now: Money, there: Document) -> Iterator[_Part]:
@@ -173,7 +171,3 @@ def _unfit(
             " an invoice there first, then refresh"
         )
     return ""
-
-
-def _shown(cents: Cents) -> str:
-    return format_cents(cents) if cents else ""

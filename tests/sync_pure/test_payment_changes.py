@@ -136,6 +136,18 @@ def test_nothing_is_left_exactly_where_quickbooks_says_what_docket_says(case: Ca
     assert case.found.settled == (agreed and lines)
 
 
+def test_a_total_that_was_changed_in_a_linked_payment_is_not_written_over() -> None:
+    was = payment(reference="5571")
+    now = replace(was, reference="5572")
+    held: JsonObject = {"TotalAmt": Decimal(95), "TxnDate": "2026-10-05", "PaymentRefNum": "5571"}
+    there = document("77", "Payment", "5571", 95_00, sync_token="1", body=held)
+    of = books(payments=[now], links=[link(was, "Payment", "77")], documents=[there])
+    of = replace(of, past={("payment", was.id): Past(snapshot(was), None)})
+    found = payment_changes(Ground.of(of, Policy()), now, of.links["payment", was.id], there)
+    assert found is not None
+    assert found.in_quickbooks == ("amount 100.00 when posted, 95.00 now",)
+
+
 def test_a_method_that_is_not_as_it_was_sent_is_a_difference() -> None:
     customer = {"value": "51"}
     sent = {"sparse": True, "CustomerRef": customer, "TotalAmt": Decimal(5)}
