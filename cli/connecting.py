@@ -80,7 +80,7 @@ class Connecting:
             Key(client_secret, "Its client secret"),
         ]
         if not self.places.config.docket.folder:
-            needed.append(Key(docket_key(self.places), "Docket key"))
+            needed.append(Key(docket_key(self.places.company), "Docket key"))
         return needed
 
     def missing(self) -> list[Key]:
@@ -234,14 +234,32 @@ class Connecting:
                 " own: docket-qbo connect --company NAME.",
             )
         for other in self._others():
-            theirs = other.config.quickbooks
+            theirs, name = other.config.quickbooks, display(other.name, 60)
             if (theirs.realm_id, theirs.url) == (realm_id, expected.url):
-                which = f"with --company {other.key}" if other.key else "without --company"
                 raise ConnectionTrouble(
-                    f"This company is connected already, as {display(other.name, 60)}.",
+                    f"This company is connected already, as {name}.",
                     books=UNCHANGED,
-                    fix=f"Two caches of one company would not know of each other: use it {which}.",
+                    fix="Two caches of one company would not know of each other: use it with"
+                    f' --company "{other.key or name}".',
                 )
+            if expected.url == theirs.url == PRODUCTION[0] and self._same_docket(other):
+                raise ConnectionTrouble(
+                    f"Docket's records of {name} would be posted to this company as well.",
+                    books=UNCHANGED,
+                    fix="Each live company has a Docket account, and a folder of exports, of its"
+                    " own: name this one's.",
+                )
+
+    def _same_docket(self, other: KnownCompany) -> bool:
+        """Whether another company gets the same records of Docket."""
+        ours, theirs = self.places.config.docket, other.config.docket
+        if ours.folder and theirs.folder:
+            folder = other.config.resolve(theirs.folder)
+            return self.places.config.resolve(ours.folder).resolve() == folder.resolve()
+        if not ours.url or ours.url != theirs.url:
+            return False
+        own_key = self._secrets.get(docket_key(self.places.company))
+        return own_key is not None and own_key == self._secrets.get(docket_key(other.key))
 
     def _others(self) -> Sequence[KnownCompany]:
         everyone = known_companies(self.places.paths, {})

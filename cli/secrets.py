@@ -16,9 +16,9 @@ CLIENT_ID = "qbo_client_id"
 CLIENT_SECRET = "qbo_client_secret"  # noqa: S105 - the name it is kept under
 
 
-def docket_key(places: Places) -> str:
-    """The name of this company's Docket key; another company is another Docket account."""
-    return f"{DOCKET_KEY}:{places.company}" if places.company else DOCKET_KEY
+def docket_key(company: str) -> str:
+    """The name of a company's Docket key; another company is another Docket account."""
+    return f"{DOCKET_KEY}:{company}" if company else DOCKET_KEY
 
 
 def app_keys(places: Places) -> tuple[str, str]:

@@ -202,7 +202,7 @@ def _docket(
         )
     return HttpDocketSource(
         config.docket.url,
-        lambda: secrets.get(docket_key(places)) or "",
+        lambda: secrets.get(docket_key(places.company)) or "",
         clock=clock,
         ids=SystemIds(),
         timeout=config.docket.timeout_seconds,

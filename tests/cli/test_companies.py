@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import tomllib
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -11,12 +12,17 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from cli import dashboard
+from cli.addresses import PRODUCTION, SANDBOX, with_addresses
 from cli.companies import known_companies, pick, short_name
 from cli.config_file import keep_values, with_values
+from cli.connecting import Connecting
 from cli.places import Places, find_places, new_places
-from core.errors import UsageTrouble
+from core.clock import SystemClock
+from core.errors import ConnectionTrouble, UsageTrouble
+from core.ids import SystemIds
 from core.passphrase import Passphrase
 from core.paths import Paths, find_paths
+from store.cache import Cache
 
 HAND_WRITTEN = """\
 # our office
@@ -194,3 +200,43 @@ def test_the_dashboard_asks_which_company_where_there_are_several(
     assert "1  Acme (" in shown
     assert "\x1b" not in shown
     assert dashboard._chosen(home | {"DOCKET_QBO_COMPANY": "acme"}) is None
+
+
+class Kept:
+    """No secrets."""
+
+    def get(self, name: str) -> str | None:
+        return None
+
+    def put(self, name: str, value: str) -> None:
+        raise AssertionError(name)
+
+    def delete(self, name: str) -> None:
+        raise AssertionError(name)
+
+
+@pytest.mark.parametrize("live", [True, False])
+def test_two_live_companies_never_get_the_same_records_of_docket(
+    paths: Paths, live: bool, tmp_path: Path
+) -> None:
+    company(paths, "Acme")
+    url = (PRODUCTION if live else SANDBOX)[0]
+    keep_values(
+        paths.config_file, {"docket": {"folder": str(tmp_path)}, "quickbooks": {"url": url}}
+    )
+    second = with_addresses(new_places(paths, "Second", environ={}), live=live)
+    own = tmp_path / "own"
+    own.mkdir()
+    with closing(Cache.open(second.cache_file, clock=SystemClock(), ids=SystemIds())) as cache:
+
+        def connecting(folder: str) -> Connecting:
+            places = with_addresses(second, docket_folder=folder)
+            return Connecting(places, Kept(), cache, SystemClock())
+
+        connecting(str(own))._insist_expected("2")
+        shared = connecting(f"{tmp_path}/.")
+        if not live:  # Intuit's sandbox may be tried with anybody's records
+            shared._insist_expected("2")
+            return
+        with pytest.raises(ConnectionTrouble, match="records of Acme would be posted"):
+            shared._insist_expected("2")
