@@ -103,6 +103,7 @@ def test_a_new_company_takes_no_other_ones_place(paths: Paths) -> None:
             new_places(paths, taken, environ={})
 
 
+@settings(max_examples=50)
 @given(st.text(max_size=60))
 def test_a_short_name_is_a_plain_file_name_or_refused(name: str) -> None:
     try:

@@ -94,3 +94,17 @@ def test_without_a_terminal_both_ways_are_named() -> None:
 def test_an_empty_variable_is_no_passphrase() -> None:
     with pytest.raises(UsageTrouble, match="OTHER"):
         Passphrase("env:OTHER", {"OTHER": ""}, None)()
+
+
+def test_a_screen_that_has_the_terminal_asks_itself_or_nobody_does() -> None:
+    at_terminal, asked = answers("never given")
+    passphrase = Passphrase("", {}, at_terminal)
+    passphrase.ask_by(None)
+    with pytest.raises(UsageTrouble, match="no terminal"):
+        passphrase()
+    on_screen, told = answers("four words on screen")
+    passphrase.ask_by(on_screen)
+    assert passphrase() == Secret("four words on screen")
+    passphrase.ask_by(None)
+    assert passphrase() == Secret("four words on screen")
+    assert (len(asked), len(told)) == (0, 1)
