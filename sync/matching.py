@@ -9,12 +9,13 @@ and by what else speaks for them.
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, MutableMapping
 from copy import copy
 
 from core.records import Client
 from store.books import Books
 from sync.index import Index
+from sync.layer import Layer
 from sync.match_clients import ClientMatcher
 from sync.match_products import ProductMatcher
 from sync.policy import Policy
@@ -36,9 +37,9 @@ class Matcher:
         self.index = index or Index(books, policy)
         self._clients = ClientMatcher(self.index, policy)
         self._products = ProductMatcher(self.index, policy)
-        self.clients: dict[str, NameMatch] = {}
+        self.clients: MutableMapping[str, NameMatch] = {}
         """Every client asked for, by Docket id."""
-        self.products: dict[str, NameMatch] = {}
+        self.products: MutableMapping[str, NameMatch] = {}
         """Every product asked for, by key."""
 
     def over(self, index: Index, forgotten: Collection[tuple[str, str]]) -> Matcher:
@@ -52,9 +53,10 @@ class Matcher:
         twin._books, twin.index = index.books, index
         twin._clients, twin._products = self._clients.over(index), self._products.over(index)
         if forgotten:
-            twin.clients, twin.products = dict(self.clients), dict(self.products)
-        for kind, key in forgotten:
-            (twin.clients if kind == "client" else twin.products).pop(key, None)
+            clients, products = Layer(self.clients), Layer(self.products)
+            for kind, key in forgotten:
+                del (clients if kind == "client" else products)[key]
+            twin.clients, twin.products = clients, products
         return twin
 
     def client(self, client: Client) -> NameMatch:

@@ -22,6 +22,7 @@ from sync.checks.doubles import DOUBLE, invoice_of
 from sync.checks.ground import Ground
 from sync.checks.money import Money
 from sync.index import alive, wanted_name
+from sync.layer import Layer
 from sync.policy import Policy
 from sync.preflight import check_one, match_all
 from sync.shapes import InvoiceCheck, Preflight
@@ -147,7 +148,7 @@ class Checked:
         with no_collection():
             ground = self._ground.over(books, forgotten)
             files = [books.invoices[one] for one in ids]
-            invoices = {**self.found.invoices}
+            invoices = Layer(self.found.invoices)
             invoices.update((file.invoice.id, check_one(ground, file)) for file in files)
             match_all(ground, files)
         return Checked(ground, invoices, self._users)

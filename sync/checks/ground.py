@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, MutableMapping
 from dataclasses import dataclass, field
 from datetime import date
 
@@ -11,6 +11,7 @@ from core.records import Client, Invoice
 from core.text import display
 from store.books import Books, Document
 from sync.index import Index
+from sync.layer import Layer
 from sync.matching import Matcher
 from sync.policy import Policy
 from sync.shapes import Candidate, ConflictKind, Finding, Preflight, WayOut
@@ -37,7 +38,7 @@ class Ground:
     policy: Policy
     index: Index
     matcher: Matcher
-    kept: dict[tuple[str, str], Finding | None] = field(default_factory=dict)
+    kept: MutableMapping[tuple[str, str], Finding | None] = field(default_factory=dict)
     """What was found of a client or product, which many invoices share."""
 
     @classmethod
@@ -63,9 +64,9 @@ class Ground:
             for one in (key, *(place_ids(books, key) if kind == "client" else ()))
         }
         index = self.index.over(books)
-        kept = dict(self.kept) if gone else self.kept
+        kept = Layer(self.kept) if gone else self.kept
         for one in gone:
-            kept.pop(one, None)
+            del kept[one]
         return Ground(books, self.policy, index, self.matcher.over(index, gone), kept)
 
     def customer_name(self, qbo_id: str) -> str:
