@@ -10,6 +10,7 @@ from collections import defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
+from store.heap import no_collection
 from store.states import InvoiceStatus
 from store.tie_out import Facts
 from sync.shapes import CountAndMoney
@@ -43,10 +44,11 @@ def tie_out(facts: Facts, period: Period, cut: Cut = Cut.MONTH) -> TieOut:
     A side of a record counts where its own day lies in the period; a record counts
     once, in one cell of each side. By payment method invoices are left aside.
     """
-    books = _Books(Places(facts), period, cut)
-    for pair in pairs(facts):
-        books.take(pair)
-    return books.close()
+    with no_collection():
+        books = _Books(Places(facts), period, cut)
+        for pair in pairs(facts):
+            books.take(pair)
+        return books.close()
 
 
 def _empty() -> list[int]:
