@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 from store.imports import ImportRow
 
@@ -22,6 +22,17 @@ def change_words(counts: Mapping[str, Mapping[str, int]]) -> list[str]:
 def brought(row: ImportRow) -> str:
     """What one import brought, new and changed together, by kind."""
     return counted({kind: sum(one.values()) for kind, one in row.counts.items()})
+
+
+def last_to_undo(log: Sequence[ImportRow]) -> ImportRow | None:
+    """The import that an undo takes back; None if there is none. `log` is newest first.
+
+    One that changed nothing is passed over; one that was cut short has no counts, and did.
+    """
+    for row in log:
+        if row.state == "RUNNING" or any(sum(one.values()) for one in row.counts.values()):
+            return None if row.state == "UNDONE" else row
+    return None
 
 
 def counted(counts: Mapping[str, int]) -> str:

@@ -73,7 +73,8 @@ def test_connect_import_test_and_bulk_sync_with_nothing_but_the_wheel(
         assert user.run("pull").code == 0
         done = user.run("settings", "products", f"item:{_service(servers)}")
         assert done.code == 0, done.err
-        user.import_and_sync(servers, exports)
+        user.import_all(exports)
+        user.sync_all(servers)
 
 
 def _service(servers: Mapping[str, Any]) -> str:

@@ -99,10 +99,13 @@ class Installed:
         assert made.code == 0, made.err
         return folder
 
-    def import_and_sync(self, servers: Mapping[str, Any], exports: Path) -> None:
-        """Import, pass a test sync, sync the rest; what the preview said is in QuickBooks."""
+    def import_all(self, exports: Path) -> None:
+        """Import as it is proposed."""
         imported = self.run("import", str(exports), "--yes")
         assert "Imported: " in imported.out, imported.err
+
+    def sync_all(self, servers: Mapping[str, Any]) -> None:
+        """Refresh, pass a test sync, sync the rest; what the preview said is in QuickBooks."""
         assert self.run("pull").code == 0
         rows = self.run("preview", "--all", "--json").json()["invoices"]
         posting = [row for row in rows if row["outcome"] == "posted"]

@@ -31,6 +31,26 @@ def names(wheel: Path) -> set[str]:
         return set(archive.namelist())
 
 
+def import_by_keys(user: Installed) -> None:
+    """In the dashboard, which fetches at its first start, and looks first into the folder."""
+    with Terminal([str(user.program)], {**user.environ(), "TERM": "xterm-256color"}) as screen:
+        screen.wait_for("in QuickBooks.")
+        screen.press("I")
+        screen.wait_for("no profile knows this shape")
+        screen.press("n")
+        screen.wait_for("Import Docket's exports")
+        screen.press("enter")
+        screen.wait_for("table 1 of 4")
+        screen.press("p")
+        screen.wait_for("The import would bring")
+        screen.press("y")
+        screen.wait_for("Imported")
+        screen.press("escape")
+        screen.wait_for("Imports of Docket's export files")
+        screen.press("q")
+        assert screen.wait_for_end() == 0
+
+
 def test_a_wheel_adds_one_name_to_python(names: set[str]) -> None:
     tops = {name.split("/")[0] for name in names}
     assert {top for top in tops if not top.endswith(".dist-info")} == {"docket_qbo"}
@@ -60,10 +80,7 @@ def test_the_installed_program_does_the_main_job_away_from_the_repository(
         typed = "".join(f"{servers[key]}\n" for key in keys)
         connected = user.run("connect", "--import", typed=typed)
         assert connected.code == 0, connected.err
-        user.import_and_sync(servers, exports)
-        with Terminal([str(user.program)], {**user.environ(), "TERM": "xterm-256color"}) as screen:
-            screen.wait_for("Synced ")
-            screen.press("q")
-            assert screen.wait_for_end() == 0
+        import_by_keys(user)
+        user.sync_all(servers)
     where = {path.relative_to(user.home).parts[0] for path in user.home.rglob("*.*")}
     assert where == {"exports", ".config", ".local"}

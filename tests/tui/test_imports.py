@@ -13,9 +13,11 @@ import pytest
 
 from core.ids import SeededIds
 from store.cache import Cache
+from store.imports import ImportRow
 from sync.imports.bench import ImportBench
 from sync.imports.desk import ImportDesk, ImportResult
 from sync.imports.draft import TableDraft
+from sync.imports.words import last_to_undo
 from sync.shapes import PullProgress
 from tests.docket_files.world import NOVEMBER, Held, opened, written
 from tests.store.worlds import StillClock
@@ -304,6 +306,21 @@ async def test_the_columns_look_as_they_did(bench: ImportBench) -> None:
     async with office(bench, size=(80, 24)) as it:
         await it.press("I", "enter")
         same_picture("mapper_80x24", it)
+
+
+def test_what_an_undo_takes_back_is_the_last_import_that_changed_something() -> None:
+    def row(number: int, state: str, new: int) -> ImportRow:
+        counts = {"invoice": {"new": new, "changed": 0}} if new else {}
+        return ImportRow(number, state, "Ann", NOVEMBER, None, (), counts, ())
+
+    def undone(*log: ImportRow) -> int | None:
+        found = last_to_undo(log)
+        return found.id if found else None
+
+    assert undone() is None
+    assert undone(row(2, "DONE", 0), row(1, "DONE", 3)) == 1
+    assert undone(row(2, "UNDONE", 4), row(1, "DONE", 3)) is None
+    assert undone(row(3, "RUNNING", 0), row(2, "UNDONE", 4)) == 3
 
 
 async def test_a_cache_for_reading_only_says_so() -> None:

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from textual import on
 from textual.content import Content
 from textual.widget import Widget
 
 from store.imports import ImportRow
-from sync.imports.words import STATES, brought, counted
+from sync.imports.words import STATES, brought, counted, last_to_undo
 from tui.keys import bindings
 from tui.ports import Imports
 from tui.screens.confirm import ConfirmScreen
@@ -44,6 +44,7 @@ class ImportsScreen(ListScreen):
     def __init__(self, imports: Imports) -> None:
         super().__init__()
         self._imports = imports
+        self._rows: Sequence[ImportRow] = ()
         self._log: RecordList[ImportRow] = RecordList(
             COLUMNS, empty="Nothing was imported yet: n names a file or a folder.", id="log"
         )
@@ -57,11 +58,11 @@ class ImportsScreen(ListScreen):
 
     async def read(self) -> None:
         """Read the log; where it is empty, ask for files at once."""
-        rows = await asyncio.to_thread(self._imports.log)
-        self._log.show(rows)
+        self._rows = await asyncio.to_thread(self._imports.log)
+        self._log.show(self._rows)
         self._tell()
         self.query_one(KeyBar).refresh()
-        if not rows and not self._asked:
+        if not self._rows and not self._asked:
             self.action_new()
 
     @on(LineList.Moved, "#log")
@@ -71,8 +72,7 @@ class ImportsScreen(ListScreen):
 
     def refusal(self, action: str) -> str:
         """Why nothing can be taken back."""
-        last = self._log.record(0)
-        if action == "take_back" and (last is None or last.state == "UNDONE"):
+        if action == "take_back" and last_to_undo(self._rows) is None:
             return "there is no import to take back"
         return ""
 
@@ -97,10 +97,9 @@ class ImportsScreen(ListScreen):
 
     def action_take_back(self) -> None:
         """Take the last import back, after asking."""
-        refused = self.refusal("take_back")
-        last = self._log.record(0)
-        if refused or last is None:
-            self.say(f"Not now: {refused}.")
+        last = last_to_undo(self._rows)
+        if last is None:
+            self.say(f"Not now: {self.refusal('take_back')}.")
         else:
             self.app.push_screen(_question(last), self._answered)
 
@@ -120,12 +119,16 @@ def _question(last: ImportRow) -> ConfirmScreen:
     return ConfirmScreen(
         "Take the last import back?",
         [
-            f"{moment(last.started_at)}: {brought(last)}.",
+            f"{moment(last.started_at)}: {_what(last)}.",
             "Every record it changed becomes what it was before; new ones go.",
             "It is refused if something was posted from it. Nothing changes in QuickBooks.",
         ],
         yes="Take it back",
     )
+
+
+def _what(row: ImportRow) -> str:
+    return "cut short" if row.state == "RUNNING" else brought(row)
 
 
 def _about(row: ImportRow) -> Iterable[Content]:
