@@ -19,6 +19,7 @@ from typing import TYPE_CHECKING
 from cli.companies import known_companies, pick
 from cli.places import Places, find_places, open_listing, other_places
 from cli.secrets import find_passphrase, is_sealed
+from cli.views_file import FileViews
 from core.clock import SystemClock
 from core.errors import Exit, UsageTrouble
 from core.passphrase import Passphrase
@@ -117,6 +118,7 @@ def build_app(
         listing,
         _backstage(places, stack, passphrase or find_passphrase(places)),
         banner=_first_banner(places, listing),
+        views=FileViews(places.cache_file) if places.config.connected else None,
         resume=resume,
         pull_the_plug=_pull_the_plug if demo else None,
     )

@@ -31,6 +31,7 @@ from tui.screens.main import MainScreen
 from tui.selection import Selection
 from tui.theme import DARK, LIGHT, THEMES
 from tui.troubles import as_trouble
+from tui.views import KeptViews, ViewsFile
 from tui.widgets.banner import Banner
 
 if TYPE_CHECKING:
@@ -65,6 +66,7 @@ class DocketQboApp(App[int]):
         pull_the_plug: Callable[[], None] | None = None,
         open_url: Callable[[str], None] | None = None,
         clock: Clock | None = None,
+        views: ViewsFile | None = None,
     ) -> None:
         """Take what the screens need.
 
@@ -77,12 +79,14 @@ class DocketQboApp(App[int]):
             pull_the_plug: kills the program; only handed in with the practice company.
             open_url: opens an address in a browser; Textual's own if None.
             clock: for countdowns; the system's if None.
+            views: keeps the order and the filters; None forgets them at the end.
         """
         super().__init__()
         self.clock = clock or SystemClock()
         self.listing = listing
         self.banner = banner
         self.selection = Selection()
+        self.views = KeptViews(views)
         self.runs = Runs(self)
         self.routes = Routes(self)
         self.pull_the_plug = pull_the_plug

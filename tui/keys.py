@@ -349,6 +349,55 @@ ACTIONS: tuple[Action, ...] = (
     Action(
         "main.sort_status", "S", "sort('status')", "By status", "Sort by status", "Sort", "main"
     ),
+    Action(
+        "main.sort_next",
+        ">",
+        "next_sort(1)",
+        "Next column",
+        "Sort by the next column to the right",
+        "Sort",
+        "main",
+    ),
+    Action(
+        "main.sort_before",
+        "<",
+        "next_sort(-1)",
+        "Column before",
+        "Sort by the next column to the left",
+        "Sort",
+        "main",
+    ),
+    Action(
+        "main.sort_turn", "~", "turn_sort", "Turn", "The same order the other way", "Sort", "main"
+    ),
+    Action(
+        "main.filter",
+        "f",
+        "filter",
+        "Filter",
+        "Narrow by reason, client, days and totals; keep a filter",
+        "Find",
+        "main",
+    ),
+    Action("main.kept", "F", "kept_filters", "Kept filters", "Take a kept filter", "Find", "main"),
+    Action(
+        "kept_filters.forget",
+        "x",
+        "forget",
+        "Forget",
+        "Forget the filter under the cursor",
+        "Do",
+        "kept_filters",
+    ),
+    Action(
+        "listed.list",
+        "l",
+        "list",
+        "List",
+        "List the invoices that this is about",
+        "See",
+        "listed",
+    ),
     Action("main.copy", "y", "copy", "Copy", "Copy the invoice no.", "Do", "main"),
     Action(
         "main.browse",

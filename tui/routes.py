@@ -244,7 +244,9 @@ class Routes:
             new = new or not connections.has_company
             self._app.push_screen(ConnectScreen(connections, new=new))
 
-    async def exclude(self, docket_ids: Sequence[str], *, include: bool) -> None:
+    async def exclude(
+        self, docket_ids: Sequence[str], *, include: bool, unseen: Sequence[str] = ()
+    ) -> None:
         """Leave out after asking; take in again at once."""
         from tui.screens.confirm import leave_out
 
@@ -252,16 +254,16 @@ class Routes:
         if include:
             await asyncio.to_thread(desk.include, docket_ids)
             self._app.notify(f"Taken in again: {invoices(len(docket_ids))}.", markup=False)
-        elif await self._app.push_screen_wait(leave_out(len(docket_ids))):
+        elif await self._app.push_screen_wait(leave_out(len(docket_ids), docket_ids, unseen)):
             await asyncio.to_thread(desk.exclude, docket_ids, "left out by hand")
             self._app.notify(f"Left out: {invoices(len(docket_ids))}.", markup=False)
 
-    async def unsync(self, docket_ids: Sequence[str]) -> None:
+    async def unsync(self, docket_ids: Sequence[str], *, unseen: Sequence[str] = ()) -> None:
         """Forget links after asking."""
         from tui.screens.confirm import unsync
 
         desk = self._app.backstage.desk
-        if await self._app.push_screen_wait(unsync(invoices(len(docket_ids)))):
+        if await self._app.push_screen_wait(unsync(invoices(len(docket_ids)), docket_ids, unseen)):
             count = await asyncio.to_thread(desk.unsync_invoices, docket_ids)
             self._app.notify(f"Forgotten: {counted(count, 'link')}.", markup=False)
 

@@ -22,7 +22,7 @@ from pathlib import Path
 
 from store import sqlite
 from tests.campaigns.big_list import big_list
-from tests.campaigns.stopwatch import BARE, Watched
+from tests.campaigns.stopwatch import BARE, Press, Watched
 from tests.system.world import practice, ready
 
 MINIMAL = """
@@ -64,7 +64,7 @@ def _measure(config: Path, size: int, runs: int) -> None:
         print(f"\n{size:,} invoices, load {_load()}", flush=True)
         _first_paint(command, environ, runs)
         with Watched(command, environ) as screen:
-            screen.until_painted()
+            screen.until_shown("opens after the test")
             screen.until_idle()
             print(f"  memory before the first sync: {screen.peak() / MEGA:.0f} MB (aim 150)")
             screen.press("h")
@@ -75,7 +75,8 @@ def _measure(config: Path, size: int, runs: int) -> None:
 
 
 def _first_paint(command: Sequence[str], environ: Mapping[str, str], runs: int) -> None:
-    ours, least = [], []
+    ours: list[tuple[float, float, int]] = []
+    least: list[tuple[float, float, int]] = []
     for _ in range(runs):
         for which, into in (([sys.executable, "-c", MINIMAL], least), (command, ours)):
             with Watched(which, environ) as screen:
@@ -98,40 +99,37 @@ def _keys(screen: Watched, when: str, *, lines: int, pages: int) -> None:
         ("line moves at the end", ["G"] + ["up"] * 30, lines),
         ("page moves at the end", ["pageup"] * 30, pages),
     ):
-        _tell(f"{name}, {when}", [screen.press(key) for key in keys], screen, 95, aim)
+        _tell(f"{name}, {when}", [screen.press(key) for key in keys], 95, aim)
     screen.press("g")
 
 
 def _sorts(screen: Watched) -> None:
     times = [screen.press(key) for key in INDEXED * 2 for _ in range(2)]
-    _tell("sort change, indexed columns", times, screen, 95, 100)
+    _tell("sort change, indexed columns", times, 95, 100)
     screen.press("O")
     for name in OTHERS:
         times = [screen.press(">"), screen.press("~"), screen.press("~")]
-        _tell(f"sort change, {name}", times, screen, 95, 350)
+        _tell(f"sort change, {name}", times, 95, 350)
     screen.press("D")
     screen.press("D")
 
 
 def _typing(screen: Watched) -> None:
     """Letter to repainted rows."""
-    times: list[float] = []
+    times: list[Press] = []
     for text in TYPED:
         screen.press("/")
-        for letter in text:
-            times.append(screen.press(letter, rows=True))
+        times += [screen.press(letter, rows=True) for letter in text]
         screen.press("escape")
-    _tell("letter to rows", times, screen, 90, None)
+    _tell("letter to rows", times, 90, None)
 
 
-def _tell(
-    what: str, times: Sequence[float], screen: Watched, percent: int, aim: int | None
-) -> None:
-    costs = screen.costs()[-len(times) :]
+def _tell(what: str, presses: Sequence[Press], percent: int, aim: int | None) -> None:
+    walls, costs = ([press[i] for press in presses] for i in range(2))
     aims = "60 at 100,000, 100 at 1,000,000" if aim is None else str(aim)
     print(
-        f"  {what}: median {statistics.median(times) * 1000:.1f} ms, "
-        f"p{percent} {_at(times, percent) * 1000:.1f} ms (aim {aims}); "
+        f"  {what}: median {statistics.median(walls) * 1000:.1f} ms, "
+        f"p{percent} {_at(walls, percent) * 1000:.1f} ms (aim {aims}); "
         f"CPU {statistics.median(costs) * 1000:.1f} and {_at(costs, percent) * 1000:.1f} ms",
         flush=True,
     )
@@ -155,7 +153,7 @@ def _during_bulk() -> None:
             _keys(screen, "while a bulk sync runs", lines=16, pages=30)
 
 
-def _start_bulk(press: Callable[[str], float], until: Callable[[str], None]) -> None:
+def _start_bulk(press: Callable[[str], Press], until: Callable[[str], None]) -> None:
     for key in ("2", "a", "b"):
         press(key)
     until("Post ")

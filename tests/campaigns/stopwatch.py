@@ -17,7 +17,7 @@ import termios
 import time
 from collections.abc import Mapping, Sequence
 from pathlib import Path
-from typing import Self
+from typing import NamedTuple, Self
 
 from tests.system.terminal import KEYS
 
@@ -39,6 +39,13 @@ _BELOW = LINES - 2
 """The last lines tell of the row at the cursor, and of keys."""
 
 
+class Press(NamedTuple):
+    """What a key took, in seconds: to the last byte that it painted, and of the processor."""
+
+    wall: float
+    cpu: float
+
+
 class Watched:
     """A child process on a pty of 120 by 40."""
 
@@ -49,7 +56,6 @@ class Watched:
             os.execvpe(command[0], list(command), dict(environ))
         fcntl.ioctl(self._fd, termios.TIOCSWINSZ, struct.pack("HHHH", LINES, COLUMNS, 0, 0))
         self._seen = b""
-        self._costs: list[float] = []
 
     def __enter__(self) -> Self:
         return self
@@ -88,8 +94,8 @@ class Watched:
 
     # pressing
 
-    def press(self, key: str, *, rows: bool = False) -> float:
-        """Press a key and return the seconds to the last byte of what it painted.
+    def press(self, key: str, *, rows: bool = False) -> Press:
+        """Press a key and return what it took to the last byte of what it painted.
 
         With `rows`, to the last byte that painted rows of the table; a count that comes
         after them is not waited for.
@@ -105,13 +111,7 @@ class Watched:
             if not rows or _paints_rows(data):
                 last = time.monotonic()
             patience = 0.3 if rows else QUIET
-        self._costs.append(self.cpu() - before)
-        return last - begun
-
-    def costs(self) -> list[float]:
-        """Return what each key took of the processor since this was last asked, in seconds."""
-        costs, self._costs = self._costs, []
-        return costs
+        return Press(last - begun, self.cpu() - before)
 
     # costs
 

@@ -25,6 +25,7 @@ KEYS = {
     "down": "\x1b[B",
     "up": "\x1b[A",
     "pagedown": "\x1b[6~",
+    "pageup": "\x1b[5~",
     "ctrl+p": "\x10",
     "ctrl+c": "\x03",
 }

@@ -21,6 +21,7 @@ from tui.app import DocketQboApp
 from tui.ports import Backstage, Connections, Imports
 from tui.screens.confirm import ConfirmScreen
 from tui.screens.connect import ConnectScreen
+from tui.screens.marked import MarkedScreen
 from tui.screens.settings import AnswerScreen
 from tui.screens.undo import UndoScreen
 
@@ -72,7 +73,7 @@ class Driven:
     def _is_calm(self) -> bool:
         held = not self.desk.gate.is_set()
         top = self.app.screen
-        asked = isinstance(top, ConfirmScreen | UndoScreen | AnswerScreen)
+        asked = isinstance(top, ConfirmScreen | UndoScreen | AnswerScreen | MarkedScreen)
         connects = isinstance(top, ConnectScreen) and top.waits
         for worker in self.app.workers:
             waits = (held and worker.group in HELD) or (asked and worker.group in ASKING)

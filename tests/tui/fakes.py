@@ -123,6 +123,12 @@ class FakeListing:
             if (which.status is None or row.status is which.status)
             and (which.paid is None or row.paid is which.paid)
             and (ids is None or row.docket_id in ids)
+            and which.reason_code in ("", row.reason_code)
+            and which.client.lower() in row.client.lower()
+            and (which.first_day is None or row.issued_on >= which.first_day)
+            and (which.last_day is None or row.issued_on <= which.last_day)
+            and (which.least is None or row.total >= which.least)
+            and (which.most is None or row.total <= which.most)
             and which.text.lower() in f"{row.number} {row.client}".lower()
         ]
 
@@ -130,7 +136,7 @@ class FakeListing:
         self.pages_read += 1
         found = sorted(
             self._found(which),
-            key=lambda row: getattr(row, sort.column),
+            key=lambda row: _comparable(getattr(row, sort.column)),
             reverse=sort.descending,
         )
         return found[offset : offset + limit]
@@ -178,6 +184,10 @@ class FakeListing:
 
     def data_version(self) -> int:
         return self.version
+
+
+def _comparable(value: object) -> tuple[bool, object]:
+    return value is not None, value
 
 
 def _sum(rows: Sequence[InvoiceRow]) -> CountAndSum:

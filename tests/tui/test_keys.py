@@ -14,6 +14,7 @@ from tui.screens.conflicts import ConflictsScreen
 from tui.screens.connect import ConnectScreen
 from tui.screens.deposits import DepositsScreen
 from tui.screens.detail import DetailScreen
+from tui.screens.filters import KeptFiltersScreen
 from tui.screens.import_files import ImportFilesScreen
 from tui.screens.import_preview import ImportPreviewScreen
 from tui.screens.imports import ImportsScreen
@@ -51,7 +52,8 @@ SCREENS: dict[str, tuple[type, tuple[str, ...]]] = {
     "import_preview": (ImportPreviewScreen, ("import_preview", "list", "side", "app")),
     "companies": (CompaniesScreen, ("companies", "list", "side", "app")),
     "connect": (ConnectScreen, ("connect", "list", "side", "app")),
-    "confirm": (ConfirmScreen, ("confirm", "side", "app")),
+    "confirm": (ConfirmScreen, ("confirm", "listed", "side", "app")),
+    "kept_filters": (KeptFiltersScreen, ("kept_filters", "list", "side", "app")),
     "undo": (UndoScreen, ("undo", "confirm", "side", "app")),
 }
 HOMES: dict[str, type] = {
@@ -60,6 +62,7 @@ HOMES: dict[str, type] = {
     "table": InvoiceTable,
     "side": DetailScreen,
     "write": DetailScreen,
+    "listed": ConfirmScreen,
     **{name: home for name, (home, _) in SCREENS.items()},
 }
 

@@ -20,13 +20,27 @@ class ConfirmScreen(Dialog[bool]):
     """A question with its consequences; `y` or a click says yes, anything else no."""
 
     NAME = "confirm"
-    BINDINGS = bindings("confirm", "side")
+    BINDINGS = bindings("confirm", "listed", "side")
     CSS_PATH = "dialog.tcss"
     nothing = False
 
-    def __init__(self, title: str, words: Sequence[str], yes: str, no: str = "Cancel") -> None:
+    def __init__(
+        self,
+        title: str,
+        words: Sequence[str],
+        yes: str,
+        no: str = "Cancel",
+        *,
+        ids: Sequence[str] = (),
+        unseen: Sequence[str] = (),
+    ) -> None:
+        """Keep the words; a key lists `ids`, or `unseen`, those that are not on screen."""
         super().__init__()
         self._title, self._words, self._yes, self._no = title, words, yes, no
+        self._ids, self._unseen = ids, unseen
+        if len(ids) > 1:
+            hidden = f", {len(unseen):,} not on screen" if unseen else ""
+            self._words = (f"{len(ids):,} selected{hidden}; l lists them.", *words)
 
     def compose(self) -> ComposeResult:
         """Title, sentences, two buttons; the harmless one has the focus."""
@@ -41,9 +55,23 @@ class ConfirmScreen(Dialog[bool]):
         self.query_one("#yes").can_focus = False
         self.query_one("#no").focus()
 
+    def places(self) -> tuple[str, ...]:
+        """What it is about can be listed where it is more than one invoice."""
+        return ("confirm", *(("listed",) if len(self._ids) > 1 else ()), "side", "app")
+
     def action_yes(self) -> None:
         """Yes."""
         self.dismiss(True)
+
+    def action_list(self) -> None:
+        """The invoices that this is about; those that are not on screen, if there are any."""
+        from tui.screens.marked import MarkedScreen
+
+        if self._ids:
+            title = f"Selected: {invoices(len(self._ids))}"
+            if self._unseen:
+                title = f"Not on screen: {len(self._unseen):,} of the {len(self._ids):,} selected"
+            self.app.push_screen(MarkedScreen(self._unseen or self._ids, title))
 
     @on(Button.Pressed)
     def _pressed(self, event: Button.Pressed) -> None:
@@ -72,7 +100,7 @@ def bulk_locked(words: str) -> ConfirmScreen:
     )
 
 
-def leave_out(count: int) -> ConfirmScreen:
+def leave_out(count: int, ids: Sequence[str] = (), unseen: Sequence[str] = ()) -> ConfirmScreen:
     """Asked before excluding."""
     return ConfirmScreen(
         f"Leave out {invoices(count)}?",
@@ -81,10 +109,12 @@ def leave_out(count: int) -> ConfirmScreen:
             "Nothing changes in QuickBooks.",
         ],
         yes=f"Leave out {invoices(count)}",
+        ids=ids,
+        unseen=unseen,
     )
 
 
-def unsync(what: str) -> ConfirmScreen:
+def unsync(what: str, ids: Sequence[str] = (), unseen: Sequence[str] = ()) -> ConfirmScreen:
     """Asked before links are forgotten."""
     return ConfirmScreen(
         f"Unsync {what}?",
@@ -93,6 +123,8 @@ def unsync(what: str) -> ConfirmScreen:
             "Nothing changes in QuickBooks; the next sync will link it again.",
         ],
         yes=f"Unsync {what}",
+        ids=ids,
+        unseen=unseen,
     )
 
 

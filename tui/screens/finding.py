@@ -70,7 +70,7 @@ class FindingScreen(RoomScreen):
         self.table.focus()
         with self.program.trouble_shown():
             self._read_counts()
-            self.show(self.table.filter)
+            self.show(self.table.filter, self.program.views.now.sort)
         self.program.runs.moved.subscribe(self, lambda _: self._show_run())
         self.set_interval(POLL_SECONDS, self.look)
 
@@ -262,6 +262,41 @@ class FindingScreen(RoomScreen):
 
     def _sort(self, sort: Sort) -> None:
         self.show(self.table.filter, sort)
+        views = self.program.views
+        with self.program.trouble_shown():
+            views.keep(replace(views.now, sort=sort))
+
+    def action_filter(self) -> None:
+        """Fields for reason, client, days and totals."""
+        from tui.screens.filters import Chosen, FilterScreen
+
+        def chosen(found: Chosen | None) -> None:
+            if found is None:
+                return
+            self.show(found.which)
+            if found.name:
+                views = self.program.views
+                with self.program.trouble_shown():
+                    views.keep(views.now.with_filter(found.name, found.which))
+                    self.say(f"Kept as {found.name}: F takes it again.")
+
+        self.app.push_screen(FilterScreen(self.table.filter), chosen)
+
+    def action_kept_filters(self) -> None:
+        """One of the filters that were kept."""
+        from tui.screens.filters import KeptFiltersScreen
+
+        def taken(which: Filter | None) -> None:
+            if which is not None:
+                self.tabs.pick(TABS.index(which.status))
+                self.show(which)
+
+        self.app.push_screen(KeptFiltersScreen(), taken)
+
+    def unseen(self, ids: Sequence[str]) -> list[str]:
+        """Those of these invoices that the filter hides."""
+        seen = set(self.program.listing.ids(replace(self.table.filter, ids=ids)))
+        return [one for one in ids if one not in seen]
 
     # searching
 

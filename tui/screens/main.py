@@ -157,7 +157,9 @@ class MainScreen(FindingScreen):
         if not (self._booked() and self._idle()):
             return
         ids = self.program.selection.ids
-        about = f"the {counted(len(ids), 'marked invoice')}"
+        hidden = len(self.unseen(ids)) if ids else 0
+        unseen = f", {hidden:,} not on screen" if hidden else ""
+        about = f"the {counted(len(ids), 'marked invoice')}{unseen}"
         if not ids:
             ids, about = self._pending_shown()
         if ids:
@@ -234,13 +236,15 @@ class MainScreen(FindingScreen):
         ids, row = self._meant(), self.table.current
         if ids and row is not None and self._ready():
             include = row.status is InvoiceStatus.EXCLUDED
-            self.work(lambda: self.program.routes.exclude(ids, include=include))
+            unseen = self.unseen(ids)
+            self.work(lambda: self.program.routes.exclude(ids, include=include, unseen=unseen))
 
     def action_unsync(self) -> None:
         """Forget the links of what is marked or at the cursor."""
         ids = self._meant()
         if ids and self._ready():
-            self.work(lambda: self.program.routes.unsync(ids))
+            unseen = self.unseen(ids)
+            self.work(lambda: self.program.routes.unsync(ids, unseen=unseen))
 
     def action_copy(self) -> None:
         """Copy the invoice no., also over ssh (OSC 52)."""
