@@ -9,7 +9,9 @@ from typing import Any
 
 import pytest
 
+from store.backups import backups_of
 from tests.browser.chromium import Page
+from tests.store.test_released import VERSIONS, load
 from tests.system.installed import Installed, build_wheel, install, ledger
 
 REDIRECT = "https://office.example.com/docket-qbo"
@@ -75,6 +77,22 @@ def test_connect_import_test_and_bulk_sync_with_nothing_but_the_wheel(
         assert done.code == 0, done.err
         user.import_all(exports)
         user.sync_all(servers)
+
+
+@pytest.mark.parametrize("version", VERSIONS)
+def test_the_wheel_brings_a_cache_of_an_earlier_release_forward(
+    version: str, user: Installed
+) -> None:
+    path = user.home / "sync.db"
+    load(version, path)
+    shown = user.run("--db", str(path), "audit", "verify")
+    assert shown.code != 0
+    assert "older" in shown.err
+    opened = user.run("--db", str(path), "import", "--log")
+    assert opened.code == 0, opened.err
+    assert backups_of(path)
+    checked = user.run("--db", str(path), "audit", "verify")
+    assert checked.code == 0, checked.err
 
 
 def _service(servers: Mapping[str, Any]) -> str:
