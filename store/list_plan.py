@@ -36,6 +36,8 @@ Values: TypeAlias = tuple[Any, ...]
 
 COUNTED_TO = 20_000
 """How far the matches of one condition are counted before a page is looked for."""
+NEAR = 3_000
+"""Rows that are looked at one by one for frequent words."""
 _PAGE = 100
 _LOOK_UP = 2.5
 _STEP = 0.06
@@ -133,12 +135,14 @@ ORDERS: Mapping[Column, Order] = {
 class Condition:
     """One part of a filter; `leads` names the index, or nothing, that could find its rows.
 
-    `column` stands at the beginning of `sql`, and is kept from leading by a plus.
+    A column stands at the beginning of `sql`, and is kept from leading by a plus. `alike`
+    asks the same of one row at a time.
     """
 
     sql: str
     values: Values
     leads: str = ""
+    alike: tuple[str, Values] | None = None
 
     @property
     def held_back(self) -> str:
@@ -155,7 +159,8 @@ def conditions(which: Filter) -> list[Condition]:
     asked = search_index.match(f"{which.text} {which.client}")
     if asked:
         among = f"id IN (SELECT rowid FROM {search_index.NAME} WHERE {search_index.NAME} MATCH ?)"
-        found.append(Condition(among, (asked,), "words"))
+        alike = search_index.row_by_row(f"{which.text} {which.client}")
+        found.append(Condition(among, (asked,), "words", alike))
     found += [
         Condition("client_key LIKE ? ESCAPE '!'", (sqlite.like(word),))
         for word in name_key(which.client).split()
@@ -177,14 +182,27 @@ def where(parts: Collection[str]) -> str:
 
 
 @dataclass(frozen=True, slots=True)
+class Parts:
+    """Conditions as they are said, with their values."""
+
+    said: tuple[str, ...] = ()
+    values: Values = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Way:
-    """How a filter's rows are found in an order: along its index, or gathered and sorted."""
+    """How a filter's rows are found in an order: along its index, or gathered and sorted.
+
+    Where its words are frequent, a page is likely among the next `NEAR` rows that the index
+    leads to by `near`, looked at one by one for `alike`.
+    """
 
     source: str
-    parts: tuple[str, ...]
-    values: Values
+    parts: Parts
     order: Order
     gathers: bool
+    near: Parts = Parts()
+    alike: Parts | None = None
 
 
 def way_to(
@@ -209,23 +227,33 @@ def way_to(
     leading = min(known, key=counts.__getitem__, default="")
     if leading and counts[leading] * _LOOK_UP < walking:
         return _gather(parts, leading, order)
-    return _walk(parts, which, order, sort)
+    return _walk(parts, which, sort, frequent=counts.get("words") == COUNTED_TO)
 
 
 def _gather(parts: list[Condition], leading: str, order: Order) -> Way:
     said = tuple(one.sql if one.leads == leading else one.held_back for one in parts)
-    return Way("invoice", said, _values(parts), order, gathers=True)
+    return Way("invoice", Parts(said, _values(parts)), order, gathers=True)
 
 
-def _walk(parts: list[Condition], which: Filter, order: Order, sort: Sort) -> Way:
+def _walk(parts: list[Condition], which: Filter, sort: Sort, *, frequent: bool) -> Way:
     """Along the index of the order; the one by status and day serves a status too."""
+    order = ORDERS[sort.column]
     follows = {"issued_on": "issued_on", "total": "total_cents"}.get(sort.column, "nothing")
     leads = {follows}
     if sort.column == "status" or (sort.column == "issued_on" and which.status is not None):
         leads = {"status", "issued_on"}
         order = replace(order, index=ORDERS["status"].index)
-    said = tuple(one.sql if one.leads in leads else one.held_back for one in parts)
-    return Way(f"invoice INDEXED BY {order.index}", said, _values(parts), order, gathers=False)
+    leading = [one for one in parts if one.leads in leads]
+    others = [one for one in parts if one.leads not in leads]
+    near = Parts(tuple(one.sql for one in leading), _values(leading))
+    held = (*near.said, *(one.held_back for one in others))
+    whole = Parts(held, (*near.values, *_values(others)))
+    source = f"invoice INDEXED BY {order.index}"
+    if not frequent:
+        return Way(source, whole, order, gathers=False)
+    asked = [one.alike or (one.held_back, one.values) for one in others]
+    alike = Parts(tuple(sql for sql, _ in asked), tuple(v for _, values in asked for v in values))
+    return Way(source, whole, order, gathers=False, near=near, alike=alike)
 
 
 def _values(parts: list[Condition]) -> Values:

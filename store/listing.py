@@ -20,6 +20,7 @@ from core.money import Cents
 from store import search_index, sqlite
 from store.list_plan import (
     COUNTED_TO,
+    NEAR,
     ORDERS,
     Column,
     Condition,
@@ -310,17 +311,23 @@ class Listing:
     ) -> list[Any]:
         """Cut the ids out of the index first, and fetch their rows after."""
         way, descending = view.way, view.descending is not backwards
-        parts, values = list(way.parts), list(way.values)
-        if behind is not None:
-            parts.append(way.order.behind(descending=descending))
-            values += behind
-        return self._all(
-            f"SELECT {_COLUMNS}, {way.order.keys} FROM invoice WHERE id IN"
-            f" (SELECT id FROM {way.source}{where(parts)}"
-            f" ORDER BY {way.order.by(descending=descending)} LIMIT ? OFFSET ?)"
-            f" ORDER BY {way.order.by(descending=view.descending)}",
-            [*values, limit, offset],
+        after = () if behind is None else (way.order.behind(descending=descending),)
+        known, by = behind or (), way.order.by(descending=descending)
+        shown = (
+            f"SELECT {_COLUMNS}, {way.order.keys} FROM invoice WHERE id IN (SELECT id FROM %s"
+            f" LIMIT ? OFFSET ?) ORDER BY {way.order.by(descending=view.descending)}"
         )
+        if way.alike is not None and not offset:
+            led = where([*way.near.said, *after])
+            near = f"(SELECT * FROM {way.source}{led} ORDER BY {by} LIMIT {NEAR})"
+            found = self._all(
+                shown % f"{near}{where(way.alike.said)} ORDER BY {by}",
+                [*way.near.values, *known, *way.alike.values, limit, 0],
+            )
+            if len(found) == limit:
+                return found
+        source = f"{way.source}{where([*way.parts.said, *after])} ORDER BY {by}"
+        return self._all(shown % source, [*way.parts.values, *known, limit, offset])
 
     def _kept(self, which: Filter) -> CountAndSum:
         """What the kept counts say of its status, its reason, and paid or not."""

@@ -11,6 +11,7 @@ the schema, and migrations create it too.
 from __future__ import annotations
 
 from core.text import name_key
+from store import sqlite
 
 _WHOLE = 3
 """Letters of a trigram; a shorter word is found by its beginning."""
@@ -53,10 +54,30 @@ def match(text: str) -> str:
     return " AND ".join(_asked(word) for word in name_key(text).split())
 
 
+def row_by_row(text: str) -> tuple[str, tuple[str, ...]]:
+    """Return the same question as a condition on one row, with its values.
+
+    Rows that nearly all fit are found sooner by looking at them than through the index.
+    """
+    held = "' ' || client_key || ' ' || replace(search_text, char(10), ' ')"
+    parts: list[str] = []
+    values: list[str] = []
+    for word in name_key(text).split():
+        asked = [f" {one}" if len(one) < _WHOLE else one for one in _written(word)]
+        parts.append("(" + " OR ".join([f"{held} LIKE ? ESCAPE '!'"] * len(asked)) + ")")
+        values += [sqlite.like(one) for one in asked]
+    return " AND ".join(parts), tuple(values)
+
+
 def _asked(word: str) -> str:
+    return "(" + " OR ".join(_quoted(one) for one in _written(word)) + ")"
+
+
+def _written(word: str) -> list[str]:
+    """A word, and if it is an amount with commas, without them."""
     bare = word.replace(",", "")
     amount = bare != word and bare.replace(".", "", 1).isdigit()
-    return f"({_quoted(word)} OR {_quoted(bare)})" if amount else _quoted(word)
+    return [word, bare] if amount else [word]
 
 
 def _quoted(word: str) -> str:

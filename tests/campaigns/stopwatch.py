@@ -40,7 +40,7 @@ _BELOW = LINES - 2
 
 
 class Press(NamedTuple):
-    """What a key took, in seconds: to the last byte that it painted, and of the processor."""
+    """What a key took to the last byte that it painted, in seconds, and of the processor."""
 
     wall: float
     cpu: float
@@ -100,7 +100,7 @@ class Watched:
         With `rows`, to the last byte that painted rows of the table; a count that comes
         after them is not waited for.
         """
-        before = self.cpu()
+        before = after = self.cpu()
         begun = last = time.monotonic()
         os.write(self._fd, KEYS.get(key, key).encode())
         patience = 2.0  # nothing at all was painted
@@ -109,9 +109,9 @@ class Watched:
             if not data:
                 break
             if not rows or _paints_rows(data):
-                last = time.monotonic()
+                last, after = time.monotonic(), self.cpu()
             patience = 0.3 if rows else QUIET
-        return Press(last - begun, self.cpu() - before)
+        return Press(last - begun, after - before)
 
     # costs
 

@@ -17,7 +17,7 @@ from textual.containers import Horizontal
 from textual.widget import Widget
 
 from core.money import Cents
-from store.listing import Column, Filter, InvoiceRow, Sort, Waiting
+from store.listing import Column, CountAndSum, Filter, InvoiceRow, Sort, Waiting
 from tui.screens.base import RoomScreen
 from tui.widgets.filter_line import FilterLine
 from tui.widgets.guide_card import GuideCard
@@ -117,16 +117,19 @@ class FindingScreen(RoomScreen):
     def _reload(self) -> None:
         """Read the same list again; the cursor goes with its invoice."""
         table, row, before = self.table, self.table.current, self.table.cursor
-        asked = table.filter, table.sort
+        asked, top, height = (table.filter, table.sort), table.scroll_offset.y, table.page
         self._give_up()
         aside = self._aside()
 
+        def read_anew() -> tuple[CountAndSum, int, dict[int, Sequence[InvoiceRow]]]:
+            found = aside.count(asked[0])
+            place = None if row is None else aside.position(row.docket_id, *asked)
+            shift = 0 if place is None else place - before
+            seen = {max(line, 0) // PAGE for line in (top + shift, top + shift + height)}
+            return found, shift, {one: aside.page(*asked, one * PAGE, PAGE) for one in seen}
+
         async def read() -> None:
-            found = await asyncio.to_thread(aside.count, asked[0])
-            place = None
-            if row is not None:
-                place = await asyncio.to_thread(aside.position, row.docket_id, *asked)
-            table.take(found, 0 if place is None else place - before)
+            table.take_anew(*await asyncio.to_thread(read_anew))
             self._show_filter()
             self._show_row()
 

@@ -6,10 +6,11 @@ are kept by Docket id, across filters (`tui.selection`).
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from textual.geometry import Size
 from textual.message import Message
 
 from store.listing import CountAndSum, Filter, InvoiceRow, Sort
@@ -155,11 +156,23 @@ class InvoiceTable(PagedList[InvoiceRow]):
         self.count, self.amount = found.count, found.amount
         self.to_top()
 
-    def take(self, found: CountAndSum, shift: int = 0) -> None:
-        """Show the list as it is now: its count, and by how many lines the cursor moves."""
+    def take(self, found: CountAndSum) -> None:
+        """Know how many there are; what is on screen stays."""
         self.counted = True
         self.count, self.amount = found.count, found.amount
+        self.virtual_size = Size(self.size.width, self.line_count + 1)
+
+    def take_anew(
+        self, found: CountAndSum, shift: int, pages: Mapping[int, Sequence[InvoiceRow]]
+    ) -> None:
+        """Show the list as it is now, with the cursor moved by some lines.
+
+        `pages` are those in sight, read already.
+        """
+        self.take(found)
         self.forget_pages()
+        for number, rows in pages.items():
+            self.put_page(number, rows)
         self.cursor = max(0, min(self.cursor + shift, self.count - 1))
         self.records_changed()
 
