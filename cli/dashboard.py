@@ -28,6 +28,7 @@ from core.text import display
 from store.listing import Listing
 from sync.banner import Banner
 from tui.app import DocketQboApp
+from tui.keymap import checked
 
 if TYPE_CHECKING:
     from tui.ports import Backstage
@@ -112,6 +113,7 @@ def build_app(
     resume: bool = False,
 ) -> DocketQboApp:
     """The app over the cache of `places`; what it opens is closed with `stack`."""
+    own_keys = checked(places.config.keys)
     listing = stack.enter_context(open_listing(places))
     demo = places.config.practice and "DOCKET_QBO_DEMO" in os.environ
     return DocketQboApp(
@@ -121,6 +123,7 @@ def build_app(
         views=FileViews(places.cache_file) if places.config.connected else None,
         resume=resume,
         pull_the_plug=_pull_the_plug if demo else None,
+        own_keys=own_keys,
     )
 
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import asyncio
 import gc
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, ClassVar
@@ -67,6 +67,7 @@ class DocketQboApp(App[int]):
         open_url: Callable[[str], None] | None = None,
         clock: Clock | None = None,
         views: ViewsFile | None = None,
+        own_keys: Mapping[str, str] | None = None,
     ) -> None:
         """Take what the screens need.
 
@@ -80,6 +81,7 @@ class DocketQboApp(App[int]):
             open_url: opens an address in a browser; Textual's own if None.
             clock: for countdowns; the system's if None.
             views: keeps the order and the filters; None forgets them at the end.
+            own_keys: keys by action id, over the built-in ones.
         """
         super().__init__()
         self.clock = clock or SystemClock()
@@ -87,6 +89,7 @@ class DocketQboApp(App[int]):
         self.banner = banner
         self.selection = Selection()
         self.views = KeptViews(views)
+        self.own_keys = own_keys or {}
         self.runs = Runs(self)
         self.routes = Routes(self)
         self.pull_the_plug = pull_the_plug
@@ -96,6 +99,7 @@ class DocketQboApp(App[int]):
         self._backstage: Backstage | None = None
         self._resume = resume
         self._open_url = open_url
+        self.set_keymap(self.own_keys)
         for theme in THEMES:
             self.register_theme(theme)
         self.theme = (LIGHT if light else DARK).name

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, cast
 
 from textual.command import DiscoveryHit, Hit, Hits, Provider
 
+from tui.keymap import keyed
 from tui.keys import Action, actions
 from tui.screens.base import AnyScreen
 
@@ -48,7 +49,7 @@ class Actions(Provider):
     def _offered(self) -> Iterator[Action]:
         screen = self.screen
         places = screen.places() if isinstance(screen, AnyScreen) else ("app",)
-        for action in actions(*places):
+        for action in keyed(actions(*places), cast("DocketQboApp", self.app).own_keys):
             name = action.run.split("(")[0]
             if name != "command_palette" and screen.check_action(name, ()) is not False:
                 yield action

@@ -37,7 +37,8 @@ secret. Relative paths are meant from where the file lies.
 _KEYS = """\
 ## Keyboard
 
-Every action is also in the palette (`ctrl+p`), by its name; some are only there.
+Every action is also in the palette (`ctrl+p`), by its name; some are only there. The
+configuration can change a key by the action's id ([how](keyboard.md#other-keys-than-these)).
 """
 _PLACES = {
     "list": "every list",
@@ -155,12 +156,12 @@ def _keys() -> Iterator[str]:
         name = _PLACES.get(where, where.replace("_", " "))
         yield f"### {name[:1].upper()}{name[1:]}\n"
         held = (action for action in ACTIONS if action.where == where)
-        yield _table(("Key", "Action", ""), map(_action, held))
+        yield _table(("Key", "Action", "", "Id"), map(_action, held))
 
 
 def _action(action: Action) -> tuple[str, ...]:
     keys = " ".join(f"`{key}`" for key in action.shown_keys.split()) if action.keys else "palette"
-    return keys, action.words, action.help
+    return keys, action.words, action.help, f"`{action.id}`"
 
 
 def _fields() -> Iterator[str]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator, Callable, Mapping
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
 
@@ -133,6 +133,7 @@ async def driven(
     connections: Connections | None = None,
     may_post: bool = True,
     notice: str = "",
+    own_keys: Mapping[str, str] | None = None,
 ) -> AsyncIterator[Driven]:
     """Run the app without a terminal; the guide card is hidden to leave the table its room."""
     listing = FakeListing(make_rows(rows, client))
@@ -155,6 +156,7 @@ async def driven(
         light=light,
         open_url=opened.append,
         clock=clock,
+        own_keys=own_keys,
     )
     async with app.run_test(size=size, notifications=True) as pilot:
         found = Driven(app, pilot, listing, desk, opened, clock)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from textual.app import ComposeResult
 from textual.containers import Vertical, VerticalScroll
@@ -10,6 +10,7 @@ from textual.content import Content
 from textual.screen import Screen
 from textual.widgets import Button
 
+from tui.keymap import keyed
 from tui.keys import Action, actions, bindings
 from tui.screens.base import AnyScreen, Dialog
 from tui.widgets.line_list import LineList
@@ -39,7 +40,7 @@ class HelpScreen(Dialog[None]):
         """All keys, scrollable."""
         with Vertical(classes="box -wide"):
             with VerticalScroll():
-                yield Lines(list(key_lines(*self._places)))
+                yield Lines(list(key_lines(self.program.own_keys, *self._places)))
             yield Button(Content("esc  Close"), id="close")
 
     def on_mount(self) -> None:
@@ -51,9 +52,9 @@ class HelpScreen(Dialog[None]):
         self.dismiss(None)
 
 
-def key_lines(*places: str) -> Iterator[Content]:
+def key_lines(own: Mapping[str, str], *places: str) -> Iterator[Content]:
     """Every action of these places under its group."""
-    found = list(actions(*places))
+    found = list(keyed(actions(*places), own))
     for group in ORDER:
         members = [action for action in found if action.group == group]
         if members:

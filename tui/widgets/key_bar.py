@@ -3,13 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from typing import TYPE_CHECKING, cast
 
 from textual import events
 from textual.content import Content
 from textual.visual import VisualType
 from textual.widget import Widget
 
+from tui.keymap import keyed
 from tui.keys import Action
+
+if TYPE_CHECKING:
+    from tui.app import DocketQboApp
 
 
 class KeyBar(Widget):
@@ -39,7 +44,8 @@ class KeyBar(Widget):
         return line
 
     def _fitting(self, width: int) -> list[Action]:
-        kept = [action for action in self._actions if self._holds(action)]
+        own = cast("DocketQboApp", self.app).own_keys
+        kept = [action for action in keyed(self._actions, own) if self._holds(action)]
         while sum(len(a.shown_key) + len(a.words) + 3 for a in kept) > width and len(kept) > 1:
             spare = [action for action in kept if action.where not in ("app", "side")]
             kept.remove(spare[-1] if spare else kept[-1])

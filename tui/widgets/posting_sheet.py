@@ -3,15 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from typing import TYPE_CHECKING, cast
 
 from textual.content import Content
 
 from store.posting_views import AttemptView, PostingView
 from sync.call_words import call_fault, call_words
+from tui.keymap import keyed
 from tui.keys import actions
 from tui.widgets.cells import text_cell
 from tui.widgets.sheet import Sheet, fold, heading, ink, row
 from tui.words import POSTING, counted, moment
+
+if TYPE_CHECKING:
+    from tui.app import DocketQboApp
 
 LABEL = 16
 NOTE = 4
@@ -44,7 +49,7 @@ class PostingSheet(Sheet):
 
     def _ways(self, width: int) -> Iterator[Content]:
         yield heading("What you can do")
-        for action in actions("write"):
+        for action in keyed(actions("write"), cast("DocketQboApp", self.app).own_keys):
             refusal = self._refusal(action.run)
             words = f"not now: {refusal}" if refusal else action.help
             label = ink(f"{action.shown_key}  {action.words}", "dim" if refusal else "strong")
