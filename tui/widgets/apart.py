@@ -42,7 +42,9 @@ def apart_lines(plan: Plan) -> Iterable[Content]:
         yield ink(f"  {words}{', '.join(one.apart)}", "bad")
     if len(plan.apart) > SHOWN:
         yield ink(f"  and {len(plan.apart) - SHOWN} more, marked in the list", "bad")
-    yield ink("  x ticks the one in the list, X all or none; l leaves both sides as they are", "dim")
+    yield ink(
+        "  x ticks the one in the list, X all or none; l leaves both sides as they are", "dim"
+    )
 
 
 def three_ways(changes: Iterable[FieldChange], width: int) -> Iterable[Content]:
