@@ -112,15 +112,19 @@ def _in_a_spreadsheet(text: str) -> None:
 def _in_the_log(text: str, file: Path) -> None:
     root = logging.getLogger()
     before, level = list(root.handlers), root.level
+    for handler in before:  # pytest's would send it raw between its own processes
+        root.removeHandler(handler)
     try:
         set_up_logging(LogConfig(), file)
         logging.getLogger("store").warning("%s", text)
         (line,) = file.read_text(encoding="utf-8").splitlines()
         assert "\x1b" not in line
     finally:
-        for handler in set(root.handlers) - set(before):
+        for handler in list(root.handlers):
             root.removeHandler(handler)
             handler.close()
+        for handler in before:
+            root.addHandler(handler)
         root.setLevel(level)
 
 
