@@ -10,7 +10,6 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from textual.geometry import Size
 from textual.message import Message
 
 from store.listing import CountAndSum, Filter, InvoiceRow, Sort
@@ -160,7 +159,12 @@ class InvoiceTable(PagedList[InvoiceRow]):
         """Know how many there are; what is on screen stays."""
         self.counted = True
         self.count, self.amount = found.count, found.amount
-        self.virtual_size = Size(self.size.width, self.line_count + 1)
+        self.fit_size()
+
+    def fit_size(self) -> None:
+        """Not before all is counted: rows that are found should not wait for a layout."""
+        if self.counted:
+            super().fit_size()
 
     def take_anew(
         self, found: CountAndSum, shift: int, pages: Mapping[int, Sequence[InvoiceRow]]

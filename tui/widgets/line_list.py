@@ -104,14 +104,18 @@ class LineList(ScrollView, Generic[T], can_focus=True):
 
     def records_changed(self) -> None:
         """Take over that the records changed: size, cursor, picture."""
-        self.virtual_size = Size(self.size.width, self.line_count + 1)
+        self.fit_size()
         self.cursor = max(0, min(self.cursor, self.line_count - 1))
         self.refresh()
+
+    def fit_size(self) -> None:
+        """Have the scroll bar go by the number of records; the whole screen is laid out anew."""
+        self.virtual_size = Size(self.size.width, self.line_count + 1)
 
     def on_resize(self) -> None:
         """Place the columns anew and keep the cursor in sight."""
         self._placed = place_columns(self.columns, max(self._width - 2, 1))
-        self.virtual_size = Size(self.size.width, self.line_count + 1)
+        self.fit_size()
         self._show_cursor()
 
     def notify_style_update(self) -> None:
