@@ -7,9 +7,7 @@ sealed, which the configuration accepts for addresses on this machine alone.
 
 from __future__ import annotations
 
-import hmac
 import json
-import secrets
 from pathlib import Path
 from typing import Protocol
 
@@ -42,6 +40,8 @@ class Secret:
     def __eq__(self, other: object) -> bool:
         if not isinstance(other, Secret):
             return NotImplemented
+        import hmac  # not before the first picture, as `secrets` below
+
         return hmac.compare_digest(self._value.encode(), other._value.encode())
 
     def __hash__(self) -> int:
@@ -50,6 +50,8 @@ class Secret:
 
 def draw_secret() -> Secret:
     """A fresh secret of 43 characters (32 random bytes), fit for an address."""
+    import secrets
+
     return Secret(secrets.token_urlsafe(32))
 
 

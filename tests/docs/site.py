@@ -30,6 +30,7 @@ PAGES: Mapping[str, Sequence[str]] = {
         "docs/architecture.md",
         "docs/decisions.md",
         "docs/reliability.md",
+        "docs/performance.md",
         "docs/dependencies.md",
         "docs/sandbox.md",
         "docs/docket-practice.md",
