@@ -15,6 +15,8 @@ from core.money import exact_cents, format_cents
 from core.records import Credit, Invoice, Payment, Refund
 from store.books import Books
 from store.states import InvoiceStatus
+from sync.checks.ground import Ground
+from sync.checks.loose import loose_money
 from sync.checks.memos import application_id
 from sync.checks.twins import OTHER_TAX
 from sync.desk import Desk
@@ -77,7 +79,8 @@ class _Shown:
             self._subjects[group.subject_kind, group.subject_key] = group.kind
             for invoice in group.invoices:
                 self._kinds[invoice].add(group.kind)
-        self._loose = {row.key: row for row in desk.money.loose()}
+        self._groups = {(str(one.kind), one.subject_key) for one in desk.conflicts()}
+        self._loose = loose_money(Ground.of(books, desk.policy()))
         self._rows: dict[Key, Record] = {
             (kind, row["id"]): row
             for kind in ("invoice", "payment", "refund", "credit")
@@ -193,8 +196,19 @@ class _Shown:
                 return "its payment waits for another invoice"
             if plan.status == InvoiceStatus.EXCLUDED:
                 return "left out"
-        loose = self._loose.get(f"{key[0]}:{key[1]}")
-        return "" if loose is None or loose.due else "money on no invoice, in the red block"
+        return self._on_no_invoice(f"{key[0]}:{key[1]}")
+
+    def _on_no_invoice(self, key: str) -> str:
+        """What names money on no invoice: the red block, or a conflict that is really shown."""
+        loose = self._loose.get(key)
+        if loose is None:
+            return ""
+        if loose.due:
+            return "money on no invoice, in the red block"
+        for found in loose.findings:
+            if (str(found.kind), found.subject_key) in self._groups:
+                return f"money on no invoice, needs you, {found.kind}"
+        return ""
 
     def _open(self, one: Difference, plan: InvoicePlan) -> str:
         """What names an open balance: every payment that is not on both sides, to the cent."""
