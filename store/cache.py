@@ -175,6 +175,17 @@ class Cache:
         others = session.connection().exec_driver_sql("PRAGMA data_version").scalar_one()
         return int(others), self._commits
 
+    def seen(self) -> tuple[int, int]:
+        """Return what `seen_by` would to a transaction that wrote now.
+
+        Raises:
+            StoreTrouble: the cache is read-only, or the file cannot be read.
+        """
+        if self._writer is None:
+            raise troubles.read_only(self.path)
+        with self._writing, self._plain_errors(), CoreSession(self._writer) as session:
+            return self.seen_by(session)
+
     def posting_lock(self) -> AbstractContextManager[None]:
         """Be the only one that posts from this cache.
 

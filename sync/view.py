@@ -100,9 +100,8 @@ class View:
 
     def _take(self, after: Checked, before: tuple[int, int]) -> None:
         """Go on with the next state, unless somebody else committed too."""
-        with self._cache.write() as session:
-            version = self._cache.data_version()
-            others, own = self._cache.seen_by(session)
+        version = self._cache.data_version()  # before it is asked who committed until now
+        others, own = self._cache.seen()
         self._forget()
         if (others, own) == (before[0], before[1] + 1):
             self._books, self._checked, self._version = after.books, after, version
