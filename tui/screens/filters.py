@@ -97,6 +97,10 @@ def _cents(text: str) -> Cents | None:
         raise ValueError(f"{text.strip()} is not an amount. Write it as 1,250.00.") from None
 
 
+def _of_status(reason: str, status: str) -> str:
+    return reason if reason == status else f"{reason} ({status})"
+
+
 class FilterScreen(Dialog[Chosen | None]):
     """Fields and the reasons there are; enter shows what fits all of it."""
 
@@ -140,7 +144,7 @@ class FilterScreen(Dialog[Chosen | None]):
     def _reasons(self) -> Sequence[Reason]:
         status = self._now.status
         found = [
-            Reason(code, f"{reason_words(code)} ({STATUS[one].word})", count)
+            Reason(code, _of_status(reason_words(code), STATUS[one].word), count)
             for one, code, count in self.program.listing.reasons()
             if status in (None, one)
         ]
