@@ -35,14 +35,8 @@ class Pair(NamedTuple):
     quickbooks: QboFact | None
     linked: bool
     """Joined by a link; `quickbooks` may be unknown all the same."""
-
-    @property
-    def record(self) -> str:
-        """invoice, payment, refund or credit."""
-        if self.docket is not None:
-            return self.docket.kind
-        assert self.quickbooks is not None
-        return RECORDS[self.quickbooks.entity]
+    record: str
+    """invoice, payment, refund or credit."""
 
 
 def pairs(facts: Facts) -> Iterator[Pair]:
@@ -51,13 +45,13 @@ def pairs(facts: Facts) -> Iterator[Pair]:
     for one in facts.docket:
         key = links.get((one.kind, one.docket_id))
         if key is None:
-            yield Pair(one, None, False)
+            yield Pair(one, None, False, one.kind)
         else:
-            yield Pair(one, there.get(key), True)
+            yield Pair(one, there.get(key), True, one.kind)
     taken = set(links.values())
     for key, held in there.items():
         if key not in taken and held.entity in RECORDS:
-            yield Pair(None, held, False)
+            yield Pair(None, held, False, RECORDS[held.entity])
 
 
 def docket_amounts(pair: Pair) -> Amounts:
