@@ -71,7 +71,7 @@ test-clients: $(READY) .venv-clients/.ready ## clients that others wrote, agains
 fuzz: $(READY) .venv-fuzz/.ready ## schemathesis against the practice QuickBooks; FUZZ=--seconds=600 for longer
 	@$(BIN)/python -m tests.campaigns.fuzz .venv-fuzz/bin/schemathesis $(FUZZ)
 
-test-system: $(READY) ## in a headless Chromium: the practice QuickBooks' pages, and connecting with the installed wheel
+test-system: $(READY) ## the installed wheel alone; in a headless Chromium: the practice QuickBooks' pages, and connecting
 	@$(BIN)/python -m pytest tests/browser
 
 docs: $(READY)      ## write docs/reference.md anew, from the code

@@ -323,7 +323,8 @@ def test_a_terminal_that_is_too_small(world: World) -> None:
         terminal.resize(120, 40)
         screen = terminal.wait_for("1 selected")
         assert "2400" in screen
-        terminal.press("escape", "q")
+        terminal.press_and_see("escape")
+        terminal.press("q")
         assert terminal.wait_for_end() == 0
 
 
@@ -342,19 +343,26 @@ def test_a_client_whose_name_is_an_attack(world: World) -> None:
         terminal.press("enter")
         terminal.wait_for("Lines")
         click(terminal, "[@click=")
-        terminal.press("escape", "n")
+        terminal.press("escape")
+        terminal.wait_for("1 invoice")
+        terminal.press("n")
         terminal.wait_for("names wait for you")
         terminal.press("escape")
+        terminal.wait_for("1 invoice")
         terminal.press("space", "t")
         terminal.wait_for("Post 1 invoice")
         click(terminal, "[@click=")
         terminal.press("P")
         terminal.wait_for("Equal to the cent", seconds=60)
         click(terminal, "[@click=")
-        terminal.press("escape", "J")
+        terminal.press("escape")
+        terminal.wait_for("1 invoice")
+        terminal.press("J")
         terminal.wait_for("Sync log")
         click(terminal, "[@click=")
-        terminal.press("escape", "escape", "q")
+        terminal.press("escape")
+        terminal.wait_for("1 invoice")
+        terminal.press("q")
         assert terminal.wait_for_end() == 0
     assert b"\x1b]52" not in terminal.raw
     assert b"AAAA\x07" not in terminal.raw
