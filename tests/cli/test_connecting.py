@@ -359,9 +359,8 @@ async def test_the_dashboard_connects_its_own_company_anew(office: Office) -> No
                 found = app.screen.query("#told")
                 return "\n".join(str(line) for line in found.first(Lines).lines(100))
 
+            await until(lambda: app.banner is not None and app.banner.notice == "disconnected")
             await until(lambda: app.is_ready)
-            assert app.banner is not None
-            assert app.banner.notice == "disconnected"
             await pilot.press("A")
             await until(lambda: isinstance(app.focused, RecordList))
             assert "How does the answer of Intuit's page come here?" in told()
