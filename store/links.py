@@ -88,10 +88,10 @@ def add_link(
         _show_on_invoice(session, docket_id, qbo_id)
 
 
-def find_link(session: Session, kind: str, docket_id: str) -> Link | None:
+def find_link(session: Session, realm: str, kind: str, docket_id: str) -> Link | None:
     """Return a Docket record's link."""
-    found = statements.select(LinkTable, ("kind", "docket_id"))
-    row = session.execute(found, {"kind": kind, "docket_id": docket_id}).first()
+    of = {"realm": realm, "kind": kind, "docket_id": docket_id}
+    row = session.execute(statements.select(LinkTable, tuple(of)), of).first()
     return None if row is None else link_from(row)
 
 
@@ -107,11 +107,13 @@ def owners_of(session: Session, realm: str, entity: str, qbo_ids: Collection[str
     return links
 
 
-def posted_body(session: Session, kind: str, docket_id: str) -> tuple[bytes | None, Any]:
+def posted_body(
+    session: Session, realm: str, kind: str, docket_id: str
+) -> tuple[bytes | None, Any]:
     """Return the bytes as posted and the Docket record as it was then."""
     table = table_of(LinkTable)
     found = select(table.c.body, table.c.snapshot).where(
-        table.c.kind == kind, table.c.docket_id == docket_id
+        table.c.realm == realm, table.c.kind == kind, table.c.docket_id == docket_id
     )
     row = session.execute(found).first()
     return (None, None) if row is None else (row[0], row[1])
@@ -128,7 +130,9 @@ def move_tokens(session: Session, realm: str, entity: str, tokens: Mapping[str, 
         )
 
 
-def remove_links(session: Session, kind: str, docket_ids: Collection[str]) -> list[Link]:
+def remove_links(
+    session: Session, realm: str, kind: str, docket_ids: Collection[str]
+) -> list[Link]:
     """Forget links ("unsync"); nothing changes in QuickBooks.
 
     Returns:
@@ -137,7 +141,7 @@ def remove_links(session: Session, kind: str, docket_ids: Collection[str]) -> li
     table = table_of(LinkTable)
     removed: list[Link] = []
     for some in in_parts(sorted(docket_ids)):
-        those = (table.c.kind == kind, table.c.docket_id.in_(some))
+        those = (table.c.realm == realm, table.c.kind == kind, table.c.docket_id.in_(some))
         found = session.execute(select(table).where(*those).order_by(table.c.id))
         removed += [link_from(row) for row in found]
         session.execute(delete(table).where(*those))

@@ -130,7 +130,7 @@ class Ledger:
             str(held["Id"]),
             origin,
             str(held.get("SyncToken", "")),
-            body_as_posted=_as_posted(session, job),
+            body_as_posted=_as_posted(session, self._realm, job),
             snapshot=job.snapshot,
             fingerprint=job.fingerprint,
         )
@@ -138,10 +138,10 @@ class Ledger:
     def _unlink(self, session: Session, job: Job) -> None:
         """Forget the link to the document that is gone in QuickBooks and is posted anew."""
         planned = job.planned
-        link = links.find_link(session, planned.kind, planned.docket_id)
+        link = links.find_link(session, self._realm, planned.kind, planned.docket_id)
         if link is None or link.qbo_id != planned.replaces:
             return
-        links.remove_links(session, planned.kind, [planned.docket_id])
+        links.remove_links(session, self._realm, planned.kind, [planned.docket_id])
         audit.append(
             session,
             self._clock.now(),
@@ -215,12 +215,12 @@ class Ledger:
         statuses.set_status(session, job.planned.invoice_id, *shown)
 
 
-def _as_posted(session: Session, job: Job) -> bytes | None:
+def _as_posted(session: Session, realm: str, job: Job) -> bytes | None:
     """Return the body as posted: for a change, what stood before with the change laid over it."""
     planned = job.planned
     if job.body is None or not planned.operation.startswith("update@"):
         return job.body
-    before, _ = links.posted_body(session, planned.kind, planned.docket_id)
+    before, _ = links.posted_body(session, realm, planned.kind, planned.docket_id)
     if before is None:
         return None
     change = {key: part for key, part in loads(job.body).items() if key not in _ENVELOPE}

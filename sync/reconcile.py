@@ -75,7 +75,7 @@ def link_orphans(
             row = postings[one.marker]
             if links.owners_of(session, realm, one.entity, [one.qbo_id]):
                 continue
-            if links.find_link(session, row.kind, row.docket_id) is not None:
+            if links.find_link(session, realm, row.kind, row.docket_id) is not None:
                 continue
             frozen = thaw(row.plan, row.plan_sha256)
             links.add_link(

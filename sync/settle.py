@@ -67,7 +67,7 @@ class Settler:
         known = {}
         with self._cache.read() as session:
             for need in planned.needs:
-                link = links.find_link(session, need.kind, need.docket_id)
+                link = links.find_link(session, self._realm, need.kind, need.docket_id)
                 if link is not None:
                     known[need.placeholder] = link.qbo_id
         return known
@@ -235,7 +235,7 @@ class Settler:
             if call is not None:
                 self._ledger.attempt(session, job, "send", call)
             if voids:
-                links.remove_links(session, planned.kind, [planned.docket_id])
+                links.remove_links(session, self._realm, planned.kind, [planned.docket_id])
             else:
                 self._ledger.link(session, job, held, origin)
             mirror.save_objects(

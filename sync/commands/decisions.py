@@ -87,7 +87,8 @@ class Decisions:
         QuickBooks.
         """
         docket_id = invoice_of(choice.key)
-        for link in remove_links(session, "invoice", [docket_id]):
+        realm = self._view.books().company.realm_id
+        for link in remove_links(session, realm, "invoice", [docket_id]):
             before = f"{link.entity} {link.qbo_id}"
             self._note(session, "let go of", f"invoice:{docket_id}", "for its double", before)
         return replace(choice, kind="invoice", key=docket_id)

@@ -52,9 +52,10 @@ class Unsync:
 
     def _forget(self, ids: dict[str, list[str]]) -> int:
         count = 0
+        realm = self._view.books().company.realm_id
         with self._cache.write() as session:
             for kind, docket_ids in ids.items():
-                for link in links.remove_links(session, kind, docket_ids):
+                for link in links.remove_links(session, realm, kind, docket_ids):
                     count += 1
                     audit.append(
                         session,

@@ -95,9 +95,12 @@ class Voiding:
 
     def _plan(self, rows: Sequence[PostingRow], *, inactive: bool) -> UndoPlan:
         posted = [row for row in rows if row.qbo_id]
+        realm = self._view.books().company.realm_id
         with self._shop.cache.read() as session:
             bodies = {
-                (row.kind, row.docket_id): links.posted_body(session, row.kind, row.docket_id)[0]
+                (row.kind, row.docket_id): links.posted_body(
+                    session, realm, row.kind, row.docket_id
+                )[0]
                 for row in posted
             }
         plan = plan_undo(self._view.books(), posted, bodies, inactive=inactive)

@@ -112,7 +112,7 @@ class Bench:
 
     def linked(self, kind: str, docket_id: str) -> str:
         with self.cache.read() as session:
-            link = find_link(session, kind, docket_id)
+            link = find_link(session, REALM, kind, docket_id)
         return link.qbo_id if link else ""
 
     def audit_holds(self) -> bool:

@@ -14,7 +14,7 @@ from core.money import to_decimal
 from store.links import posted_body
 from sync.shapes import Outcome, PlannedPosting
 from tests.engine.bench import Bench, invoice, payment
-from tests.engine.make import planned
+from tests.engine.make import REALM, planned
 
 LATE = 400
 """Seconds after which the settle time of what was sent is over."""
@@ -70,7 +70,7 @@ def test_a_change_is_carried_out_once_and_what_it_does_not_name_stays(bench: Ben
     assert result.agreed
     assert [entity for entity, _ in bench.qbo.writes] == ["Invoice"]
     with bench.cache.read() as session:
-        body, _ = posted_body(session, "invoice", "i1")
+        body, _ = posted_body(session, REALM, "invoice", "i1")
     assert body is not None
     assert b"130.00" in body
     assert b"CustomerRef" in body  # as posted, with the change laid over it
@@ -191,7 +191,7 @@ def test_a_void_is_carried_out_once_and_the_link_is_let_go(bench: Bench) -> None
     assert len(bench.qbo.writes) == 1
     assert set(bench.states().values()) == {"CONFIRMED"}
     with bench.cache.read() as session:
-        assert posted_body(session, "invoice", "i1") == (None, None)
+        assert posted_body(session, REALM, "invoice", "i1") == (None, None)
 
 
 def test_what_is_gone_is_posted_again_under_a_new_generation_and_link(bench: Bench) -> None:

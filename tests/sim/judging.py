@@ -70,7 +70,7 @@ def judged(
     broken = list(_broken(cache, docket, server, forgotten))
     with cache.read() as session:
         for key, (kind, docket_id, amount) in docket.owed().items():
-            link = links.find_link(session, kind, docket_id)
+            link = links.find_link(session, server.realm_id, kind, docket_id)
             held = None if link is None else server.objects.get(link.entity, {}).get(link.qbo_id)
             if key in touched:
                 continue
@@ -90,7 +90,7 @@ def unlinked(cache: Cache, server: Server) -> set[str]:
         given_up = {
             row.marker: row
             for row in journal.postings_of(session, states=_GIVEN_UP)
-            if not links.find_link(session, row.kind, row.docket_id)
+            if not links.find_link(session, server.realm_id, row.kind, row.docket_id)
         }
     for entity in DOCUMENTS:
         for row in server.seen(entity):

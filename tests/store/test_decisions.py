@@ -59,12 +59,12 @@ def link(
 def test_a_link_is_found_from_both_sides(cache: Cache) -> None:
     with cache.write() as session:
         link(session)
-        found = find_link(session, "invoice", "i1")
+        found = find_link(session, REALM, "invoice", "i1")
         assert found is not None
         assert (found.entity, found.qbo_id, found.linked_at) == ("Invoice", "145", NOW)
         assert owners_of(session, REALM, "Invoice", ["145", "146"]) == [found]
-        assert posted_body(session, "invoice", "i1") == (b"{}", {"a": 1})
-        assert posted_body(session, "invoice", "i9") == (None, None)
+        assert posted_body(session, REALM, "invoice", "i1") == (b"{}", {"a": 1})
+        assert posted_body(session, REALM, "invoice", "i9") == (None, None)
 
 
 def test_a_document_is_in_one_link(cache: Cache) -> None:
@@ -75,7 +75,7 @@ def test_a_document_is_in_one_link(cache: Cache) -> None:
         with pytest.raises(LinkTaken):
             link(session, "i1", "146")
         link(session, "i2", "146")  # the transaction is still whole
-        found = find_link(session, "invoice", "i1")
+        found = find_link(session, REALM, "invoice", "i1")
         assert found is not None
         assert found.qbo_id == "145"
 
@@ -103,8 +103,8 @@ def test_an_update_renews_a_link_and_keeps_what_it_was(cache: Cache, clock: Stil
             "3",
             fingerprint="f2",
         )
-        found = find_link(session, "invoice", "i1")
-        body = posted_body(session, "invoice", "i1")
+        found = find_link(session, REALM, "invoice", "i1")
+        body = posted_body(session, REALM, "invoice", "i1")
     assert found is not None
     assert (found.origin, found.sync_token) == (LinkOrigin.CREATED, "3")
     assert (found.fingerprint, found.linked_at, body) == ("f2", NOW, (b"{}", {"a": 1}))
@@ -114,9 +114,9 @@ def test_unsync_forgets_the_links_and_says_which(cache: Cache) -> None:
     with cache.write() as session:
         save_page(session, Page(Kind.INVOICE, [invoice()]))
         link(session)
-        removed = remove_links(session, "invoice", ["i1", "i2"])
+        removed = remove_links(session, REALM, "invoice", ["i1", "i2"])
         assert [(one.docket_id, one.qbo_id) for one in removed] == [("i1", "145")]
-        assert find_link(session, "invoice", "i1") is None
+        assert find_link(session, REALM, "invoice", "i1") is None
         link(session)
 
 
