@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
+import gc
 import json
 import os
 import signal
@@ -282,6 +283,7 @@ async def serve(
     for number in (signal.SIGTERM, signal.SIGINT):
         loop.add_signal_handler(number, stop.set)
     async with running(options) as handle:
+        gc.freeze()  # the company stays; looking through it for garbage delays every caller
         on_ready(handle)
         _announce(handle, options)
         while not stop.is_set():

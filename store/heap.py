@@ -1,4 +1,4 @@
-"""Python's garbage collector kept out of the way of big loads."""
+"""Python's garbage collector kept out of the way of big loads, and of what they loaded."""
 
 from __future__ import annotations
 
@@ -20,3 +20,20 @@ def no_collection() -> Iterator[None]:
     finally:
         if was_on:
             gc.enable()
+
+
+@contextmanager
+def nothing_looked_through() -> Iterator[None]:
+    """Keep what is loaded now from being searched for garbage again and again meanwhile.
+
+    With 10,000 invoices one search takes half a second, in which no call leaves and no key
+    is answered.
+    """
+    was_on = gc.isenabled()
+    if was_on:
+        gc.freeze()
+    try:
+        yield
+    finally:
+        if was_on:
+            gc.unfreeze()

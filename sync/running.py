@@ -19,6 +19,7 @@ from core.ids import Ids
 from store import audit, journal
 from store.cache import Cache
 from store.epoch import raise_epoch
+from store.heap import nothing_looked_through
 from store.journal_rows import RunRow
 from store.runs import get_run
 from store.states import PostingState, RunKind, RunState
@@ -138,7 +139,8 @@ class Run:
     async def _work(self, engine: Engine) -> str:
         """Run the engine; a connection that needs a person stops it without losing anything."""
         try:
-            return await engine.run()
+            with nothing_looked_through():
+                return await engine.run()
         except Overtaken:
             raise  # the run is another process's: not even its result is ours to write
         except Trouble as trouble:
