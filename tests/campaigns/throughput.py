@@ -185,17 +185,16 @@ def _plain_script(python: Path, count: int) -> None:
 
 
 def _rows(world: World) -> list[dict[str, Any]]:
-    """Invoices with one payment, as a plain script would be given them."""
+    """Invoices with one payment, of customers and items that are in QuickBooks already."""
     rows = []
     for invoice in world.run("preview", "--all", "--json").json()["invoices"]:
         bodies = {posting["entity"]: posting["body"] for posting in invoice["postings"]}
         kinds = [posting["entity"] for posting in invoice["postings"]]
-        plain = not invoice["notes"]  # the customer is called in QuickBooks as in Docket
-        if invoice["outcome"] == "posted" and kinds == ["Invoice", "Payment"] and plain:
+        if invoice["outcome"] == "posted" and kinds == ["Invoice", "Payment"]:
             lines = [line for line in bodies["Invoice"]["Line"] if "SalesItemLineDetail" in line]
             rows.append(
                 {
-                    "customer": invoice["client"],
+                    "customer": bodies["Invoice"]["CustomerRef"]["value"],
                     "number": bodies["Invoice"]["DocNumber"],
                     "date": bodies["Invoice"]["TxnDate"],
                     "lines": [

@@ -2,8 +2,8 @@
 
 Runs in .venv-clients; gets the practice company's JSON line on standard input, and then one
 JSON line of invoices to post: `[{"customer", "number", "date", "lines": [{"amount",
-"description"}]}]`. Pays each in full, and prints how many seconds they took. It is what
-`make bench-throughput` compares with.
+"description"}]}]`, the customer by its QuickBooks Id. Pays each in full, and prints how many
+seconds they took. It is what `make bench-throughput` compares with.
 """
 
 from __future__ import annotations
@@ -24,14 +24,11 @@ from quickbooks.objects.payment import Payment, PaymentLine
 from steps import practice
 
 
-def customer_of(name: str, known: dict[str, Customer], qb: QuickBooks) -> Customer:
-    """Find or make a customer, once."""
-    if name not in known:
-        found = Customer.filter(DisplayName=name, qb=qb)
-        made = Customer()
-        made.DisplayName = name
-        known[name] = found[0] if found else made.save(qb=qb)
-    return known[name]
+def customer_of(qbo_id: str, known: dict[str, Customer], qb: QuickBooks) -> Customer:
+    """Get a customer, once."""
+    if qbo_id not in known:
+        known[qbo_id] = Customer.get(qbo_id, qb=qb)
+    return known[qbo_id]
 
 
 def post(row: dict[str, Any], customer: Customer, item: Item, qb: QuickBooks) -> None:
