@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from typing import Any
 
 from sqlalchemy import Row, insert, select, update
@@ -79,6 +80,11 @@ def take_back_choice(session: Session) -> tuple[Choice, Choice | None] | None:
 def all_choices(session: Session) -> dict[tuple[str, str], Choice]:
     """Return the choices in force by (kind, key)."""
     return {(row.kind, row.key): choice_from(row) for row in session.execute(_ALL)}
+
+
+def choices_made(session: Session) -> dict[tuple[str, str], datetime]:
+    """Return when each choice in force was made, by (kind, key)."""
+    return {(row.kind, row.key): row.made_at for row in session.execute(_ALL)}
 
 
 def choice_from(row: Row[Any]) -> Choice:

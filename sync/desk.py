@@ -19,6 +19,7 @@ from core.ids import Ids
 from store import journal
 from store.books import Choice, Company
 from store.cache import Cache
+from store.choices import choices_made
 from store.company import load_company
 from store.runs import all_runs, get_run
 from store.settings import get_setting
@@ -36,10 +37,18 @@ from sync.control import RunControl
 from sync.deposits.desk import MoneyDesk
 from sync.effect import effect
 from sync.estimate import docket_button
+from sync.mappings.rows import mappings
 from sync.matching import Matcher
 from sync.names import conflict_groups, name_check
 from sync.opening import Opening, opening
-from sync.patterns import PatternPreview, preview_pattern
+from sync.patterns import (
+    Lines,
+    PatternName,
+    PatternPreview,
+    lines_to_do,
+    pattern_names,
+    preview_pattern,
+)
 from sync.plan import make_plan
 from sync.policy import Policy
 from sync.ports import Aside, QboPort
@@ -156,6 +165,18 @@ class Desk:
         view = self._view
         return view.kept("names", lambda: name_check(view.books(), view.checked()))
 
+    def mappings(self) -> list[NameRow]:
+        """Return every name and how it came to its record in QuickBooks, what waits first.
+
+        Clients, products and rules, payment methods, terms, taxes, classes, locations.
+        """
+        return self._view.kept("mappings", self._mappings)
+
+    def _mappings(self) -> list[NameRow]:
+        with self._cache.read() as session:
+            made = choices_made(session)
+        return mappings(self._view.books(), self._view.checked(), made)
+
     def conflicts(self) -> list[ConflictGroup]:
         """Return the conflicts, grouped by the one choice that solves them."""
         view = self._view
@@ -222,7 +243,20 @@ class Desk:
         Raises:
             UsageTrouble: the rule would fit everything, or there is no such product/service.
         """
-        return preview_pattern(self._view.books(), self._view.checked(), pattern, qbo_id)
+        view = self._view
+        return preview_pattern(view.books(), view.checked(), self._lines(), pattern, qbo_id)
+
+    def rule_names(self, pattern: str) -> tuple[PatternName, ...]:
+        """Return the names that a rule such as `10 yd *` would decide, before it is kept.
+
+        Raises:
+            UsageTrouble: the rule would fit everything.
+        """
+        return pattern_names(self._view.books(), self._view.checked(), self._lines(), pattern)
+
+    def _lines(self) -> Lines:
+        view = self._view
+        return view.kept("lines to do", lambda: lines_to_do(view.books(), view.checked()))
 
     async def opening(self, day: date | None = None) -> Opening:
         """Return what each customer owed on the start date, on both sides.

@@ -140,8 +140,12 @@ class Index:
         return (e for e in self.books.entries if e.entity == entity and e.active)
 
     @cached_property
-    def _entry_names(self) -> Mapping[tuple[str, str], str]:
-        return {(e.entity, e.qbo_id): e.name for e in self.books.entries}
+    def _entries_by_id(self) -> Mapping[tuple[str, str], Entry]:
+        return {(e.entity, e.qbo_id): e for e in self.books.entries}
+
+    def entry_of(self, entity: str, qbo_id: str) -> Entry | None:
+        """Return a row of a short list by its Id, active or not."""
+        return self._entries_by_id.get((entity, qbo_id))
 
     def name_of(self, entity: str, qbo_id: str) -> str:
         """Return the name of a record in QuickBooks' lists, active or not; empty if unknown."""
@@ -151,7 +155,8 @@ class Index:
         if entity == "Item":
             item = self.items.get(qbo_id)
             return "" if item is None else item.name
-        return self._entry_names.get((entity, qbo_id), "")
+        entry = self.entry_of(entity, qbo_id)
+        return "" if entry is None else entry.name
 
     @cached_property
     def linked(self) -> Mapping[tuple[str, str], Link]:

@@ -18,6 +18,7 @@ from sync.index import Index
 from sync.layer import Layer
 from sync.match_clients import ClientMatcher
 from sync.match_products import ProductMatcher
+from sync.patterns import PATTERN
 from sync.policy import Policy
 from sync.shapes import Candidate, NameMatch
 
@@ -82,10 +83,10 @@ class Matcher:
         """Return records that a person may mean by `text`, likest first; for "another…".
 
         Args:
-            kind: client or product.
+            kind: client, product, or pattern for the product/service of a rule.
             text: what the person typed; part of a name is enough.
             key: the client in question, so that evidence can be shown.
         """
-        if kind == "product":
+        if kind in ("product", PATTERN):
             return self._products.search(text)[:_SHOWN]
         return self._clients.search(text, self._books.clients.get(key))[:_SHOWN]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 
 from core.money import Cents, format_cents, to_cents
 from core.records import Client, Product
@@ -15,7 +15,8 @@ from sync.policy import Policy
 from sync.shapes import ConflictGroup, Finding, NameMatch, NameRow, Preflight
 from sync.sites import splits
 
-_TO_DO = frozenset({InvoiceStatus.PENDING, InvoiceStatus.CONFLICTED})
+TO_DO = frozenset({InvoiceStatus.PENDING, InvoiceStatus.CONFLICTED})
+"""What a choice made today still changes."""
 
 
 def name_check(books: Books, checked: Preflight) -> list[NameRow]:
@@ -24,28 +25,16 @@ def name_check(books: Books, checked: Preflight) -> list[NameRow]:
     Those that wait for a person come first, then by the money that depends on them.
     """
     index = Index(books, Policy.from_settings(books.settings))
-    users: defaultdict[tuple[str, str], set[str]] = defaultdict(set)
-    waiting: set[tuple[str, str]] = set()
+    users: defaultdict[tuple[str, str], dict[str, None]] = defaultdict(dict)
     for file in _to_do(books, checked):
-        for key in _names_of(index, file):
-            users[key].add(file.invoice.id)
-        findings = checked.invoices[file.invoice.id].findings
-        waiting.update((found.subject_kind, found.subject_key) for found in findings)
-    rows = [
-        NameRow(
-            match=match,
-            invoices=len(ids),
-            amount=sum(books.invoices[one].invoice.total for one in ids),
-            waiting=key in waiting,
-            evidence=_evidence(books, key),
-            places=_places(books, key),
-            split=key[0] == "client" and splits(books, key[1]),
-        )
-        for key, ids in users.items()
-        if (match := _match(checked, key)) is not None
-    ]
+        for key in names_of(index, file):
+            users[key][file.invoice.id] = None
+    waiting = waiting_names(checked)
+    found = (
+        name_row(books, checked, key, ids, waiting=key in waiting) for key, ids in users.items()
+    )
     return sorted(
-        rows,
+        (row for row in found if row is not None),
         key=lambda row: (
             not row.waiting,
             -row.amount,
@@ -56,13 +45,56 @@ def name_check(books: Books, checked: Preflight) -> list[NameRow]:
     )
 
 
+def waiting_names(checked: Preflight) -> frozenset[tuple[str, str]]:
+    """Return the (kind, key) of what blocks an invoice until a person chooses."""
+    return frozenset(
+        (found.subject_kind, found.subject_key)
+        for check in checked.invoices.values()
+        if check.status in TO_DO
+        for found in check.findings
+    )
+
+
+def name_row(
+    books: Books,
+    checked: Preflight,
+    key: tuple[str, str],
+    ids: Collection[str],
+    *,
+    waiting: bool,
+) -> NameRow | None:
+    """Return the line of one client or product; None if no invoice has it.
+
+    Args:
+        books: what the cache knows.
+        checked: its preflight.
+        key: its kind, and its key among the matches of this kind.
+        ids: the invoices that are not synced and use it.
+        waiting: whether it blocks them.
+    """
+    match = _match(checked, key)
+    if match is None:
+        return None
+    return NameRow(
+        match=match,
+        invoices=len(ids),
+        amount=sum(books.invoices[one].invoice.total for one in ids),
+        waiting=waiting,
+        evidence=_evidence(books, key),
+        places=_places(books, key),
+        split=key[0] == "client" and splits(books, key[1]),
+        ids=tuple(ids),
+    )
+
+
 def _to_do(books: Books, checked: Preflight) -> Iterator[InvoiceFile]:
     for key, check in checked.invoices.items():
-        if check.status in _TO_DO and key in books.invoices:
+        if check.status in TO_DO and key in books.invoices:
             yield books.invoices[key]
 
 
-def _names_of(index: Index, file: InvoiceFile) -> Iterator[tuple[str, str]]:
+def names_of(index: Index, file: InvoiceFile) -> Iterator[tuple[str, str]]:
+    """Yield the (kind, key) of the client and the products of an invoice."""
     yield ("client", file.invoice.client_id)
     for line in file.invoice.lines:
         yield ("product", index.product_key(line))

@@ -9,8 +9,9 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from typing import TypeAlias
 
 from core.errors import UsageTrouble
 from core.money import Cents
@@ -34,8 +35,14 @@ class PatternName:
 
     name: str
     lines: int
-    invoices: int
+    ids: tuple[str, ...]
+    """The invoices, by Docket id."""
     amount: Cents
+
+    @property
+    def invoices(self) -> int:
+        """How many invoices have it."""
+        return len(self.ids)
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,10 +63,20 @@ class PatternPreview:
         """Their money, before tax."""
         return sum(one.amount for one in self.names)
 
+    @property
+    def ids(self) -> tuple[str, ...]:
+        """The invoices that have one of the names, each once."""
+        return ids_of(self.names)
+
+
+def ids_of(names: Iterable[PatternName]) -> tuple[str, ...]:
+    """Return the invoices that have one of the names, each once."""
+    return tuple(dict.fromkeys(docket_id for one in names for docket_id in one.ids))
+
 
 def patterns_of(choices: Mapping[tuple[str, str], Choice]) -> list[Choice]:
     """Return the rules in force, the one that says most first."""
-    rules = [choice for (kind, _), choice in choices.items() if kind == PATTERN]
+    rules = [one for (kind, _), one in choices.items() if kind == PATTERN and one.action == "use"]
     return sorted(rules, key=lambda one: (-len(one.key.replace("*", "")), one.key))
 
 
@@ -74,51 +91,79 @@ def fits(pattern: str, name: str) -> bool:
     return re.fullmatch(".*".join(parts), name_key(name), re.DOTALL) is not None
 
 
-def preview_pattern(books: Books, checked: Preflight, pattern: str, qbo_id: str) -> PatternPreview:
+Lines: TypeAlias = Mapping[str, Sequence[tuple[str, Cents]]]
+"""Invoice lines by the key of their product: the invoice, and the amount."""
+
+
+def lines_to_do(books: Books, checked: Preflight) -> Lines:
+    """Return the lines of the invoices that are not synced."""
+    index = Index(books, Policy.from_settings(books.settings))
+    lines: defaultdict[str, list[tuple[str, Cents]]] = defaultdict(list)
+    for docket_id, check in checked.invoices.items():
+        if check.status in _TO_DO:
+            for line in books.invoices[docket_id].invoice.lines:
+                lines[index.product_key(line)].append((docket_id, line.amount))
+    return lines
+
+
+def preview_pattern(
+    books: Books, checked: Preflight, lines: Lines, pattern: str, qbo_id: str
+) -> PatternPreview:
     """Return what a rule would touch.
 
     Args:
         books: what the cache knows.
         checked: its preflight.
+        lines: `lines_to_do` of both.
         pattern: such as `10 yd *`.
         qbo_id: the product/service that all of them are.
 
     Raises:
         UsageTrouble: the rule would fit everything, or there is no such product/service.
     """
-    key = name_key(pattern)
+    names = pattern_names(books, checked, lines, pattern)
     item = next((one for one in books.items if one.qbo_id == qbo_id and one.active), None)
-    if "*" not in key or len(re.sub(r"[\W_]", "", key)) < 2:
-        raise _unfit(
-            f"“{display(pattern, 60)}” is no rule: it needs a * and two letters or digits beside.",
-            "Write it like: 10 yd *.",
-        )
     if item is None:
         raise _unfit(
             f"QuickBooks has no active product/service {display(qbo_id, 20)}.",
             "See the Ids with `docket-qbo names --json`, or refresh.",
         )
-    choice = Choice(PATTERN, key, "use", "Item", qbo_id, item.name)
-    return PatternPreview(choice, item.full_name, tuple(_names(books, checked, choice)))
+    choice = Choice(PATTERN, name_key(pattern), "use", "Item", qbo_id, item.name)
+    return PatternPreview(choice, item.full_name, names)
 
 
-def _names(books: Books, checked: Preflight, choice: Choice) -> Iterator[PatternName]:
-    index = Index(books, Policy.from_settings(books.settings))
-    wanted = {
-        key: match
-        for key, match in checked.products.items()
-        if fits(choice.key, match.name) and not _more_certain(books, key, match)
-    }
-    lines: defaultdict[str, list[tuple[str, Cents]]] = defaultdict(list)
-    for docket_id, check in checked.invoices.items():
-        if check.status in _TO_DO:
-            for line in books.invoices[docket_id].invoice.lines:
-                lines[index.product_key(line)].append((docket_id, line.amount))
-    for key, match in sorted(wanted.items(), key=lambda pair: pair[1].name):
-        found = lines.get(key, [])
-        if found:
-            ids = {docket_id for docket_id, _ in found}
-            yield PatternName(match.name, len(found), len(ids), sum(cents for _, cents in found))
+def pattern_names(
+    books: Books, checked: Preflight, lines: Lines, pattern: str
+) -> tuple[PatternName, ...]:
+    """Return the names that a rule would decide among the invoices that are not synced.
+
+    Raises:
+        UsageTrouble: the rule would fit everything.
+    """
+    key = name_key(pattern)
+    if "*" not in key or len(re.sub(r"[\W_]", "", key)) < 2:
+        raise _unfit(
+            f"“{display(pattern, 60)}” is no rule: it needs a * and two letters or digits beside.",
+            "Write it like: 10 yd *.",
+        )
+    rules = patterns_of({**books.choices, (PATTERN, key): Choice(PATTERN, key, "use")})
+    wanted = [
+        (match.name, lines[product])
+        for product, match in checked.products.items()
+        if product in lines
+        and (rule := pattern_for(rules, match.name)) is not None
+        and rule.key == key
+        and not _more_certain(books, product, match)
+    ]
+    return tuple(
+        PatternName(
+            name,
+            len(found),
+            tuple(dict.fromkeys(docket_id for docket_id, _ in found)),
+            sum(amount for _, amount in found),
+        )
+        for name, found in sorted(wanted, key=lambda pair: pair[0])
+    )
 
 
 def _more_certain(books: Books, key: str, match: NameMatch) -> bool:

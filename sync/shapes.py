@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import date, datetime
 from enum import StrEnum
 
 from core.jsonio import JsonObject
@@ -16,6 +16,7 @@ from core.money import Cents
 from store.books import Choice
 from store.states import InvoiceStatus
 from sync.banner import Banner as Banner
+from sync.questions import Question
 
 
 class ConflictKind(StrEnum):
@@ -138,7 +139,7 @@ class NameMatch:
     """
 
     kind: str
-    """client or product."""
+    """client or product; in the list of all names also those of `sync.mappings`."""
     key: str
     """Docket id of the client; for a product its id, or `name:<key>` without one."""
     name: str
@@ -492,6 +493,19 @@ class Estimate:
     generic_item: str = "Service"
 
 
+class How(StrEnum):
+    """How a name of Docket's came to its record in QuickBooks."""
+
+    NAME = "name"  # the same name; of a term, the same days
+    CHOICE = "choice"  # a person's
+    RULE = "rule"  # a person's, for all products that are alike
+    LINKED = "linked"  # was already there
+    CREATED = "created"  # by a sync
+    SETTING = "setting"  # a person's answer for all of its kind
+    NEW = "new"  # will be created
+    OPEN = "open"  # to none yet
+
+
 @dataclass(frozen=True, slots=True)
 class NameRow:
     """One line of the name check: a Docket name beside its name in QuickBooks."""
@@ -508,6 +522,19 @@ class NameRow:
     """A client's service addresses."""
     split: bool = False
     """Each of its places is a sub-customer, by choice."""
+    how: How = How.OPEN
+    when: date | None = None
+    """The company's day of the choice, or of the link."""
+    rule: str = ""
+    """The rule that decides, such as `10 yd *`."""
+    ids: tuple[str, ...] = ()
+    """The invoices that are not synced and use it, where they are known."""
+    posted: int = 0
+    """Invoices that use it and are synced: a change leaves them as they are."""
+    question: Question | None = None
+    """The setting that decides, with its answers, where it is not a choice of its own."""
+    answer: str = ""
+    """The setting's value."""
 
 
 @dataclass(frozen=True, slots=True)

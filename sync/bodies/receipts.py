@@ -6,13 +6,14 @@ from collections.abc import Sequence
 
 from core.jsonio import JsonObject
 from core.money import Cents, to_decimal
-from core.text import name_key, wire_text
+from core.text import wire_text
 from sync.bodies.parts import currency, filled, private_note, ref_to
 from sync.checks.days import posting_day
 from sync.checks.document import NUMBER_LIMIT
 from sync.checks.ground import Ground
 from sync.checks.money import Money, day_of, kind_of, reference_of
 from sync.index import number_key
+from sync.short_lists import method_id
 
 
 def payment_body(
@@ -66,11 +67,7 @@ def payment_reference(ground: Ground, payment: Money) -> str:
 
 def method_ref(ground: Ground, method: str) -> JsonObject:
     """Return the payment method by a person's choice or by name; nothing if there is none."""
-    choice = ground.books.choices.get(("payment_method", name_key(method)))
-    if choice is not None and choice.action == "use":
-        return ref_to(ground, "PaymentMethod", choice.qbo_id)
-    found = ground.index.entry("PaymentMethod", method)
-    return {} if found is None else ref_to(ground, "PaymentMethod", found.qbo_id)
+    return filled(ref_to(ground, "PaymentMethod", method_id(ground.index, method)))
 
 
 def _note(payment: Money) -> str:

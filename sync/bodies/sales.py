@@ -10,7 +10,6 @@ from core.jsonio import JsonObject
 from core.money import Cents, line_amount, prorate, to_decimal
 from core.records import Address, Client, Invoice, InvoiceLine, Refund, RefundLine
 from core.text import wire_text
-from store.books import Entry
 from sync.bodies.extras import header_extras, line_class, mailing, po_in_field, po_number
 from sync.bodies.parts import (
     address,
@@ -28,6 +27,7 @@ from sync.checks.document import CREDIT_MEMO, NUMBER_LIMIT, sales_entity, sends_
 from sync.checks.ground import Ground
 from sync.checks.twins import number_note
 from sync.shapes import Need
+from sync.short_lists import term_id
 from sync.tax import taxed_after_discount
 
 _QUANTITY_PLACES = 5
@@ -76,7 +76,9 @@ def _sale_body(ground: Ground, invoice: Invoice, customer: str, marker: str | No
             "DocNumber": invoice.number.strip() if sends_number(ground) else "",
             "TxnDate": posting_day(ground, invoice.issued_on).isoformat(),
             "DueDate": invoice.due_on.isoformat() if invoice.due_on else "",
-            "SalesTermRef": _term_ref(ground, invoice.terms_days),
+            "SalesTermRef": filled(
+                ref_to(ground, "Term", term_id(ground.index, invoice.terms_days))
+            ),
             "Line": [*_invoice_lines(ground, invoice), *_discount(invoice)],
             **_tax(ground, invoice.tax),
             **({"ApplyTaxAfterDiscount": True} if taxed_after_discount(invoice) else {}),
@@ -216,22 +218,6 @@ def _memo(ground: Ground, invoice: Invoice) -> str:
 
 def _invoice_notes(invoice: Invoice) -> list[str]:
     return [number_note(invoice.number), po_number(invoice)]
-
-
-def _term_ref(ground: Ground, days: int | None) -> JsonObject:
-    """Return the company's term of this many days, if it has one."""
-    if days is None:
-        return {}
-    fitting = [term for term in ground.index.entries("Term") if _due_days(term) == days]
-    if not fitting:
-        return {}
-    return ref_to(ground, "Term", min(term.qbo_id for term in fitting))
-
-
-def _due_days(term: Entry) -> int | None:
-    """Return the days of a term; numbers may come as text, date-driven terms have none."""
-    days = term.body.get("DueDays")
-    return int(days) if days is not None and str(days).isdigit() else None
 
 
 def service_address(client: Client | None, address_id: str | None) -> Address:

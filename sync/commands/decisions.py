@@ -133,7 +133,8 @@ class Decisions:
             subject = f"{choice.kind}:{choice.key}"
             self._note(session, "took back", subject, again, before=_words(choice))
         self._view.recheck()
-        words = f"Took back: {choice.kind} {_words(choice)}."
+        kind = choice.kind.replace("_", " ")
+        words = f"Took back: {kind} {_words(choice)}."
         return words if earlier is None else f"{words} The choice before holds again."
 
     def exclude(self, docket_ids: Sequence[str], reason: str) -> None:
