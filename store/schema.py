@@ -7,10 +7,12 @@ because SQLite changes a table by building a new one, and are checked after.
 
 from __future__ import annotations
 
+from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from sqlalchemy import Connection
+from sqlalchemy import Connection, create_mock_engine
+from sqlalchemy.schema import ExecutableDDLElement
 
 from store import search_index
 from store.tables import METADATA
@@ -51,15 +53,26 @@ def revision_of(connection: Connection) -> str | None:
 
 def create(connection: Connection) -> None:
     """Make all tables of the newest schema in an empty file."""
-    METADATA.create_all(connection)
-    connection.exec_driver_sql(search_index.TABLE)
-    for statement in all_triggers():
+    for statement in (*_tables(), search_index.TABLE, *all_triggers()):
         connection.exec_driver_sql(statement)
     connection.exec_driver_sql(
         "CREATE TABLE alembic_version (version_num VARCHAR(32) NOT NULL, "
         "CONSTRAINT alembic_version_pkc PRIMARY KEY (version_num))"
     )
     connection.exec_driver_sql("INSERT INTO alembic_version VALUES (?)", (head(),))
+
+
+@cache
+def _tables() -> tuple[str, ...]:
+    """The statements that make all tables and their indexes in an empty file."""
+    told: list[str] = []
+
+    def tell(statement: ExecutableDDLElement, *_: object, **__: object) -> None:
+        told.append(str(statement.compile(dialect=teller.dialect)))
+
+    teller = create_mock_engine("sqlite://", tell)
+    METADATA.create_all(teller, checkfirst=False)
+    return tuple(told)
 
 
 def upgrade(connection: Connection, revision: str = "head") -> None:

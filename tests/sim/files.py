@@ -17,13 +17,14 @@ from itertools import count
 from multiprocessing.util import Finalize
 from pathlib import Path
 
-from sqlalchemy import Engine, event
+from sqlalchemy import event
 
 from core.ids import SeededIds
 from store import sqlite
 from store.cache import Cache
 from store.engine import reading_engine, writing_engine
 from tests.engine.virtual import VirtualClock
+from tests.statements import keep_statements
 
 _MEMORY = Path("/dev/shm")
 _CHANGES, _SCHEMA, _VALID_FOR = slice(24, 28), slice(40, 44), slice(92, 96)
@@ -47,7 +48,7 @@ class Disk:
         self._raw: sqlite.Connection | None = None
         self._put(_empty())
         for engine in (self.writer, self.readers):
-            _keep_statements(engine)
+            keep_statements(engine)
 
     def raw(self) -> sqlite.Connection:
         """Return the connection that needs no engine."""
@@ -104,17 +105,7 @@ def disk() -> Iterator[Disk]:
 
 
 _idle: list[Disk] = []
-_first: list[Engine] = []
 _counters = count(_MOST_COMMITS, _MOST_COMMITS)
-
-
-def _keep_statements(engine: Engine) -> None:
-    """Share what SQLAlchemy has compiled among all disks: else half the time goes there."""
-    if not _first:
-        with engine.connect():  # its dialect gets to know the driver
-            _first.append(engine)
-    engine.dialect = engine.pool._dialect = _first[0].dialect
-    engine._compiled_cache = _first[0]._compiled_cache
 
 
 def _not_synced(connection: sqlite.Connection, record: object) -> None:
