@@ -7,6 +7,7 @@ on the locale.
 from __future__ import annotations
 
 import csv
+import io
 import sys
 from collections.abc import Iterable, Sequence
 
@@ -30,6 +31,7 @@ def put(text: str) -> None:
 
 def put_json(value: object) -> None:
     """Write one JSON document."""
+    _as_utf8()
     sys.stdout.write(dumps(value) + "\n")
 
 
@@ -39,6 +41,7 @@ def put_csv(header: Sequence[str], rows: Iterable[Sequence[str | int]]) -> None:
     Amounts come in as plain text of our own making (`core.money.plain_cents`) and
     stay numbers, also below zero.
     """
+    _as_utf8()
     writer = csv.writer(sys.stdout, lineterminator="\r\n")
     writer.writerow(header)
     for row in rows:
@@ -60,6 +63,12 @@ def put_table(
             for i, (cell, width) in enumerate(zip(row, widths, strict=True))
         )
         sys.stdout.write("  ".join(parts).rstrip() + "\n")
+
+
+def _as_utf8() -> None:
+    """Data for a program is UTF-8, whatever the terminal shows."""
+    if isinstance(sys.stdout, io.TextIOWrapper) and not sys.stdout.encoding.startswith("utf"):
+        sys.stdout.reconfigure(encoding="utf-8", errors="strict")
 
 
 def _cell(value: str | int) -> str:

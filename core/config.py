@@ -16,6 +16,7 @@ from typing import Any
 from urllib.parse import urlsplit
 
 from core.errors import UsageTrouble
+from core.formats import LOCALES
 
 PREFIX = "DOCKET_QBO_"
 
@@ -98,6 +99,16 @@ class LogConfig:
 
 
 @dataclass(frozen=True, slots=True)
+class ScreenConfig:
+    """How the dashboard shows things; colours go by NO_COLOR in the environment."""
+
+    ascii: bool = False
+    """Plain ASCII, for terminals and fonts without more; of itself where the locale says so."""
+    locale: str = ""
+    """How days and money are written: us, ca, uk, au or iso; empty: by the company's country."""
+
+
+@dataclass(frozen=True, slots=True)
 class Config:
     """The whole configuration."""
 
@@ -108,6 +119,7 @@ class Config:
     secrets: SecretsConfig = field(default_factory=SecretsConfig)
     cache: CacheConfig = field(default_factory=CacheConfig)
     log: LogConfig = field(default_factory=LogConfig)
+    screen: ScreenConfig = field(default_factory=ScreenConfig)
     keys: Mapping[str, str] = field(default_factory=dict)
     """Key bindings by action id, over the built-in ones."""
     folder: Path = Path()
@@ -230,6 +242,8 @@ def _check(path: Path | None, config: Config) -> None:
         raise _wrong(path, "quickbooks.redirect_port", "a port is 65535 at most")
     if config.docket.url and config.docket.folder:
         raise _wrong(path, "docket.folder", "it cannot be set beside docket.url")
+    if config.screen.locale not in ("", *LOCALES):
+        raise _wrong(path, "screen.locale", f"it is one of {', '.join(LOCALES)}")
     if config.secrets.store not in ("", "keyring", "file"):
         raise _wrong(path, "secrets.store", 'it is "keyring" or "file"')
     if not _names_passphrase(config.secrets.passphrase_from):

@@ -251,6 +251,11 @@ class Listing:
         found = self._all("SELECT name FROM company ORDER BY id LIMIT 1", [])
         return str(found[0][0]) if found else ""
 
+    def company_place(self) -> tuple[str, str]:
+        """Return the company's country and its own currency; empty before the first refresh."""
+        found = self._all("SELECT country, currency FROM company ORDER BY id LIMIT 1", [])
+        return (str(found[0][0]), str(found[0][1])) if found else ("", "")
+
     def data_version(self) -> int:
         """Return a number that changes whenever another connection committed."""
         return int(self._all("PRAGMA data_version", [])[0][0])

@@ -22,3 +22,7 @@ class Banner:
     """Whether anything is written in QuickBooks; not where the program was started read-only."""
     notice: str = ""
     """That the connection ends soon, in a few words."""
+    country: str = ""
+    """As CompanyInfo has it; with `currency` it says how days and money are written."""
+    currency: str = ""
+    """The company's own, as an ISO code."""

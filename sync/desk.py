@@ -144,6 +144,8 @@ class Desk:
             today=today(self._clock, company.time_zone) if company else None,
             may_post=self._may_post,
             notice=self._ending(company).brief,
+            country=company.country if company else "",
+            currency=company.currency if company else "",
         )
 
     def connection_ending(self) -> Ending:

@@ -18,9 +18,11 @@ from core.jsonio import JsonObject
 from store import audit
 from store.cache import Cache
 from store.company import load_company
+from store.money_sums import load_money_sums
 from store.month_checks import MonthCheck, add_month_check, checked_months, last_month_check
 from store.tie_out import Facts, load_facts, load_last_paid, load_undeposited
 from sync.deposits.desk import MoneyDesk
+from sync.tie_out.chart import Chart, chart
 from sync.tie_out.month import (
     Change,
     Item,
@@ -124,6 +126,11 @@ class TieOutDesk:
         facts = self._facts()
         ids = [one.docket.docket_id for one in owing(facts) if one.docket is not None]
         return paid_but_open(facts, load_last_paid(self._cache, ids), self._today())
+
+    def chart(self) -> Chart:
+        """Return money by month and what is open by age, from sums: no invoice is loaded."""
+        day = self._today()
+        return self._view.kept(f"chart of {day}", lambda: chart(load_money_sums(self._cache, day)))
 
     def receivables(self, report: Report | None = None) -> Receivables:
         """Return who owes what; three ways with a report, else two."""
