@@ -24,6 +24,7 @@ from core.clock import SystemClock
 from core.errors import Exit, UsageTrouble
 from core.passphrase import Passphrase
 from core.paths import find_paths
+from core.plain import shows_unicode
 from core.text import display
 from store.listing import Listing
 from sync.banner import Banner
@@ -41,18 +42,20 @@ def main(words: Sequence[str]) -> int:
     parser.add_argument("--company")
     parser.add_argument("--db", type=Path)
     parser.add_argument("--read-only", action="store_true")
+    parser.add_argument("--ascii", action="store_true")
     args = parser.parse_args(words)
     terminal = sys.stdin.isatty() and sys.stdout.isatty()
     if terminal and not (args.config or args.company):
         args.config = _chosen(os.environ)
     places = find_places(args)
+    plain = args.ascii or not shows_unicode(sys.stderr.encoding, os.environ)
     if not terminal:
         raise UsageTrouble(
             "The dashboard needs a terminal.",
             books="Nothing was started.",
             fix="Use the commands instead: docket-qbo --help.",
         )
-    return _one_after_another(places)
+    return _one_after_another(places, plain=plain)
 
 
 def _chosen(environ: Mapping[str, str]) -> Path | None:
@@ -75,14 +78,14 @@ def _chosen(environ: Mapping[str, str]) -> Path | None:
     return meant.file if meant else None
 
 
-def _one_after_another(places: Places) -> int:
+def _one_after_another(places: Places, *, plain: bool) -> int:
     """Show a company, and then each that the person switches to."""
     passphrase, resume = find_passphrase(places), os.environ.get("DOCKET_QBO_RESUMED") == "1"
     while True:
         if places.config.connected and is_sealed(places):
             passphrase()
         passphrase.ask_by(None)
-        code, wanted = asyncio.run(_show(places, passphrase, resume=resume))
+        code, wanted = asyncio.run(_show(places, passphrase, resume=resume, plain=plain))
         if wanted is None:
             return code
         secrets, resume = places.config.secrets, False
@@ -92,7 +95,9 @@ def _one_after_another(places: Places) -> int:
             passphrase = find_passphrase(places)
 
 
-async def _show(places: Places, passphrase: Passphrase, *, resume: bool) -> tuple[int, str | None]:
+async def _show(
+    places: Places, passphrase: Passphrase, *, resume: bool, plain: bool
+) -> tuple[int, str | None]:
     """Show the dashboard; whatever the backstage opened is closed after it.
 
     Returns:
@@ -100,7 +105,7 @@ async def _show(places: Places, passphrase: Passphrase, *, resume: bool) -> tupl
     """
     _make_ready(places)
     async with AsyncExitStack() as stack:
-        app = build_app(places, stack, passphrase, resume=resume)
+        app = build_app(places, stack, passphrase, resume=resume, plain=plain)
         code = await app.run_async()
     return int(Exit.DONE if code is None else code), app.wanted
 
@@ -111,8 +116,10 @@ def build_app(
     passphrase: Passphrase | None = None,
     *,
     resume: bool = False,
+    plain: bool = False,
 ) -> DocketQboApp:
     """The app over the cache of `places`; what it opens is closed with `stack`."""
+    screen = places.config.screen
     own_keys = checked(places.config.keys)
     listing = stack.enter_context(open_listing(places))
     demo = places.config.practice and "DOCKET_QBO_DEMO" in os.environ
@@ -124,6 +131,8 @@ def build_app(
         resume=resume,
         pull_the_plug=_pull_the_plug if demo else None,
         own_keys=own_keys,
+        ascii_only=plain or screen.ascii,
+        locale=screen.locale,
     )
 
 
@@ -176,6 +185,7 @@ def _backstage(
 
 def _first_banner(places: Places, listing: Listing) -> Banner:
     """What the header says until the desk is there."""
+    country, currency = listing.company_place()
     return Banner(
         company=listing.company_name(),
         live=False,
@@ -185,6 +195,8 @@ def _first_banner(places: Places, listing: Listing) -> Banner:
         as_of=None,
         today=None,
         may_post=not places.config.sync.read_only,
+        country=country,
+        currency=currency,
     )
 
 

@@ -7,8 +7,10 @@ Nothing heavy is imported here: the TUI's first paint and a short answer such as
 from __future__ import annotations
 
 import argparse
+import codecs
 import gc
 import importlib
+import io
 import logging
 import os
 import sys
@@ -18,6 +20,7 @@ from typing import Protocol, cast
 
 from core.errors import Exit, Trouble
 from core.logs import guard_terminal
+from core.plain import HANDLER, shows_unicode, write_plainly
 from core.text import display
 from docket_qbo import __version__
 
@@ -90,6 +93,7 @@ def build_parser() -> argparse.ArgumentParser:
         formatter_class=argparse.RawDescriptionHelpFormatter,
     )
     parser.add_argument("--version", action="version", version=f"docket-qbo {__version__}")
+    parser.add_argument("--ascii", action="store_true", help="show signs in plain ASCII")
     _add_places(parser, default=None)
     commands = parser.add_subparsers(dest="command", metavar="COMMAND", title="commands")
     for name, words in COMMANDS:
@@ -108,12 +112,15 @@ def build_parser() -> argparse.ArgumentParser:
 def main(argv: Sequence[str] | None = None) -> int:
     """Run one command and return its exit code; every Trouble ends as three sentences."""
     guard_terminal()
+    _write_what_fits()
     words = list(sys.argv[1:] if argv is None else argv)
     try:
         if _opens_dashboard(words):
             gc.disable()  # for a tenth of the time to the first picture; the app enables it then
             return int(importlib.import_module("cli.dashboard").main(words))
         args = build_parser().parse_args(words)
+        if args.ascii:
+            _write_what_fits(ascii_only=True)
         return int(_module(args.command).run(args))
     except Trouble as trouble:
         sys.stderr.write(f"docket-qbo: {display_lines(trouble)}\n")
@@ -145,6 +152,16 @@ def display_lines(trouble: Trouble) -> str:
     return "\n  ".join(display(line) for line in (trouble.what, trouble.books, trouble.fix))
 
 
+def _write_what_fits(*, ascii_only: bool = False) -> None:
+    """Have signs that a terminal's encoding lacks written plainly instead of failing."""
+    for stream in (sys.stdout, sys.stderr):
+        if not isinstance(stream, io.TextIOWrapper):
+            continue  # somebody else's, such as a test's
+        if ascii_only or not shows_unicode(stream.encoding, {}):
+            codecs.register_error(HANDLER, write_plainly)
+            stream.reconfigure(encoding="ascii" if ascii_only else None, errors=HANDLER)
+
+
 def _opens_dashboard(words: Sequence[str]) -> bool:
     """Whether there is no command; the dashboard parses its two flags itself, quickly."""
     skip = False
@@ -153,7 +170,9 @@ def _opens_dashboard(words: Sequence[str]) -> bool:
             skip = False
         elif word in {"--config", "--company", "--db"}:
             skip = True
-        elif word != "--read-only" and not word.startswith(("--config=", "--company=", "--db=")):
+        elif word not in {"--read-only", "--ascii"} and not word.startswith(
+            ("--config=", "--company=", "--db=")
+        ):
             return False
     return True
 

@@ -9,21 +9,26 @@ from __future__ import annotations
 
 import asyncio
 import gc
-from collections.abc import Callable, Iterator, Mapping
+import os
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, ClassVar
 
 from rich.text import Text
 from textual.app import App
+from textual.filter import LineFilter, Monochrome, NoColor
 from textual.message import Message
+from textual.notifications import SeverityLevel
 from textual.screen import Screen
 
 from core.clock import Clock, SystemClock
 from core.errors import Exit, Trouble
+from core.formats import formats_for
 from core.text import display
 from sync.posting_words import Stand, next_words
 from tui.keys import bindings
+from tui.manner import Manner, take
 from tui.palette import Actions
 from tui.routes import Routes
 from tui.runs import Runs
@@ -33,6 +38,7 @@ from tui.theme import DARK, LIGHT, THEMES
 from tui.troubles import as_trouble
 from tui.views import KeptViews, ViewsFile
 from tui.widgets.banner import Banner
+from tui.words import spoken
 
 if TYPE_CHECKING:
     from sync.banner import Banner as BannerShape
@@ -68,6 +74,8 @@ class DocketQboApp(App[int]):
         clock: Clock | None = None,
         views: ViewsFile | None = None,
         own_keys: Mapping[str, str] | None = None,
+        ascii_only: bool = False,
+        locale: str = "",
     ) -> None:
         """Take what the screens need.
 
@@ -82,11 +90,19 @@ class DocketQboApp(App[int]):
             clock: for countdowns; the system's if None.
             views: keeps the order and the filters; None forgets them at the end.
             own_keys: keys by action id, over the built-in ones.
+            ascii_only: draw in plain ASCII.
+            locale: one of core.formats' for days and money; empty: by the company's country.
         """
         super().__init__()
+        self.no_color = bool(os.environ.get("NO_COLOR"))  # https://no-color.org: not empty
+        self.manner = Manner(ascii=ascii_only, no_color=self.no_color)
+        self._locale = locale
+        self._last_filters = list(_filters(self.manner))
+        take(self.manner)
+        self.set_class(ascii_only, "-ascii")
+        self._take_banner(banner)
         self.clock = clock or SystemClock()
         self.listing = listing
-        self.banner = banner
         self.selection = Selection()
         self.views = KeptViews(views)
         self.own_keys = own_keys or {}
@@ -149,10 +165,24 @@ class DocketQboApp(App[int]):
 
     async def read_banner(self) -> None:
         """Ask the Desk where we are and tell every header."""
-        self.banner = await asyncio.to_thread(self.backstage.desk.banner)
+        shape = await asyncio.to_thread(self.backstage.desk.banner)
+        self._take_banner(shape)
         for screen in self.screen_stack:
             for header in screen.query(Banner):
-                header.show(self.banner)
+                header.show(shape)
+
+    def _take_banner(self, shape: BannerShape | None) -> None:
+        """Keep it, and write days and money as its company does."""
+        self.banner = shape
+        if shape is not None:
+            self.manner.formats = formats_for(self._locale, shape.country, shape.currency)
+        elif self._locale:
+            self.manner.formats = formats_for(self._locale, "", "")
+
+    def get_line_filters(self) -> Sequence[LineFilter]:
+        """What every line passes before it is painted: in the end without colour, and in ASCII."""
+        found = [one for one in super().get_line_filters() if not isinstance(one, Monochrome)]
+        return [*found, *self._last_filters]
 
     def on_docket_qbo_app_ready(self) -> None:
         """Let the main screen fill in what only the Desk knows."""
@@ -206,7 +236,21 @@ class DocketQboApp(App[int]):
 
     def next_words(self, stand: Stand) -> str:
         """Since when a posting is as it is and what happens next."""
-        return next_words(stand, self.clock.now(), going=self.runs.going)
+        return spoken(next_words(stand, self.clock.now(), going=self.runs.going))
+
+    def notify(
+        self,
+        message: str,
+        *,
+        title: str = "",
+        severity: SeverityLevel = "information",
+        timeout: float | None = None,
+        markup: bool = False,
+    ) -> None:
+        """Say something in passing; names in it are text, however they look."""
+        super().notify(
+            display(message), title=title, severity=severity, timeout=timeout, markup=markup
+        )
 
     def copy_words(self, words: str) -> None:
         """Copy to the clipboard, also over ssh, and say what."""
@@ -256,3 +300,13 @@ class DocketQboApp(App[int]):
             self.notify("There is no connection to QuickBooks here.", markup=False)
             return
         (self._open_url or self.open_url)(url)
+
+
+def _filters(manner: Manner) -> Iterator[LineFilter]:
+    """Textual's own answer to NO_COLOR is greys; we write no colour at all then."""
+    if manner.no_color:
+        yield NoColor()
+    if manner.ascii:
+        from tui.signs import Plain  # not before the first picture, unless it is asked for
+
+        yield Plain()

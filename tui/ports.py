@@ -28,6 +28,7 @@ if TYPE_CHECKING:  # their imports are slow, and the first paint needs this modu
     from sync.imports.desk import ImportResult
     from sync.imports.draft import Correction, TableDraft
     from sync.opening import Opening
+    from sync.patterns import PatternName, PatternPreview
     from sync.questions import Question
     from sync.shapes import (
         Banner,
@@ -44,6 +45,7 @@ if TYPE_CHECKING:  # their imports are slow, and the first paint needs this modu
         RunProgress,
         RunResult,
     )
+    from sync.tie_out.chart import Chart
     from sync.tie_out.desk import MonthEnd
     from sync.tie_out.receivables import PaidButOpen
     from sync.tie_out.shapes import Period, TieOut
@@ -117,6 +119,10 @@ class TieOutDesk(Protocol):
         """Both sides over a period, by month."""
         ...
 
+    def chart(self) -> Chart:
+        """Money by month on both sides, and what is open by age."""
+        ...
+
     def paid_but_open(self) -> tuple[PaidButOpen, ...]:
         """What is paid in Docket and open in QuickBooks."""
         ...
@@ -169,6 +175,18 @@ class Desk(Protocol):
 
     def names(self) -> Sequence[NameRow]:
         """Every name of the invoices that are not synced."""
+        ...
+
+    def mappings(self) -> Sequence[NameRow]:
+        """Every name, and how it came to its record in QuickBooks; what waits first."""
+        ...
+
+    def rule_names(self, pattern: str) -> Sequence[PatternName]:
+        """The products that a rule would decide."""
+        ...
+
+    def pattern_preview(self, pattern: str, qbo_id: str) -> PatternPreview:
+        """What a rule to a product/service would touch; its choice keeps it."""
         ...
 
     def conflicts(self) -> Sequence[ConflictGroup]:

@@ -22,6 +22,7 @@ from sync.tie_out.shapes import (
     TieOut,
     ZeroProof,
 )
+from tui.manner import manner
 from tui.widgets.cells import Cell as Shown
 from tui.widgets.sheet import ink, row
 from tui.words import counted
@@ -29,7 +30,6 @@ from tui.words import counted
 HALF = 10
 """Width of one side of the chart in terminal columns."""
 _WIDTHS = (18, 18, 20)
-_EIGHTHS = " ▏▎▍▌▋▊▉"
 
 GLYPHS: Mapping[Class, str] = {
     Class.MISSING: "○",
@@ -47,32 +47,25 @@ SHORT: Mapping[Class, str] = {
 }
 
 
-def bars(ours: Cents, theirs: Cents, most: Cents) -> Shown:
+def bars(ours: Cents, theirs: Cents, most: Cents, half: int = HALF) -> Shown:
     """Docket to the left of the middle, QuickBooks to the right, both on one scale.
 
-    The left bar is whole blocks, because no block is filled from the right in parts.
+    In steps of half a block, for which there is a block on either side; in ASCII of a whole one.
     """
-    left = "█" * _whole(ours, most)
-    right = _bar(theirs, most)
+    steps = 1 if manner().ascii else 2
+    left, right = (_filled(one, most, half * steps) for one in (ours, theirs))
     return (
-        (left.rjust(HALF), "accent"),
+        (("▐" * (left % steps) + "█" * (left // steps)).rjust(half), "accent"),
         ("│", "dim"),
-        (right.ljust(HALF), "plain"),
+        (("█" * (right // steps) + "▌" * (right % steps)).ljust(half), "plain"),
     )
 
 
-def _whole(amount: Cents, most: Cents) -> int:
+def _filled(amount: Cents, most: Cents, steps: int) -> int:
+    """How many of the steps; what is there at all shows."""
     if amount <= 0 or most <= 0:
         return 0
-    return max(1, (amount * HALF + most // 2) // most) if amount * HALF * 8 >= most else 0
-
-
-def _bar(amount: Cents, most: Cents) -> str:
-    if amount <= 0 or most <= 0:
-        return ""
-    eighths = max(1, (amount * HALF * 8 + most // 2) // most)
-    whole, rest = divmod(min(eighths, HALF * 8), 8)
-    return "█" * whole + (_EIGHTHS[rest] if rest else "")
+    return min(max(1, (amount * steps + most // 2) // most), steps)
 
 
 def verdict(found: TieOut) -> Content:

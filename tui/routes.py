@@ -63,6 +63,12 @@ class Routes:
 
         self._app.push_screen(ProofScreen())
 
+    def chart(self) -> None:
+        """Money by month on both sides, and how long what is open has been due."""
+        from tui.screens.chart import ChartScreen
+
+        self._app.push_screen(ChartScreen())
+
     def month(self, month: str) -> None:
         """One month: what differs, the checklist, the check."""
         from tui.screens.month import MonthScreen

@@ -10,8 +10,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from core.money import Cents, format_cents
+from core.money import Cents
 from store.states import POSTING_WORDS, InvoiceStatus, PostingState
+from tui.manner import formats
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,8 +65,13 @@ def invoices(count: int) -> str:
 
 
 def invoices_worth(count: int, amount: Cents) -> str:
-    """Return `37 invoices, 12,430.00`."""
-    return f"{invoices(count)}, {format_cents(amount)}"
+    """Return `37 invoices, $12,430.00`."""
+    return f"{invoices(count)}, {worth(amount)}"
+
+
+def worth(amount: Cents) -> str:
+    """An amount that stands alone, with the company's sign; columns hold bare figures."""
+    return formats().money(amount)
 
 
 def writes(count: int) -> str:
@@ -79,10 +85,20 @@ def place(live: bool) -> str:
 
 
 def day(value: date | None) -> str:
-    """A date as everybody reads it alike; empty if there is none."""
-    return value.isoformat() if value else ""
+    """A date as QuickBooks shows it to this company; empty if there is none."""
+    return formats().day(value)
 
 
 def moment(value: datetime | None) -> str:
     """An instant on the user's own clock, to the minute; empty if there is none."""
-    return value.astimezone().strftime("%Y-%m-%d %H:%M") if value else ""
+    return formats().moment(value)
+
+
+def day_of(text: str) -> str:
+    """The same of a day kept as ISO text; another text stays as it is."""
+    return formats().words(text)
+
+
+def spoken(text: str) -> str:
+    """A sentence of the sync room with its days as they are shown here."""
+    return formats().words(text)

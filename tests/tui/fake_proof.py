@@ -5,12 +5,15 @@ from __future__ import annotations
 from collections.abc import Mapping
 from datetime import UTC, date, datetime
 
+from store.money_sums import MoneySums
 from store.month_checks import MonthCheck
 from store.tie_out import Facts
+from sync.shapes import CountAndMoney
+from sync.tie_out.chart import Chart, chart
 from sync.tie_out.desk import MonthEnd
 from sync.tie_out.month import checklist, month_period
-from sync.tie_out.receivables import PaidButOpen, paid_but_open
-from sync.tie_out.shapes import Cut, Period, TieOut
+from sync.tie_out.receivables import PaidButOpen, paid_but_open, receivables
+from sync.tie_out.shapes import Cut, Measure, Period, TieOut
 from sync.tie_out.tally import tie_out
 from tests.tie_out.build import docket_fact, facts, qbo_fact
 
@@ -34,6 +37,18 @@ def books(name: str = "Acme Construction") -> Facts:
     return facts(docket, held, links, clients={"c1": name})
 
 
+def _pair(sums: CountAndMoney) -> tuple[int, int]:
+    return sums.count, sums.amount
+
+
+def _less(sums: CountAndMoney, amount: int) -> tuple[int, int]:
+    return sums.count - 1, sums.amount - amount
+
+
+def _invoices(sums: Mapping[Measure, CountAndMoney]) -> tuple[int, int]:
+    return _pair(sums[Measure.INVOICES])
+
+
 class FakeTieOut:
     """The pure tie-out over `books`; a check is kept in memory."""
 
@@ -46,6 +61,22 @@ class FakeTieOut:
 
     def tie_out(self, period: Period) -> TieOut:
         return tie_out(self.books, period, Cut.MONTH)
+
+    def chart(self) -> Chart:
+        found = {one.key: one for one in self.tie_out(self.whole()).cells}
+        owed = receivables(self.books)
+        return chart(
+            MoneySums(
+                docket={key: _invoices(one.docket) for key, one in found.items()},
+                quickbooks={key: _invoices(one.quickbooks) for key, one in found.items()},
+                open_docket={"0": (1, 10_000), "4": _less(owed.docket, 10_000)},
+                not_there={"4": _pair(owed.not_there)},
+                open_quickbooks={"0": (1, 10_000), "4": _less(owed.quickbooks, 10_000)},
+                others={"2": (1, 12_345)},
+                start="2026-05-01",
+                by_due_date=True,
+            )
+        )
 
     def paid_but_open(self) -> tuple[PaidButOpen, ...]:
         return paid_but_open(self.books, {"inv17": "2026-10-20"}, date(2026, 11, 23))

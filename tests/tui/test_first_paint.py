@@ -67,11 +67,12 @@ def _loaded() -> set[str]:
 
 OURS = {
     "cli": "companies dashboard main places secrets views_file",
-    "core": "clock config errors logs money passphrase paths private_file redaction secrets text",
+    "core": "clock config errors formats logs money passphrase paths plain private_file redaction"
+    " secrets text",
     "store": "list_plan list_trail listing search_index sqlite states",
     "sync": "banner control posting_words",
-    "tui": "app keymap keys palette routes runs screens selection theme troubles views widgets"
-    " words",
+    "tui": "app keymap keys manner palette routes runs screens selection theme troubles views"
+    " widgets words",
     "tui.screens": "base finding main",
     "tui.widgets": "banner cells columns filter_line guide_card invoice_table key_bar line_list"
     " paged_list run_strip sheet status_line status_tabs too_small",

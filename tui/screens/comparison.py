@@ -11,7 +11,6 @@ from textual.content import Content
 from textual.widget import Widget
 from textual.widgets import Button
 
-from core.money import format_cents
 from sync.shapes import Compared, Outcome, PostingResult, RunResult
 from tui.keys import bindings
 from tui.screens.base import RoomScreen
@@ -19,7 +18,7 @@ from tui.screens.confirm import void_test
 from tui.widgets.cells import text_cell
 from tui.widgets.next_line import NextLine
 from tui.widgets.sheet import Sheet, heading, ink, row
-from tui.words import counted
+from tui.words import counted, spoken, worth
 
 FIELD = 24
 
@@ -141,10 +140,10 @@ def _verdict(result: RunResult) -> Content:
 
 def _document(posting: PostingResult, side: int) -> Iterable[Content]:
     made = " (linked: was already there)" if posting.adopted else ""
-    amount = f", {format_cents(posting.amount)}" if posting.amount else ""
+    amount = f", {worth(posting.amount)}" if posting.amount else ""
     yield heading(f"{posting.label}{amount}{made}")
     if posting.reason:
-        yield ink(f"  {posting.reason}", "warn")
+        yield ink(f"  {spoken(posting.reason)}", "warn")
     if posting.compared:
         yield row(
             [
@@ -164,7 +163,7 @@ def _compared(compared: Compared, side: int) -> Content:
         [
             ((("=", "good") if compared.equal else ("≠", "bad"),), 2, False),
             (text_cell(compared.field, "dim"), FIELD, False),
-            (text_cell(compared.sent, style), side, False),
-            (text_cell(compared.held, style), side, False),
+            (text_cell(spoken(compared.sent), style), side, False),
+            (text_cell(spoken(compared.held), style), side, False),
         ]
     )

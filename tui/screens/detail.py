@@ -10,7 +10,6 @@ from textual.content import Content
 from textual.widget import Widget
 
 from core.errors import Trouble
-from core.money import format_cents
 from store.details import InvoiceDetail
 from store.posting_views import PostingView
 from store.states import InvoiceStatus, PostingState
@@ -21,7 +20,7 @@ from tui.widgets.invoice_sheet import InvoiceSheet
 from tui.widgets.key_bar import KeyBar
 from tui.widgets.next_line import NextLine
 from tui.widgets.sheet import Lines, heading, ink
-from tui.words import counted
+from tui.words import counted, worth
 
 FIRST = (
     PostingState.UNKNOWN,
@@ -84,7 +83,7 @@ class DetailScreen(OnPosting):
         self._detail = detail
         client = detail.client.customer_name if detail.client else ""
         title = heading(f"Invoice {detail.invoice.number}") + ink(f"   {client}", "strong")
-        total = ink(f"   {format_cents(detail.invoice.total)}")
+        total = ink(f"   {worth(detail.invoice.total)}")
         self.query_one("#title", Lines).show([Content("").join([title, total])])
         self.query_one(InvoiceSheet).show(detail)
         posting = self.posting

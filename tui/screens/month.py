@@ -20,7 +20,7 @@ from tui.widgets.columns import Column
 from tui.widgets.line_list import LineList
 from tui.widgets.record_list import RecordList
 from tui.widgets.sheet import Lines, Sheet, heading, ink
-from tui.words import counted
+from tui.words import counted, day, spoken
 
 if TYPE_CHECKING:
     from sync.tie_out.desk import MonthEnd
@@ -42,7 +42,7 @@ COLUMNS: tuple[Column[Difference], ...] = (
     Column("number", "Number", 9, lambda one: text_cell(one.number, "strong"), 1, 14),
     Column("name", "Client", 12, lambda one: text_cell(one.name), 2, 30, drop=1),
     Column("amount", "Amount", 10, _amount, right=True),
-    Column("words", "What", 16, lambda one: text_cell(one.words), 6),
+    Column("words", "What", 16, lambda one: text_cell(spoken(one.words)), 6),
 )
 
 
@@ -98,7 +98,7 @@ class MonthScreen(ListScreen):
     @on(LineList.Moved)
     def _moved(self) -> None:
         one = self.query_one("#differences", RecordList).current
-        words = [] if one is None else [ink(f"{one.name}: {one.words}", "dim")]
+        words = [] if one is None else [ink(f"{one.name}: {spoken(one.words)}", "dim")]
         self.query_one("#what", Lines).show(words)
 
     @on(LineList.Opened)
@@ -132,13 +132,14 @@ def _signed(ending: MonthEnd) -> list[Content]:
     """Who checked the month, and what changed in it since."""
     if ending.check is None:
         return [ink("○ Not checked yet: C marks the month as checked", "dim")]
-    day = ending.check.checked_at.astimezone().date().isoformat()
-    lines = [ink(f"✓ Checked on {day} by {ending.check.name}", "good")]
+    on = day(ending.check.checked_at.astimezone().date())
+    lines = [ink(f"✓ Checked on {on} by {ending.check.name}", "good")]
     if ending.changes:
         lines.append(
             ink(f"▲ {counted(len(ending.changes), 'record')} changed after the check", "warn")
         )
         lines += [
-            ink(f"  {one.label}  {one.name}: {one.words}") for one in ending.changes[:CHANGES_SHOWN]
+            ink(f"  {one.label}  {one.name}: {spoken(one.words)}")
+            for one in ending.changes[:CHANGES_SHOWN]
         ]
     return lines

@@ -7,7 +7,6 @@ from collections.abc import Iterable
 from textual.content import Content
 from textual.widget import Widget
 
-from core.money import format_cents
 from sync.opening import Opening, OpeningRow
 from tui.keys import bindings
 from tui.screens.base import RoomScreen
@@ -15,7 +14,7 @@ from tui.widgets.cells import Cell, money_cell, text_cell
 from tui.widgets.columns import Column
 from tui.widgets.record_list import RecordList
 from tui.widgets.sheet import Lines, heading, ink
-from tui.words import counted
+from tui.words import counted, day, worth
 
 
 def _difference(row: OpeningRow) -> Cell:
@@ -56,9 +55,9 @@ class OpeningScreen(RoomScreen):
 
 def _sums(found: Opening) -> Iterable[Content]:
     apart = len(found.apart)
-    yield heading(f"Owed before the start date {found.day.isoformat()}")
+    yield heading(f"Owed before the start date {day(found.day)}")
     yield ink(
-        f"Docket {format_cents(found.docket)}, QuickBooks {format_cents(found.quickbooks)};"
+        f"Docket {worth(found.docket)}, QuickBooks {worth(found.quickbooks)};"
         f" {apart} of {counted(len(found.rows), 'customer')} differ.",
         "warn" if apart else "good",
     )

@@ -9,7 +9,6 @@ from textual.containers import VerticalScroll
 from textual.widget import Widget
 
 from core.errors import Trouble
-from core.money import format_cents
 from store.posting_views import JournalFilter, PostingView
 from tui.keys import bindings
 from tui.screens.on_posting import OnLine
@@ -17,6 +16,7 @@ from tui.widgets.key_bar import KeyBar
 from tui.widgets.next_line import NextLine
 from tui.widgets.posting_sheet import PostingSheet
 from tui.widgets.sheet import Lines, heading, ink
+from tui.words import worth
 
 
 class PostingScreen(OnLine):
@@ -66,7 +66,7 @@ class PostingScreen(OnLine):
                 fix="Go back, and open the log again.",
             )
         posting = self._posting = found[0]
-        total = ink(f"   {format_cents(posting.amount)}")
+        total = ink(f"   {worth(posting.amount)}")
         self.query_one("#title", Lines).show([heading(posting.label) + total])
         self.query_one(NextLine).show_stand(posting)
         self.query_one(PostingSheet).show(posting)

@@ -13,6 +13,7 @@ from core.money import Cents
 from sync.tie_out.receivables import PaidButOpen
 from sync.tie_out.shapes import Cell, Measure, TieOut
 from tui.keys import bindings
+from tui.manner import formats
 from tui.proof_words import HALF, bars, class_words, proof_words, verdict
 from tui.screens.list_screen import ListScreen
 from tui.widgets.cells import Cell as Shown
@@ -21,8 +22,8 @@ from tui.widgets.columns import Column
 from tui.widgets.key_bar import KeyBar
 from tui.widgets.line_list import LineList
 from tui.widgets.record_list import RecordList
-from tui.widgets.sheet import Lines, heading, ink, money
-from tui.words import counted
+from tui.widgets.sheet import Lines, heading, ink
+from tui.words import counted, worth
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +47,10 @@ class Month:
 
 
 def _month(month: Month) -> Shown:
-    return (*text_cell(month.cell.label, "strong"), (" ✓" if month.checked else "", "good"))
+    return (
+        *text_cell(formats().month(month.cell.label), "strong"),
+        (" ✓" if month.checked else "", "good"),
+    )
 
 
 def _difference(month: Month) -> Shown:
@@ -117,7 +121,7 @@ class ProofScreen(ListScreen):
         if classes:
             lines.append(ink(classes, "warn"))
         if self._paid:
-            owed = money(sum(one.amount for one in self._paid))
+            owed = worth(sum(one.amount for one in self._paid))
             what = counted(len(self._paid), "invoice")
             lines.append(
                 ink(
@@ -142,6 +146,10 @@ class ProofScreen(ListScreen):
         month = self.query_one("#months", RecordList).current
         if month is not None and month.cell.key:
             self.program.routes.month(month.cell.key)
+
+    def action_chart(self) -> None:
+        """The same money as a picture, with what is open by age."""
+        self.program.routes.chart()
 
     def action_post_paid(self) -> None:
         """Preview posting the payments that QuickBooks lacks."""

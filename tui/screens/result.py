@@ -10,7 +10,6 @@ from textual.content import Content
 from textual.widget import Widget
 
 from core.clock import duration
-from core.money import format_cents
 from sync.shapes import OUTCOME_WORDS, InvoiceResult, Outcome, Proof, RunResult
 from tui.keys import bindings
 from tui.proof_words import proof_words
@@ -22,7 +21,7 @@ from tui.widgets.next_line import NextLine
 from tui.widgets.record_list import RecordList
 from tui.widgets.sheet import Lines, heading, ink
 from tui.widgets.totals import LOOKS, totals_lines
-from tui.words import counted
+from tui.words import counted, spoken, worth
 
 FIRST = (Outcome.NEEDS_YOU, Outcome.CHECKING, Outcome.NOT_SENT, Outcome.SKIPPED)
 """What a person looks for comes first in the list."""
@@ -37,7 +36,7 @@ COLUMNS: tuple[Column[InvoiceResult], ...] = (
     Column("client", "Client", 16, lambda result: text_cell(result.client), 4, 36),
     Column("total", "Total", 11, lambda result: money_cell(result.total), right=True),
     Column("outcome", "What became of it", 26, _outcome),
-    Column("reason", "Why", 9, lambda result: text_cell(result.reason, "dim"), 6),
+    Column("reason", "Why", 9, lambda result: text_cell(spoken(result.reason), "dim"), 6),
 )
 
 
@@ -70,7 +69,8 @@ class ResultScreen(RoomScreen):
         desk = self.backstage.desk.tie_out
         found = await asyncio.to_thread(lambda: desk.tie_out(desk.whole()))
         words = "; ".join(proof_words(one) for one in found.proofs if one.docket.count)
-        self.query_one("#figures", Lines).show([*result_lines(self._result), ink(words)])
+        all_of_it = ink("With all before it: ", "dim") + ink(words)
+        self.query_one("#figures", Lines).show([*result_lines(self._result), all_of_it])
 
     def on_screen_resume(self) -> None:
         """What became of an unclear one meanwhile."""
@@ -122,8 +122,8 @@ def result_lines(result: RunResult) -> Iterable[Content]:
             f"{result.unclear_resent} sent again, 0 twice, 0 lost.",
             "strong",
         )
-    yield ink(f"{counted(result.metered_reads, 'look-up')} that QuickBooks counts", "dim")
     yield proof_line(result.proof)
+    yield ink(f"{counted(result.metered_reads, 'look-up')} that QuickBooks counts", "dim")
     if result.audit_head:
         yield ink(f"Audit head {result.audit_head}", "dim")
 
@@ -132,8 +132,8 @@ def proof_line(proof: Proof) -> Content:
     """`Docket 98,412.37 = QuickBooks 98,412.37, difference 0.00`."""
     sign, style = ("=", "good") if not proof.difference else ("≠", "bad")
     return ink(
-        f"Docket {format_cents(proof.docket)} {sign} QuickBooks {format_cents(proof.quickbooks)}, "
-        f"difference {format_cents(proof.difference)}",
+        f"Docket {worth(proof.docket)} {sign} QuickBooks {worth(proof.quickbooks)}, "
+        f"difference {worth(proof.difference)}",
         style,
     ).stylize("bold")
 

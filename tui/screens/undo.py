@@ -11,13 +11,12 @@ from textual.containers import Horizontal, Vertical, VerticalScroll
 from textual.content import Content
 from textual.widgets import Button
 
-from core.money import format_cents
 from sync.undo import NAMES, UNDO_WORDS, Undo, UndoPlan
 from tui.keys import bindings
 from tui.screens.base import Dialog
 from tui.widgets.cells import money_cell, text_cell
 from tui.widgets.sheet import Lines, heading, ink, row
-from tui.words import counted
+from tui.words import counted, spoken, worth
 
 _LOOKS = {Undo.VOID: "bad", Undo.INACTIVE: "bad", Undo.STAYS: "dim", Undo.LEFT: "warn"}
 LABEL, AMOUNT, ACTION = 30, 11, 22
@@ -83,7 +82,7 @@ class UndoScreen(Dialog[UndoPlan | None]):
 def _work(plan: UndoPlan) -> str:
     """What would be done, in words; empty where nothing can be."""
     voids, names = plan.of(Undo.VOID), plan.of(Undo.INACTIVE)
-    parts = [f"void {counted(len(voids), 'record')}, {format_cents(plan.amount)}"] if voids else []
+    parts = [f"void {counted(len(voids), 'record')}, {worth(plan.amount)}"] if voids else []
     parts += [f"make {counted(len(names), 'name')} inactive"] if names else []
     return "; ".join(parts)
 
@@ -109,4 +108,4 @@ def _lines(plan: UndoPlan) -> Iterable[Content]:
             ]
         )
         if line.reason:
-            yield ink(f"    {line.reason}", "dim")
+            yield ink(f"    {spoken(line.reason)}", "dim")

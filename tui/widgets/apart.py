@@ -10,11 +10,10 @@ from collections.abc import Iterable
 
 from textual.content import Content
 
-from core.money import format_cents
 from sync.shapes import FieldChange, InvoicePlan, Plan
 from tui.widgets.cells import Cell, safe, text_cell
 from tui.widgets.sheet import ink, row
-from tui.words import counted
+from tui.words import counted, worth
 
 SHOWN = 4
 """Invoices that the block names before it says how many more there are."""
@@ -38,7 +37,7 @@ def apart_lines(plan: Plan) -> Iterable[Content]:
     yield ink(title, "bad").stylize("bold")
     for one in plan.apart[:SHOWN]:
         mark = "[x]" if ticked(plan, one) else "[ ]"
-        words = f"{mark} {one.number}  {one.client}  {format_cents(one.total)}: "
+        words = f"{mark} {one.number}  {one.client}  {worth(one.total)}: "
         yield ink(f"  {words}{', '.join(one.apart)}", "bad")
     if len(plan.apart) > SHOWN:
         yield ink(f"  and {len(plan.apart) - SHOWN} more, marked in the list", "bad")

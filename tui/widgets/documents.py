@@ -9,11 +9,11 @@ from decimal import Decimal
 from textual.content import Content
 
 from core.jsonio import JsonObject
-from core.money import format_cents
 from sync.shapes import InvoicePlan, PlannedPosting
 from tui.widgets.apart import three_ways
 from tui.widgets.cells import Cell, text_cell
 from tui.widgets.sheet import Sheet, fold, heading, ink, row
+from tui.words import spoken, worth
 
 WORDS: Mapping[str, str] = {
     "DocNumber": "invoice no.",
@@ -62,12 +62,12 @@ class Documents(Sheet):
 
     def lines(self, width: int) -> list[Content]:
         """What is worth knowing, then the documents."""
-        lines = [ink(note, "accent") for note in self._plan.notes]
+        lines = [ink(spoken(note), "accent") for note in self._plan.notes]
         lines += self._apart()
         lines += three_ways(self._plan.changes, width)
         last_link = next((one for one in reversed(self._plan.postings) if one.adopts), None)
         if not self._plan.postings:
-            lines.append(ink(self._plan.reason or "Nothing would be sent.", "dim"))
+            lines.append(ink(spoken(self._plan.reason) or "Nothing would be sent.", "dim"))
         for posting in self._plan.postings or self._plan.held:
             lines += document(posting, width, self._plan.client)
             if not posting.adopts or posting is last_link:
@@ -91,7 +91,7 @@ def document(posting: PlannedPosting, width: int, client: str = "") -> list[Cont
     verb = "Link" if posting.adopts else posting.operation.split("@")[0].capitalize()
     title = f"{verb} {posting.label}"
     if posting.amount:
-        title += f", {format_cents(posting.amount)}"
+        title += f", {worth(posting.amount)}"
     if posting.adopts:
         return [heading(title) + ink("  already in QuickBooks; nothing is sent", "dim")]
     return [

@@ -6,10 +6,10 @@ from textual.content import Content
 from textual.visual import VisualType
 from textual.widget import Widget
 
-from core.money import Cents, format_cents
+from core.money import Cents
 from store.listing import Filter
 from tui.widgets.cells import safe
-from tui.words import STATUS, day, invoices_worth
+from tui.words import STATUS, day, invoices_worth, worth
 
 
 def reason_words(code: str) -> str:
@@ -31,9 +31,7 @@ def filter_words(shown: Filter) -> list[str]:
     if shown.first_day or shown.last_day:
         parts.append(_between(day(shown.first_day), day(shown.last_day)))
     if shown.least is not None or shown.most is not None:
-        least, most = (
-            "" if one is None else format_cents(one) for one in (shown.least, shown.most)
-        )
+        least, most = ("" if one is None else worth(one) for one in (shown.least, shown.most))
         parts.append(_between(least, most))
     if shown.text:
         parts.append(f"“{safe(shown.text, 40)}”")

@@ -15,7 +15,7 @@ from sync.shapes import FieldChange
 from tui.widgets.apart import MOVED, three_ways
 from tui.widgets.cells import Cell, text_cell
 from tui.widgets.sheet import Sheet, fold, heading, ink, money, row
-from tui.words import POSTING, STATUS, day, moment
+from tui.words import POSTING, STATUS, day, day_of, moment, spoken
 
 LABEL = 16
 
@@ -56,11 +56,11 @@ class InvoiceSheet(Sheet):
 
 def _state(detail: InvoiceDetail) -> Iterator[Content]:
     look = STATUS[detail.status]
-    yield ink(look.text, look.style) + ink(f"  {detail.reason}" if detail.reason else "")
+    yield ink(look.text, look.style) + ink(f"  {spoken(detail.reason)}" if detail.reason else "")
     if detail.excluded_reason:
         yield ink(f"  {detail.excluded_reason}", "dim")
     for conflict in detail.conflicts:
-        yield ink(f"▲ {conflict.words}", "warn")
+        yield ink(f"▲ {spoken(conflict.words)}", "warn")
 
 
 def _changed(changes: tuple[FieldChange, ...], width: int) -> Iterator[Content]:
@@ -78,7 +78,7 @@ def _sides(detail: InvoiceDetail, width: int) -> Iterator[Content]:
         ("invoice no.", invoice.number, held.number if held else "not there yet"),
         ("customer", client, _customer(held)),
         ("date", day(invoice.issued_on), day(held.txn_date) if held else ""),
-        ("due", day(invoice.due_on), _text(held, "DueDate")),
+        ("due", day(invoice.due_on), day_of(_text(held, "DueDate"))),
         ("tax", money(invoice.tax), money(held.tax) if held else ""),
         ("total", money(invoice.total), money(held.total) if held else ""),
         ("open", money(detail.open_docket), money(detail.open_qbo)),
@@ -200,7 +200,7 @@ def _postings(postings: tuple[PostingView, ...], width: int) -> Iterator[Content
             ]
         )
         if posting.reason:
-            yield ink(f"    {posting.reason}", "warn")
+            yield ink(f"    {spoken(posting.reason)}", "warn")
         if posting.intuit_tid and posting.fault_code:
             yield ink(
                 f"    fault {posting.fault_code}, Intuit's trace id {posting.intuit_tid}", "dim"

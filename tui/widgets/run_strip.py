@@ -10,10 +10,15 @@ from textual.visual import VisualType
 from textual.widget import Widget
 
 from core.clock import duration
+from tui.manner import manner
 from tui.words import counted
 
 if TYPE_CHECKING:
     from sync.shapes import RunProgress
+
+
+EIGHTHS = " ▏▎▍▌▋▊▉"
+"""A block filled from the left; in ASCII there are whole ones only."""
 
 
 class RunStrip(Widget):
@@ -60,7 +65,7 @@ def bar(done: int, total: int, width: int) -> Content:
     """A bar of `width` columns, filled in eighths of a column."""
     eighths = width * 8 * done // total if total else 0
     full, part = divmod(min(eighths, width * 8), 8)
-    drawn = "█" * full + (" ▏▎▍▌▋▊▉"[part] if part else "")
+    drawn = "█" * full + (EIGHTHS[part] if part and not manner().ascii else "")
     return Content.assemble(
         (drawn, "$success on $panel"), (" " * (width - len(drawn)), "on $panel")
     )

@@ -6,10 +6,10 @@ from textual.content import Content
 from textual.visual import VisualType
 from textual.widget import Widget
 
-from core.money import Cents, format_cents
+from core.money import Cents
 from store.listing import InvoiceRow
 from tui.widgets.cells import safe
-from tui.words import STATUS
+from tui.words import STATUS, spoken, worth
 
 
 class StatusLine(Widget):
@@ -26,7 +26,7 @@ class StatusLine(Widget):
             self._marks = Content("")
         else:
             unseen = f", {hidden:,} not on screen" if hidden else ""
-            words = f" {count:,} selected{unseen}, {format_cents(amount)} "
+            words = f" {count:,} selected{unseen}, {worth(amount)} "
             self._marks = Content.styled(words, "bold $text-warning")
         self.refresh()
 
@@ -42,8 +42,8 @@ class StatusLine(Widget):
                 (f" {safe(row.number)} ", "$quiet"), (unclear, "$text-accent")
             )
         else:
-            why = f": {safe(row.reason)}" if row.reason else ""
-            there = "" if row.open_qbo is None else f"; open there {format_cents(row.open_qbo)}"
+            why = f": {safe(spoken(row.reason))}" if row.reason else ""
+            there = "" if row.open_qbo is None else f"; open there {worth(row.open_qbo)}"
             words = f" {safe(row.number)} {STATUS[row.status].word}{why}{there}"
             self._about = Content.styled(words, "$quiet")
         self.refresh()
