@@ -5,7 +5,6 @@ from __future__ import annotations
 import argparse
 import asyncio
 import io
-import logging
 import re
 import sqlite3
 import sys
@@ -30,7 +29,8 @@ from core import system_keyring
 from core.clock import SystemClock, iso
 from core.jsonio import dumps
 from tests.qbo.test_listener import free_port
-from tests.system.world import FAST, Finished, World, practice
+from tests.system.inside import Finished, logging_of_its_own
+from tests.system.world import FAST, World, practice
 from tui.widgets.record_list import RecordList
 from tui.widgets.sheet import Lines
 
@@ -156,12 +156,8 @@ def office(
     monkeypatch.setattr(system_keyring, "find_backend", lambda: ring)
     made = Office(world, tmp_path, monkeypatch, capsys, ring)
     monkeypatch.setattr(webbrowser, "open", made.browse)
-    root = logging.getLogger()
-    before = list(root.handlers)
-    yield made
-    for handler in set(root.handlers) - set(before):
-        root.removeHandler(handler)
-        handler.close()
+    with logging_of_its_own():
+        yield made
 
 
 def test_the_first_company_is_connected_on_this_machine_shown_and_bound(office: Office) -> None:

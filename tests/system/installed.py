@@ -23,7 +23,8 @@ from typing import Any
 import httpx
 import tomli_w
 
-from tests.system.world import FAST, Finished
+from tests.system.inside import Finished
+from tests.system.world import FAST, PATIENCE
 
 ROOT = Path(__file__).resolve().parents[2]
 _MARK = "[docket-qbo "
@@ -72,7 +73,7 @@ class Installed:
     def run(self, *words: str, typed: str = "") -> Finished:
         """Run a command to its end."""
         with self.start(*words) as process:
-            out, err = process.communicate(typed, timeout=120)
+            out, err = process.communicate(typed, timeout=PATIENCE)
             return Finished(process.returncode, out, err)
 
     def configure(
@@ -124,7 +125,7 @@ class Installed:
                 yield json.loads(process.stdout.readline())
             finally:
                 process.send_signal(signal.SIGTERM)
-                process.communicate(timeout=20)
+                process.communicate(timeout=PATIENCE)
 
 
 def install(wheel: Path, folder: Path) -> Installed:
@@ -147,7 +148,9 @@ def install(wheel: Path, folder: Path) -> Installed:
 def ledger(servers: Mapping[str, Any]) -> dict[str, list[dict[str, Any]]]:
     """Everything that the practice QuickBooks holds."""
     answer = httpx.get(
-        f"{servers['qbo_url']}/sandbox/ledger", params={"realm": servers["realm_id"]}, timeout=30
+        f"{servers['qbo_url']}/sandbox/ledger",
+        params={"realm": servers["realm_id"]},
+        timeout=PATIENCE,
     )
     answer.raise_for_status()
     found: dict[str, list[dict[str, Any]]] = answer.json()

@@ -21,9 +21,11 @@ import httpx
 import pytest
 import tomli_w
 
+from core.clock import SystemClock
 from store import sqlite
+from tests.system.inside import Finished
 from tests.system.terminal import Terminal
-from tests.system.world import Finished, World, doubles, practice, ready
+from tests.system.world import PATIENCE, World, doubles, practice, ready
 
 pytestmark = pytest.mark.xdist_group("bad_input")
 
@@ -71,7 +73,7 @@ def nothing_changes(world: World) -> Iterator[None]:
 
 def run(world: World, *words: str, **options: Any) -> Finished:
     with world.start(*words, **options) as process:
-        out, err = process.communicate(timeout=60)
+        out, err = process.communicate(timeout=PATIENCE)
         return Finished(process.returncode, out, err)
 
 
@@ -85,10 +87,23 @@ def told(done: Finished, code: int) -> str:
     return what
 
 
-def free_port() -> int:
+@pytest.fixture
+def down() -> Iterator[str]:
+    """The address of a server that refuses each connection; nobody else can take its port."""
     with socket.socket() as one:
         one.bind(("127.0.0.1", 0))
-        return int(one.getsockname()[1])
+        yield f"http://127.0.0.1:{one.getsockname()[1]}"
+
+
+@pytest.fixture
+def impatient(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Let the program wait a hundredth of what it means to before it tries again."""
+    wait = SystemClock.sleep
+
+    async def hurry(clock: SystemClock, seconds: float) -> None:
+        await wait(clock, seconds / 100)
+
+    monkeypatch.setattr(SystemClock, "sleep", hurry)
 
 
 def pending(world: World) -> dict[str, int]:
@@ -146,31 +161,32 @@ def test_tokens_that_are_dead(world: World, tmp_path: Path) -> None:
     change_secrets(here, kill)
     with nothing_changes(here):
         for words in (("pull",), ("sync", "--all", "--yes")):
-            done = run(here, *words)
+            done = here.inside(*words)
             assert "QuickBooks" in told(done, 4)
             assert "dead-" not in done.err
 
 
 @pytest.mark.parametrize("section", ["docket", "quickbooks"])
-def test_a_server_that_is_down(world: World, tmp_path: Path, section: str) -> None:
-    here = copied(world, tmp_path / "here", **{section: {"url": f"http://127.0.0.1:{free_port()}"}})
+@pytest.mark.usefixtures("impatient")
+def test_a_server_that_is_down(world: World, tmp_path: Path, down: str, section: str) -> None:
+    here = copied(world, tmp_path / "here", **{section: {"url": down}})
     with nothing_changes(here):
-        what = told(run(here, "pull"), 4)
+        what = told(here.inside("pull"), 4)
     assert ("Docket" if section == "docket" else "QuickBooks") in what
 
 
-def test_a_sync_while_quickbooks_is_down(world: World, tmp_path: Path) -> None:
-    url = f"http://127.0.0.1:{free_port()}"
-    here = copied(world, tmp_path / "here", quickbooks={"url": url})
+@pytest.mark.usefixtures("impatient")
+def test_a_sync_while_quickbooks_is_down(world: World, tmp_path: Path, down: str) -> None:
+    here = copied(world, tmp_path / "here", quickbooks={"url": down})
     with nothing_changes(here):
-        told(run(here, "sync", "--all", "--yes"), 4)
+        told(here.inside("sync", "--all", "--yes"), 4)
 
 
 def test_a_configuration_of_another_company(world: World, tmp_path: Path) -> None:
     here = copied(world, tmp_path / "here", quickbooks={"realm_id": "9130000000000002"})
     with nothing_changes(here):
         for words in (("pull",), ("sync", "--all", "--yes")):
-            told(run(here, *words), 4)
+            told(here.inside(*words), 4)
 
 
 # the cache and the disk
@@ -183,7 +199,7 @@ def test_a_cache_of_a_newer_version(world: World, tmp_path: Path) -> None:
     connection.close()
     before = database(here).read_bytes()
     for words in (("status",), ("sync", "--all", "--yes")):
-        assert "newer" in told(run(here, *words), 1)
+        assert "newer" in told(here.inside(*words), 1)
     assert database(here).read_bytes() == before
 
 
@@ -197,7 +213,7 @@ def test_a_damaged_cache(world: World, tmp_path: Path, harm: str) -> None:
         "no database": b"number,client,total\r\n" * 999,
     }[harm]
     database(here).write_bytes(spoiled)
-    assert "damaged" in told(run(here, "sync", "--all", "--yes"), 1)
+    assert "damaged" in told(here.inside("sync", "--all", "--yes"), 1)
     assert database(here).read_bytes() == spoiled
 
 
@@ -227,7 +243,7 @@ def test_a_lock_or_an_epoch_that_is_no_file(world: World, tmp_path: Path) -> Non
         beside = database(here).with_name(f"{database(here).name}.{suffix}")
         beside.mkdir()
         with nothing_changes(here):
-            assert "cannot be opened" in told(run(here, "sync", "--all", "--yes"), 1)
+            assert "cannot be opened" in told(here.inside("sync", "--all", "--yes"), 1)
 
 
 def obey_permissions() -> None:
@@ -247,8 +263,8 @@ def test_a_disk_that_is_full_in_the_middle_of_a_sync(rough: World) -> None:
     wanted = dict(list(pending(rough).items())[:15])
     words = ("sync", *(f"id:{key}" for key in wanted), "--yes")
     assert "disk" in told(run(rough, *words, preexec_fn=small_disk), 1)
-    assert run(rough, "sync", "--resume", "--yes").code in {0, 1}
-    run(rough, *words)
+    assert rough.inside("sync", "--resume", "--yes").code in {0, 1}
+    rough.inside(*words)
     all_there_once(rough, wanted)
 
 
@@ -281,13 +297,13 @@ def test_two_posting_at_once_and_ctrl_c(rough: World) -> None:
     with slow_writes(rough, 2.5), rough.start(*words) as first:
         assert first.stderr is not None
         first.stderr.readline()
-        assert "posting from this cache" in told(run(rough, *words), 1)
+        assert "posting from this cache" in told(rough.inside(*words), 1)
         first.send_signal(signal.SIGINT)
-        out, err = first.communicate(timeout=60)
+        out, err = first.communicate(timeout=PATIENCE)
     assert first.returncode == 130, out + err
     assert "not sent yet" in out
     assert "Traceback" not in err
-    assert run(rough, *words).code == 0
+    assert rough.inside(*words).code == 0
     all_there_once(rough, wanted)
 
 
@@ -295,7 +311,7 @@ def test_a_practice_company_that_was_started_over(rough: World) -> None:
     httpx.post(f"{rough.servers['qbo_url']}/sandbox/reset").raise_for_status()
     with nothing_changes(rough):
         for words in (("pull",), ("sync", "--all", "--yes")):
-            assert "started over" in told(run(rough, *words), 4)
+            assert "started over" in told(rough.inside(*words), 4)
 
 
 # the screen
@@ -334,7 +350,7 @@ def test_a_client_whose_name_is_an_attack(world: World) -> None:
     lines = [{"name": "Delivery Fee", "quantity": "1", "unit_price": "33.00", "taxable": False}]
     number = "HOSTILE-1"
     world.docket(action="add_invoice", client=client, lines=lines, number=number)
-    assert world.run("pull").code == 0
+    assert world.inside("pull").code == 0
     with dashboard(world) as terminal:
         terminal.wait_for("duplicate customers")
         terminal.press("/", *number, "enter")
@@ -353,7 +369,7 @@ def test_a_client_whose_name_is_an_attack(world: World) -> None:
         terminal.wait_for("Post 1 invoice")
         click(terminal, "[@click=")
         terminal.press("P")
-        terminal.wait_for("Equal to the cent", seconds=60)
+        terminal.wait_for("Equal to the cent", seconds=PATIENCE)
         click(terminal, "[@click=")
         terminal.press("escape")
         terminal.wait_for("1 invoice")
@@ -381,5 +397,5 @@ def click(terminal: Terminal, words: str) -> None:
 
 def test_the_command_line_prints_no_name_as_it_came(world: World) -> None:
     for words in (("names",), ("journal",)):
-        done = world.run(*words)
+        done = world.inside(*words)
         assert not re.search("[\x00-\x09\x0b-\x1f\x7f-\x9f]", done.out + done.err)

@@ -35,8 +35,8 @@ def new_invoice(world: World, client: str, **fields: Any) -> dict[str, Any]:
 
 
 def sync(world: World, *invoices: dict[str, Any]) -> int:
-    assert world.run("pull").code == 0
-    return world.run("sync", *(f"id:{row['id']}" for row in invoices), "--yes").code
+    assert world.inside("pull").code == 0
+    return world.inside("sync", *(f"id:{row['id']}" for row in invoices), "--yes").code
 
 
 def in_quickbooks(world: World, number: str) -> list[dict[str, Any]]:
@@ -90,7 +90,7 @@ def test_deleting_a_client_changes_nothing_in_quickbooks(world: World) -> None:
     assert sync(world, invoice) == 0
     before = world.ledger()
     world.docket(action="delete_client", client=client)
-    assert world.run("pull").code == 0
+    assert world.inside("pull").code == 0
     assert world.ledger() == before
 
 
@@ -103,8 +103,8 @@ def test_unsync_changes_nothing_and_the_next_sync_links_instead_of_doubling(
     assert sync(world, invoice) == 0
     before = world.ledger()
 
-    assert world.run("unsync", f"id:{invoice['id']}").code == 0
-    assert world.run("unsync", "--client", client).code == 0
+    assert world.inside("unsync", f"id:{invoice['id']}").code == 0
+    assert world.inside("unsync", "--client", client).code == 0
     assert world.ledger() == before
 
     assert sync(world, invoice) == 0

@@ -3,16 +3,14 @@
 from __future__ import annotations
 
 import hashlib
-import logging
 import os
 import shutil
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
-import cli.main
 from core.clock import SystemClock
 from core.ids import SystemIds
 from store import sqlite
@@ -21,8 +19,8 @@ from store.cache import Cache
 from store.states import InvoiceStatus, PostingState
 from sync.shapes import ConflictKind
 from tests.campaigns import example
+from tests.system.inside import Finished, run_inside
 from tests.system.terminal import Terminal
-from tests.system.world import Finished
 
 EXAMPLE = Path(__file__).resolve().parents[2] / "sync.db.example"
 READ_ONLY = "This cache is shown read-only."
@@ -62,27 +60,8 @@ Run = Callable[..., Finished]
 
 
 @pytest.fixture
-def run(
-    tmp_path: Path,
-    shown: Path,
-    monkeypatch: pytest.MonkeyPatch,
-    capsys: pytest.CaptureFixture[str],
-) -> Iterator[Run]:
-    """The command line in this process: one start for many commands."""
-    monkeypatch.setenv("DOCKET_QBO_HOME", str(tmp_path / "home"))
-
-    def run(*words: str) -> Finished:
-        capsys.readouterr()
-        code = cli.main.main(["--db", str(shown), *words])
-        return Finished(code, *capsys.readouterr())
-
-    root = logging.getLogger()
-    level, before = root.level, list(root.handlers)
-    yield run
-    for handler in [one for one in root.handlers if one not in before]:
-        root.removeHandler(handler)
-        handler.close()
-    root.setLevel(level)
+def run(tmp_path: Path, shown: Path) -> Run:
+    return lambda *words: run_inside(environ(tmp_path), "--db", str(shown), *words)
 
 
 def look_and_try(tmp_path: Path, shown: Path, keys: Callable[[Terminal], None]) -> None:

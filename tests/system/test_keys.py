@@ -24,8 +24,9 @@ from connectors.qbo.tokens import TokenStore
 from core.sealing import Sealing
 from core.secrets import FileSecrets, Secret
 from store import sqlite
+from tests.system.inside import Finished
 from tests.system.watching import PROC, shown_while_running
-from tests.system.world import Finished, World, practice
+from tests.system.world import World, practice
 
 REDIRECT = "https://office.example.com/connected"
 WORDS = "marked passphrase of this test"

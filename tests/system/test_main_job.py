@@ -73,7 +73,7 @@ def pay_an_open_invoice(world: World) -> dict[str, Any]:
 
 
 def test_names_test_bulk_and_a_later_payment_by_keys_alone(company: World) -> None:
-    assert company.run("pull").code == 0
+    assert company.inside("pull").code == 0
     with dashboard(company) as terminal:
         terminal.wait_for("duplicate customers")
         terminal.press("n")
@@ -110,10 +110,10 @@ def test_names_test_bulk_and_a_later_payment_by_keys_alone(company: World) -> No
     after = {row["Id"]: row for row in standing(ledger["Invoice"])}
     assert after[paid["Id"]]["Balance"] == 0
     assert after[paid["Id"]]["TotalAmt"] == paid["TotalAmt"]
-    left = company.run("preview", "--all", "--json").json()["invoices"]
+    left = company.inside("preview", "--all", "--json").json()["invoices"]
     assert {row["outcome"] for row in left} <= {"needs_you", "skipped"}
     marks = [mark_of(row) for entity in MARKED for row in standing(ledger[entity])]
-    journal = company.run("journal", "--json", "--limit", "10000").json()
+    journal = company.inside("journal", "--json", "--limit", "10000").json()
     assert {row["state"] for row in journal} == {"CONFIRMED"}
     assert len([mark for mark in marks if mark]) == len(
         [row for row in journal if row["entity"] in MARKED and row["attempts"]]

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import logging
 import re
 from collections.abc import Callable, Iterator
 from decimal import Decimal
@@ -14,13 +13,13 @@ import httpx
 import openpyxl
 import pytest
 
-import cli.main
 from core.clock import SystemClock
 from core.ids import SystemIds
 from store.cache import Cache
 from sync.desk import Desk
 from sync.settings import EngineSettings
-from tests.system.world import Finished, World, practice
+from tests.system.inside import Finished
+from tests.system.world import World, practice
 
 LOGGED = {
     ("approved", True),
@@ -41,25 +40,8 @@ def world(tmp_path: Path) -> Iterator[World]:
 
 
 @pytest.fixture
-def run(
-    world: World, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
-) -> Iterator[Run]:
-    """The command line in this process: one start for many commands."""
-    for name, value in world.environ().items():
-        monkeypatch.setenv(name, value)
-    root = logging.getLogger()
-    level, before = root.level, list(root.handlers)
-
-    def run(*words: str) -> Finished:
-        capsys.readouterr()
-        code = cli.main.main(["--config", str(world.config), *words])
-        return Finished(code, *capsys.readouterr())
-
-    yield run
-    for handler in [one for one in root.handlers if one not in before]:
-        root.removeHandler(handler)
-        handler.close()
-    root.setLevel(level)
+def run(world: World) -> Run:
+    return world.inside
 
 
 def in_quickbooks(world: World, **edits: Any) -> dict[str, Any]:
