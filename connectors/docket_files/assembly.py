@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import replace
 from itertools import groupby
 from typing import ParamSpec, TypeVar
@@ -22,9 +23,20 @@ from connectors.docket_files.identity import (
 from connectors.docket_files.intake import Intake
 from connectors.docket_files.known import Head, Known
 from connectors.docket_files.lookup import Invoices
+from connectors.docket_files.places import PLACE_FIELDS, find_place
 from connectors.docket_files.spool import SpooledRow
 from core.money import format_cents
-from core.records import Client, Credit, Invoice, Kind, Payment, Product, Record, Refund
+from core.records import (
+    Client,
+    Credit,
+    Invoice,
+    Kind,
+    Payment,
+    Product,
+    Record,
+    Refund,
+    ServiceAddress,
+)
 
 Rows = Sequence[SpooledRow]
 T = TypeVar("T")
@@ -48,6 +60,7 @@ class Assembly:
         self._findings = findings
         self._directory = Directory(known.clients().values())
         self._products = Products.of(known.products().values())
+        self._places: Mapping[str, Sequence[ServiceAddress]] = {}
 
     def records(self, kind: Kind) -> Iterator[Record]:
         """Yield the records of a kind that are new or differ from the cache."""
@@ -73,38 +86,45 @@ class Assembly:
 
     def _clients(self) -> Iterator[Client]:
         known = dict(self._known.clients())
+        fresh: dict[str, Client] = {}
         told: dict[str, tuple[str, Client]] = {}
         for rows in self._parts(FileKind.CLIENTS):
             for row in rows:
                 group = Group([row], self._intake.sheets)
-                client = self._tried(group, self._client, group, known, told)
-                if client is not None:
-                    yield client
+                self._tried(group, self._client, group, known, fresh, told)
         for ref, sheet in self._intake.refs.items():
-            try:
+            with suppress(RowProblem):  # said where the record stands that names the client
                 if self._directory.find(ref) is None:
                     client = parties.client_of_ref(ref, sheet.table.written_at)
                     self._directory.add(client)
-                    yield client
-            except RowProblem:
-                continue  # said where the record stands that names the client
+                    known[client.id] = fresh[client.id] = client
+        for (ref, place), sheet in self._intake.places.items():
+            with suppress(RowProblem):  # likewise
+                client = known[self._directory.find(ref) or ""]
+                made = parties.client_at(client, place, sheet.table.written_at)
+                if made is not client:
+                    known[client.id] = fresh[client.id] = made
+        self._places = {key: one.service_addresses for key, one in known.items()}
+        yield from fresh.values()
 
     def _client(
-        self, group: Group, known: dict[str, Client], told: dict[str, tuple[str, Client]]
-    ) -> Client | None:
+        self,
+        group: Group,
+        known: dict[str, Client],
+        fresh: dict[str, Client],
+        told: dict[str, tuple[str, Client]],
+    ) -> None:
+        """Take in a row of a list of clients; those of one client may differ in the place only."""
         made = parties.client_from(group, self._directory, known)
-        file = group.rows[0][0]
-        before = told.get(made.id)
-        if before is not None and before[0] == file:
-            if not _same(made, before[1]):
-                raise RowProblem("name", "an earlier row says otherwise of the same client")
-            return None
-        told[made.id] = file, made
-        fresh = _fresh(made, known.get(made.id), stale=group.stale)
-        if fresh is not None:
-            known[made.id] = fresh
-            self._directory.add(fresh)
-        return fresh
+        file, bare = group.rows[0][0], replace(made, service_addresses=())
+        before = told.setdefault(made.id, (file, bare))
+        if before[0] == file and not _same(bare, before[1]):
+            raise RowProblem("name", "an earlier row says otherwise of the same client")
+        told[made.id] = file, bare
+        stale = group.stale and made.id not in fresh
+        if changed := _fresh(made, known.get(made.id), stale=stale):
+            known[made.id] = fresh[made.id] = changed
+            self._directory.add(changed)
 
     def _price_book(self) -> Iterator[Product]:
         known = dict(self._known.products())
@@ -202,7 +222,8 @@ class Assembly:
         if kind is Kind.INVOICE:
             was = before if isinstance(before, Invoice) else None
             client = self._client_of(group, was.client_id if was else None, None)
-            return invoices.invoice_from(group, key, client, was, self._products)
+            place = self._place_of(group, client, was.service_address_id if was else None)
+            return invoices.invoice_from(group, key, client, place, was, self._products)
         of = links.find(group.text("invoice_id"), group.text("invoice_number"))
         named = group.text("invoice_number") or group.text("invoice_id")
         if of is None and named:
@@ -226,6 +247,16 @@ class Assembly:
         if found is None:
             raise RowProblem("client_name", "it names no client")
         return found
+
+    def _place_of(self, group: Group, client: str, known: str | None) -> str | None:
+        """The service address of an invoice: as its rows say; else as it is known."""
+        if not any(map(group.carries, PLACE_FIELDS)):
+            return known
+        ref = group.place()
+        found = find_place(self._places.get(client, ()), ref)
+        if found is not None:
+            return found.id
+        return ref.id or (None if ref.empty else known)
 
     def _payment_of(self, group: Group) -> str | None:
         given, number = group.text("payment_id"), group.text("payment_number")

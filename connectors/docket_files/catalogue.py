@@ -48,6 +48,10 @@ class Field:
     needed: bool = False
 
 
+COMPONENTS = 5
+"""Parts of a tax, such as the state's and the county's, that may have columns of their own."""
+
+
 def _fields(*rows: str) -> dict[str, Field]:
     """Read `name form words…` rows; words are apart by commas, a `!` behind the form is a must."""
     found = {}
@@ -67,6 +71,42 @@ _CLIENT = _fields(
     "company name, client company, customer company, name",
     "client_email text email, customer email, client email address, email address",
 )
+_PLACE = _fields(
+    "service_address_id text site id, location id, job site id",
+    "service_address_name text site, site name, job site, job site name, location, location name, "
+    "service location",
+    "service_address_line1 text service address, site address, job address, job site address, "
+    "location address, delivery address, ship to, shipping address, service street, site street, "
+    "service address 1",
+    "service_address_line2 text service address 2, site address 2, service unit, site unit",
+    "service_address_city text service city, site city, job city, location city, delivery city, "
+    "shipping city",
+    "service_address_state text service state, site state, job state, location state, "
+    "delivery state, shipping state",
+    "service_address_postal_code text service zip, site zip, job zip, location zip, delivery zip, "
+    "shipping zip, service address zip, service zip code, site zip code, service postal code, "
+    "site postal code",
+)
+_BY_HEADER = ("state tax, state sales tax", "county tax", "city tax", "district tax, local tax", "")
+"""Columns that are parts of the tax by their own names."""
+
+
+def _component(number: int, words: str) -> dict[str, Field]:
+    """The columns of one part of the tax."""
+    return _fields(
+        f"tax_{number}_name text tax name {number}, tax {number} label",
+        f"tax_{number}_agency text tax agency {number}",
+        f"tax_{number}_rate number tax rate {number}, tax {number} percent",
+        f"tax_{number}_base money tax {number} taxable, taxable amount {number}, tax base {number}",
+        f"tax_{number}_amount money tax {number}, tax amount {number}{words and ', ' + words}",
+    )
+
+
+_COMPONENTS = {
+    name: field
+    for number, words in enumerate(_BY_HEADER, start=1)
+    for name, field in _component(number, words).items()
+}
 _END = _fields(
     "voided_at instant void date, voided on, voided, date voided",
     "updated_at instant last updated, modified, last modified, updated, updated on, date modified",
@@ -98,8 +138,9 @@ _HEAD = {
         "tax_name text tax group, tax rate name, tax label",
         "tax_agency text agency, agency name",
         "tax_rate number tax percent, sales tax rate",
-        "service_address_id text site id, location id",
     ),
+    **_PLACE,
+    **_COMPONENTS,
     **_CLIENT,
     **_END,
 }
@@ -115,7 +156,9 @@ _LINE = _fields(
     "line_amount money line total, item total, extended, extended price, line item total, "
     "item amount, amount",
     "line_taxable flag taxable, tax applied, is taxable",
-    "line_tax money item tax, tax on line",
+    "line_tax money item tax, tax on line, line tax amount",
+    "line_tax_name text item tax name, line tax code, tax code",
+    "line_tax_rate number item tax rate, line tax percent",
     "service_date day date of service, task date, delivery date, job date, performed on",
 )
 _HEAD_OF_LINES = {
@@ -150,6 +193,7 @@ FIELDS: Mapping[FileKind, Mapping[str, Field]] = {
             "tax_exempt flag exempt, is tax exempt, exempt from tax",
             "updated_at instant last updated, modified, last modified, updated",
         ),
+        **_PLACE,
     },
     FileKind.PRODUCTS: _fields(
         "id text product id, item id, template id",

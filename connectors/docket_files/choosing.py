@@ -139,14 +139,14 @@ def numbered(chosen: Sequence[tuple[Table, Profile]]) -> list[Sheet]:
 
 
 def folder_finds(folder: Path, profiles: Sequence[Profile]) -> Finds:
-    """Look into a watched folder; files that no kept profile fits are findings.
+    """Look into a watched folder, or at one watched file; what no kept profile fits is a finding.
 
     Raises:
-        UsageTrouble: the folder is not there, or holds nothing that can be read.
+        UsageTrouble: it is not there, or holds nothing that can be read.
     """
-    if not folder.is_dir():
+    if not folder.exists():
         raise UsageTrouble(
-            f"The folder {display(str(folder), 200)} for Docket's exports is not there.",
+            f"{display(str(folder), 200)} for Docket's exports is not there.",
             books="The cache and QuickBooks are unchanged.",
             fix="Make it, or correct docket.folder in the configuration.",
         )

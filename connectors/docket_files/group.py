@@ -16,6 +16,7 @@ from connectors.docket_files import values
 from connectors.docket_files.catalogue import FileKind
 from connectors.docket_files.findings import Finding, RowProblem, headers_of
 from connectors.docket_files.identity import ClientRef
+from connectors.docket_files.places import PlaceRef, place_ref
 from connectors.docket_files.profile import Profile
 from connectors.docket_files.spool import SpooledRow
 from connectors.docket_files.tables import Table
@@ -64,6 +65,10 @@ class Sheet:
             self.cell(row, "client_name"),
             self.cell(row, "client_email"),
         )
+
+    def place(self, row: Sequence[str]) -> PlaceRef:
+        """What a row says of a service address."""
+        return place_ref(lambda name: self.cell(row, name))
 
     def finding(self, row: int, name: str, words: str) -> Finding:
         """A finding of this table, with the column as the file calls it."""
@@ -129,6 +134,13 @@ class Group:
         """Whether a file has a column for the field."""
         return name in self._found
 
+    def header(self, name: str) -> str:
+        """What the file calls the field's column; empty where it is not carried."""
+        found = self._found.get(name)
+        if found is None:
+            return ""
+        return headers_of(self.sheets[int(found[0][0])].profile.columns, name)
+
     def text(self, name: str) -> str:
         """A field as text; empty where it is blank or not carried."""
         found = self._found.get(name)
@@ -173,11 +185,15 @@ class Group:
             self.text("client_email"),
         )
 
+    def place(self) -> PlaceRef:
+        """What the rows say of a service address."""
+        return place_ref(self.text)
+
     def _take(self, sheet: Sheet, rows: Sequence[SpooledRow], must: frozenset[str]) -> None:
         first = rows[0]
         for name, place in sheet.places.items():
             chosen = first
-            if len(rows) > 1:
+            if len(rows) > 1 and any(row[place] != first[place] for row in rows):
                 filled = [row for row in rows if row[place].strip()]
                 chosen = filled[0] if filled else first
                 if name in must:

@@ -139,9 +139,14 @@ def unnumbered_id(parts: Sequence[str], ordinal: int) -> str:
     return f"row:{_digest(*parts, str(ordinal))}"
 
 
+def place_id(given: str, client: str, *parts: str) -> str:
+    """The id of a client's service address: its own, else by its name and address."""
+    return given or f"place:{_digest(client, *parts)}"
+
+
 def is_derived(record_id: str) -> bool:
     """Whether an id was made here and not by Docket."""
-    return record_id.startswith(("display:", "name:", "sku:", "number:", "row:"))
+    return record_id.startswith(("display:", "name:", "sku:", "number:", "row:", "place:"))
 
 
 def _digest(*parts: str) -> str:

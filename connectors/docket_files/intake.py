@@ -8,8 +8,9 @@ from types import MappingProxyType
 from connectors.docket_files import values
 from connectors.docket_files.catalogue import FileKind
 from connectors.docket_files.findings import Findings
-from connectors.docket_files.group import Sheet
+from connectors.docket_files.group import FIXED, Sheet
 from connectors.docket_files.identity import ClientRef
+from connectors.docket_files.places import PLACE_FIELDS, PlaceRef
 from connectors.docket_files.spool import Spool
 from connectors.docket_files.tables import rows_of
 
@@ -40,6 +41,8 @@ class Intake:
         self.sheets = sheets
         self.refs: dict[ClientRef, Sheet] = {}
         """Every client that an invoice, payment, refund or credit names."""
+        self.places: dict[tuple[ClientRef, PlaceRef], Sheet] = {}
+        """Every service address that an invoice names."""
         self._findings = findings
         self._heard = heard
         self._spools: dict[FileKind, Spool] = {}
@@ -67,10 +70,10 @@ class Intake:
         headers = sheet.table.headers
         places = [place for place, one in enumerate(headers) if one in sheet.profile.columns]
         spool = self._spool_for(sheet)
-        keys = [sheet.places[name] - 2 for name in KEYS[sheet.kind] if name in sheet.places]
+        keys = [sheet.places[name] - FIXED for name in KEYS[sheet.kind] if name in sheet.places]
         must, lines = sheet.kind in _MUST, sheet.kind is FileKind.LINES
         number, width, before = str(sheet.number), len(headers), ""
-        client_at = _client_places(sheet)
+        named_at = _named_places(sheet)
         seen: set[tuple[str, ...]] = set()
         for row, (at, cells) in enumerate(rows_of(sheet.table)):
             if row % _EVERY == 0:
@@ -91,15 +94,18 @@ class Intake:
                 continue
             before = key
             spool.put(key, [number, str(at), *picked])
-            who = tuple([picked[place] for place in client_at])
-            if who and who not in seen:
-                seen.add(who)
+            named = tuple([picked[place] for place in named_at])
+            if named and named not in seen:
+                seen.add(named)
                 self._note(sheet, [number, str(at), *picked])
 
     def _note(self, sheet: Sheet, row: Sequence[str]) -> None:
         ref = sheet.client(row)
         if not ref.empty:
             self.refs.setdefault(ref, sheet)
+            place = sheet.place(row)
+            if not place.empty:
+                self.places.setdefault((ref, place), sheet)
 
     def _spool_for(self, sheet: Sheet) -> Spool:
         kind = _together(sheet.kind)
@@ -114,6 +120,9 @@ def _together(kind: FileKind) -> FileKind:
     return FileKind.INVOICES if kind is FileKind.LINES else kind
 
 
-def _client_places(sheet: Sheet) -> list[int]:
-    names = ("client_id", "client_display_id", "client_name", "client_email")
-    return [sheet.places[name] - 2 for name in names if name in sheet.places]
+def _named_places(sheet: Sheet) -> list[int]:
+    """Where a row that is not of a client itself names one, and a service address."""
+    if sheet.kind is FileKind.CLIENTS:
+        return []
+    names = ("client_id", "client_display_id", "client_name", "client_email", *PLACE_FIELDS)
+    return [sheet.places[name] - FIXED for name in names if name in sheet.places]

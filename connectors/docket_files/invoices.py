@@ -17,8 +17,9 @@ from connectors.docket_files.findings import RowProblem
 from connectors.docket_files.group import Group
 from connectors.docket_files.identity import Products
 from connectors.docket_files.lines import lines_of, whole_line
+from connectors.docket_files.taxes import components_of, is_taxed, sum_of, tax_lines
 from core.money import Cents, format_cents, percent_of
-from core.records import Invoice, InvoiceLine, TaxLine
+from core.records import Invoice, InvoiceLine
 
 AGREEING = (
     "issued_on",
@@ -45,7 +46,12 @@ class Amounts:
 
 
 def invoice_from(
-    group: Group, key: str, client: str, known: Invoice | None, products: Products
+    group: Group,
+    key: str,
+    client: str,
+    place: str | None,
+    known: Invoice | None,
+    products: Products,
 ) -> Invoice:
     """Build one invoice.
 
@@ -53,6 +59,7 @@ def invoice_from(
         group: all its rows.
         key: its id.
         client: the id of its client.
+        place: the id of the service address.
         known: the invoice as the cache has it.
         products: the price book.
 
@@ -62,17 +69,17 @@ def invoice_from(
     issued = group.day("issued_on") or (known.issued_on if known else None)
     if issued is None:
         raise RowProblem("issued_on", "the invoice has no date")
-    lines = lines_of(group, key, known, products)
+    lines = lines_of(group, key, known, products, taxed=is_taxed(group, known))
     discount_percent = _kept_number(group, "discount_percent", known)
-    amounts = _amounts(group, lines, known, discount_percent)
+    components = components_of(group, lines)
+    amounts = _amounts(group, lines, known, discount_percent, sum_of(components))
     lines = lines or [whole_line(key, amounts.subtotal, taxed=amounts.tax != 0)]
-    tax_lines = _tax_lines(group, lines, amounts, known)
     voided = _voided_at(group, known, issued)
     return Invoice(
         id=key,
         number=group.text("number") or (known.number if known else ""),
         client_id=client,
-        service_address_id=_kept(group, "service_address_id", known) or None,
+        service_address_id=place,
         issued_on=issued,
         due_on=_due_on(group, known, issued),
         terms_days=group.whole("terms_days")
@@ -82,7 +89,9 @@ def invoice_from(
         memo=_kept(group, "memo", known),
         currency=_currency(group, known),
         lines=tuple(lines),
-        tax_lines=tuple(tax_lines),
+        tax_lines=tax_lines(
+            group, components, lines, (amounts.subtotal, amounts.discount, amounts.tax), known
+        ),
         subtotal=amounts.subtotal,
         discount=amounts.discount,
         discount_percent=discount_percent,
@@ -146,9 +155,12 @@ def _amounts(
     lines: Sequence[InvoiceLine],
     known: Invoice | None,
     discount_percent: Decimal | None,
+    of_components: Cents | None,
 ) -> Amounts:
     total = group.money("total")
     tax = group.money("tax")
+    if tax is None:
+        tax = of_components
     if tax is None:
         tax = known.tax if known and not group.carries("tax") else 0
     discount = group.money("discount")
@@ -179,27 +191,3 @@ def _amounts(
 
 def _apart(name: str, words: str, said: Cents) -> RowProblem:
     return RowProblem(name, f"{words}, but the file says {format_cents(said)}")
-
-
-def _tax_lines(
-    group: Group, lines: Sequence[InvoiceLine], amounts: Amounts, known: Invoice | None
-) -> Sequence[TaxLine]:
-    """The tax as one component, where an export has no more than its sum."""
-    named = any(map(group.carries, ("tax_name", "tax_agency", "tax_rate")))
-    if known and not named:
-        before = (known.lines, known.discount, sum(one.amount for one in known.tax_lines))
-        if before == (tuple(lines), amounts.discount, amounts.tax):
-            return known.tax_lines
-    if not amounts.tax:
-        return ()
-    taxable = sum(one.amount for one in lines if one.taxable)
-    base = taxable
-    if amounts.subtotal and amounts.discount:
-        share = Decimal(amounts.discount) * taxable / amounts.subtotal
-        base = taxable - int(share.to_integral_value())
-    rate = group.number("tax_rate")
-    if rate is None:
-        rate = Decimal(amounts.tax * 100) / base if base else Decimal(0)
-        rate = Decimal(format(rate.quantize(Decimal("0.0001")).normalize(), "f"))
-    name = group.text("tax_name") or "Sales tax"
-    return [TaxLine(name, group.text("tax_agency"), rate, base, amounts.tax)]

@@ -33,25 +33,37 @@ def whole_line(key: str, amount: Cents, *, taxed: bool) -> InvoiceLine:
     )
 
 
+def line_rows(group: Group) -> tuple[Sheet | None, list[SpooledRow]]:
+    """The rows of the newest file of lines, and that file; None where there is none."""
+    rows = [row for row in group.rows if group.sheets[int(row[0])].kind is FileKind.LINES]
+    if not rows:
+        return None, []
+    newest = rows[-1][0]
+    return group.sheets[int(newest)], [one for one in rows if one[0] == newest]
+
+
 def lines_of(
-    group: Group, key: str, known: Invoice | None, products: Products
+    group: Group, key: str, known: Invoice | None, products: Products, *, taxed: bool
 ) -> list[InvoiceLine]:
     """The lines of the newest file that has any; else those that are known already.
+
+    Args:
+        group: the rows of the invoice.
+        key: its id.
+        known: the invoice as the cache has it.
+        products: the price book.
+        taxed: whether the invoice has tax.
 
     Raises:
         RowProblem: a line has no name or no amount, or a value cannot be read.
     """
-    rows = [row for row in group.rows if group.sheets[int(row[0])].kind is FileKind.LINES]
-    if not rows:
+    sheet, rows = line_rows(group)
+    if sheet is None:
         kept = known.lines if known else ()
         return [one for one in kept if not one.id.endswith(_WHOLE_ID)]
-    newest = rows[-1][0]
-    sheet = group.sheets[int(newest)]
-    tax = group.money("tax")
-    taxed = bool(tax) if tax is not None else bool(known and known.tax)
     return [
         _line(sheet, row, f"{key}-{place}", products, taxed)
-        for place, row in enumerate((one for one in rows if one[0] == newest), start=1)
+        for place, row in enumerate(rows, start=1)
     ]
 
 

@@ -27,6 +27,7 @@ _ALIKE = 87
 _READABLE = 0.8
 """So much of a column must be readable as the field's form."""
 _LOOK_AT = 200
+_DIGITS = re.compile(r"\d+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -154,7 +155,8 @@ def _likeness(header: str, field: Field) -> float:
     for place, word in enumerate(map(folded, field.words)):
         if header == word:
             return 100 - place / 100
-        if len(header) > 3:
+        # "address 2" is nearly "address 1", and never meant.
+        if len(header) > 3 and _DIGITS.findall(header) == _DIGITS.findall(word):
             best = max(best, min(fuzz.token_sort_ratio(header, word), 95) - place / 100)
     return best
 

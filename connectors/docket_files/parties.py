@@ -9,6 +9,7 @@ from datetime import datetime
 from connectors.docket_files.findings import RowProblem
 from connectors.docket_files.group import Group
 from connectors.docket_files.identity import ClientRef, Directory, Products, client_id, product_id
+from connectors.docket_files.places import PlaceRef, with_place
 from core.records import Address, Client, Product
 
 
@@ -18,10 +19,10 @@ def client_ref(group: Group) -> ClientRef:
 
 
 def client_from(group: Group, directory: Directory, known: Mapping[str, Client]) -> Client:
-    """A client from its row.
+    """A client from its row, which may be one of several: each names one of its places.
 
     Raises:
-        RowProblem: a value cannot be read, the row has no name, or several clients fit.
+        RowProblem: a value cannot be read, the row has no name, or several clients or places fit.
     """
     ref = client_ref(group)
     key = directory.find(ref)
@@ -38,7 +39,9 @@ def client_from(group: Group, directory: Directory, known: Mapping[str, Client])
         email=texts["email"],
         phone=texts["phone"],
         billing=_address(group, before.billing),
-        service_addresses=before.service_addresses,
+        service_addresses=with_place(
+            before.id, before.service_addresses, group.place(), mend=not group.stale
+        ),
         client_type=texts["client_type"],
         tax_exempt=before.tax_exempt,
         updated_at=group.instant("updated_at") or group.written_at,
@@ -56,6 +59,18 @@ def client_of_ref(ref: ClientRef, at: datetime) -> Client:
     return replace(
         made, display_id=ref.display_id, company_name=ref.name or ref.display_id, email=ref.email
     )
+
+
+def client_at(client: Client, place: PlaceRef, at: datetime) -> Client:
+    """The client with a place that an invoice names; the very same where it is known.
+
+    Raises:
+        RowProblem: several of its places fit.
+    """
+    places = with_place(client.id, client.service_addresses, place, mend=False)
+    if places is client.service_addresses:
+        return client
+    return replace(client, service_addresses=places, updated_at=max(at, client.updated_at))
 
 
 def product_from(group: Group, products: Products, known: Mapping[str, Product]) -> Product:

@@ -60,6 +60,11 @@ class Table:
         return f"{self.path.name}, sheet {self.sheet}" if self.sheet else self.path.name
 
 
+def is_export(path: Path) -> bool:
+    """Whether a path is a file that goes by the name of an export."""
+    return path.suffix.casefold() in SUFFIXES and path.is_file()
+
+
 def tables_of(path: Path) -> list[Table]:
     """Return the tables of a file: one of a CSV, one of each sheet that has rows.
 
@@ -90,7 +95,7 @@ def rows_of(table: Table) -> Iterator[Row]:
         raise FileTrouble(table.path.name, "it was changed while it was read", "Import it again.")
     rows = _raw(table.path, table.sheet, table.encoding, table.delimiter)
     for number, cells in rows:
-        if number > table.header_row and not _blank(cells) and not _footer(cells):
+        if number > table.header_row and _is_row(cells):
             yield number, cells
 
 
@@ -146,7 +151,7 @@ def _table(
     if at is None:
         return None
     headers = _unique([plain(cell) for cell in first[at][1]])
-    below = [row for row in first[at + 1 :] if not _blank(row[1]) and not _footer(row[1])]
+    below = [row for row in first[at + 1 :] if _is_row(row[1])]
     if not below:
         return None
     titles = " ".join(plain(cell) for _, cells in first[:at] for cell in cells if cell)
@@ -201,16 +206,15 @@ def _filled(cells: Sequence[str]) -> int:
     return sum(bool(cell.strip()) for cell in cells)
 
 
-def _blank(cells: Sequence[str]) -> bool:
-    return not any(cell and cell.strip() for cell in cells)
+def _is_row(cells: Sequence[str]) -> bool:
+    """Whether a row is one of the table: not blank, and no total or remark below or amid it.
 
-
-def _footer(cells: Sequence[str]) -> bool:
-    """Whether a row is a total or a remark: its first words say so, and most of it is empty."""
-    filled = [cell for cell in cells if cell.strip()]
-    if len(filled) > max(2, len(cells) // 2):
+    Those begin with words that say so, and most of their cells are empty.
+    """
+    first = next((cell for cell in cells if cell and cell.strip()), None)
+    if first is None:
         return False
-    return bool(_TOTAL.fullmatch(plain(filled[0])))
+    return not _TOTAL.fullmatch(plain(first)) or _filled(cells) > max(2, len(cells) // 2)
 
 
 def _written(about: os.stat_result) -> datetime:

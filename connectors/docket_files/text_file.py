@@ -46,7 +46,7 @@ def find_encoding(path: Path) -> str:
 
 
 def find_delimiter(path: Path, encoding: str) -> str:
-    """Return what stands between the cells: the one that makes most rows equally wide."""
+    """Return what stands between the cells: of which most make rows that are equally wide."""
     lines = []
     with _opened(path, encoding) as file:
         for line in _lines(path, file):
@@ -122,12 +122,10 @@ def _eight_bits(path: Path, file: BinaryIO) -> str:
     return "utf-8"
 
 
-def _evenness(lines: Sequence[str], delimiter: str) -> tuple[int, int]:
+def _evenness(lines: Sequence[str], delimiter: str) -> int:
+    """How many of a mark stand in rows of one width, at most; amounts hold a few commas too."""
     try:
         widths = Counter(len(row) for row in csv.reader(lines, delimiter=delimiter) if len(row) > 1)
     except csv.Error:
-        return (0, 0)
-    if not widths:
-        return (0, 0)
-    width, rows = widths.most_common(1)[0]
-    return (rows, width)
+        return 0
+    return max((rows * (width - 1) for width, rows in widths.items()), default=0)

@@ -93,19 +93,31 @@ def full(books: Books) -> list[Export]:
 
 def _full_clients(books: Books) -> Export:
     plain = ("id", "display_id", "company_name", "first_name", "last_name", "email", "phone")
-    parts = ("line1", "line2", "city", "state", "postal_code")
-    header = [_title(name) for name in (*plain, *parts, "client_type", "tax_exempt", "updated_at")]
+    more = ("client_type", "tax_exempt", "updated_at")
+    site = [f"Service Address {name}" for name in ("ID", "Name", *map(_title, _ADDRESS))]
+    header = [*map(_title, (*plain, *_ADDRESS, *more)), *site]
     rows = [
         [
             *(str(one[name]) for name in plain),
-            *(one["billing"][name] for name in parts),
+            *(one["billing"][name] for name in _ADDRESS),
             one["client_type"],
             _yes(one["tax_exempt"]),
             one["updated_at"],
+            *place,
         ]
         for one in books["clients"]
+        for place in _places(one)
     ]
     return Export("clients.csv", header, rows)
+
+
+def _places(client: Record) -> Rows:
+    """A row for each service address, one without for a client that has none."""
+    found = [
+        [one["id"], one["name"], *(one["address"][name] for name in _ADDRESS)]
+        for one in client["service_addresses"]
+    ]
+    return found or [[""] * (2 + len(_ADDRESS))]
 
 
 def _full_products(books: Books) -> Export:
@@ -118,6 +130,8 @@ def _full_products(books: Books) -> Export:
     return Export("price-book.csv", header, rows)
 
 
+_ADDRESS = ("line1", "line2", "city", "state", "postal_code")
+_COMPONENT = ("name", "agency", "rate", "taxable_amount", "amount")
 _HEAD = (
     ("Invoice ID", "id"),
     ("Invoice Number", "number"),
@@ -153,12 +167,29 @@ _LINE = (
 
 
 def _full_lines(books: Books) -> Export:
+    most = max((len(one["tax_lines"]) for one in books["invoices"]), default=0)
     rows = [
-        [*(_text(one[name]) for _, name in _HEAD), *(_text(line[name]) for _, name in _LINE)]
+        [
+            *(_text(one[name]) for _, name in _HEAD),
+            *_components(one, most),
+            *(_text(line[name]) for _, name in _LINE),
+        ]
         for one in books["invoices"]
         for line in one["lines"]
     ]
-    return Export("invoice-lines.csv", [title for title, _ in (*_HEAD, *_LINE)], rows)
+    taxes = [
+        f"Tax {number} {word}"
+        for number in range(1, most + 1)
+        for word in ("Name", "Agency", "Rate", "Taxable", "Amount")
+    ]
+    header = [*(title for title, _ in _HEAD), *taxes, *(title for title, _ in _LINE)]
+    return Export("invoice-lines.csv", header, rows)
+
+
+def _components(invoice: Record, most: int) -> list[str]:
+    """The components of the tax side by side, each in as many columns as it has fields."""
+    said = [str(tax[name]) for tax in invoice["tax_lines"] for name in _COMPONENT]
+    return said + [""] * (most * len(_COMPONENT) - len(said))
 
 
 def _full_money(books: Books) -> list[Export]:
@@ -218,10 +249,10 @@ def office(books: Books) -> list[Export]:
         Export(
             "Invoice List.csv",
             ["Invoice #", "Invoice Date", "Due Date", "Customer", "Display ID", "PO #", "Subtotal",
-             "Discount", "Sales Tax", "Total", "Status"],
+             "Discount", "Sales Tax", "Total", "Service Address", "Status"],
             [_office_invoice(one, clients[one["client_id"]]) for one in books["invoices"]],
             titles=company,
-            footer=[[], ["Total", "", "", "", "", "", "", "", "", _dollars(total), ""]],
+            footer=[[], ["Total", "", "", "", "", "", "", "", "", _dollars(total), "", ""]],
             encoding="cp1252",
         ),
         Export(
@@ -269,6 +300,7 @@ def _office_invoice(one: Record, client: Record) -> list[str]:
         _dollars(one["discount"]),
         _dollars(one["tax"]),
         _dollars(one["total"]),
+        _one_line(one["service_address_id"], client),
         "Voided" if one["voided_at"] else "Unpaid",
     ]
 
@@ -370,6 +402,16 @@ def _yes(value: object) -> str:
 def _shown_name(client: Record) -> str:
     person = f"{client['first_name']} {client['last_name']}".strip()
     return str(client["company_name"]).strip() or person
+
+
+def _one_line(place_id: str | None, client: Record) -> str:
+    """A service address as a list shows it: 1 Elm St, Suite 2, Kyle, TX 78640."""
+    places = {one["id"]: one["address"] for one in client["service_addresses"]}
+    at = places.get(place_id)
+    if at is None:
+        return ""
+    street = ", ".join(part for part in (at["line1"], at["line2"]) if part)
+    return f"{street}, {at['city']}, {at['state']} {at['postal_code']}"
 
 
 def _american(day: str | None) -> str:

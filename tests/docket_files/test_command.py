@@ -12,7 +12,7 @@ import cli.main
 from connectors.docket_files.choosing import Wishes, as_profile, folder_finds
 from connectors.docket_files.profile import load_profiles, save_profile
 from connectors.docket_files.source import FileDocketSource
-from core.errors import Exit
+from core.errors import Exit, UsageTrouble
 from sync.imports.known import CachedBooks
 from sync.imports.pull import FilePull, left_out
 from tests.docket_files.world import NOVEMBER, Held, chosen, inline, opened, quiet, written
@@ -84,6 +84,17 @@ async def test_a_watched_folder_is_read_when_its_files_change(
         written(path, TEXT + "1002,11/14/2026,Bob,$5.00\n", NOVEMBER + timedelta(days=1))
         assert await pulled() == 2
         assert {one.number for one in Held(cache).invoices.values()} == {"1001", "1002"}
+
+
+def test_a_single_file_may_be_watched(home: Path, tmp_path: Path) -> None:
+    path = written(tmp_path / "invoices.csv", TEXT)
+    (tmp_path / "notes.csv").write_text("What,Who\nlunch,Bob\nlunch,Ann\n")
+    _confirmed(path, home / "import-profiles")
+    found, wrong = folder_finds(path, load_profiles(home / "import-profiles"))
+    assert [one.table.path for one in found] == [path]
+    assert not wrong
+    with pytest.raises(UsageTrouble, match=r"gone\.csv for Docket's exports is not there"):
+        folder_finds(tmp_path / "gone.csv", [])
 
 
 def _confirmed(path: Path, profiles: Path) -> None:
