@@ -6,6 +6,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from cli.places import Places
+from connectors.docket_files.tables import is_export
 from core.config import is_loopback
 from core.errors import UsageTrouble
 from core.text import display
@@ -49,14 +50,14 @@ def with_addresses(
             fix=f"Change it under [docket] in {places.config_file}, then start again.",
         )
     if docket_folder:
-        folder = str(Path(docket_folder).expanduser().absolute())
-        if not Path(folder).is_dir():
+        folder = Path(docket_folder).expanduser().absolute()
+        if not folder.is_dir() and not is_export(folder):
             raise UsageTrouble(
-                f"There is no folder {display(folder, 200)}.",
+                f"There is no folder and no CSV or XLSX file {display(str(folder), 200)}.",
                 books=UNCHANGED,
-                fix="Make it, and let Docket's exports be put into it; or name another one.",
+                fix="Make the folder, and let Docket's exports be put into it; or name another.",
             )
-        config = replace(config, docket=replace(config.docket, folder=folder))
+        config = replace(config, docket=replace(config.docket, folder=str(folder)))
     elif docket_url:
         if not docket_url.startswith("https://") and not is_loopback(docket_url):
             raise UsageTrouble(

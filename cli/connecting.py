@@ -254,8 +254,9 @@ class Connecting:
         """Whether another company gets the same records of Docket."""
         ours, theirs = self.places.config.docket, other.config.docket
         if ours.folder and theirs.folder:
-            folder = other.config.resolve(theirs.folder)
-            return self.places.config.resolve(ours.folder).resolve() == folder.resolve()
+            own = self.places.config.resolve(ours.folder).resolve()
+            folder = other.config.resolve(theirs.folder).resolve()
+            return own == folder or _holds(own, folder) or _holds(folder, own)
         if not ours.url or ours.url != theirs.url:
             return False
         own_key = self._secrets.get(docket_key(self.places.company))
@@ -339,6 +340,11 @@ class Connecting:
             config=replace(config, quickbooks=replace(config.quickbooks, company=company.name)),
             config_file=self.file,
         )
+
+
+def _holds(folder: Path, file: Path) -> bool:
+    """Whether a watched file lies in a watched folder; folders in it are not looked into."""
+    return file.is_file() and file.parent == folder
 
 
 def answered(ask: Callable[[], T]) -> T:

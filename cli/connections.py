@@ -63,10 +63,12 @@ class Connections:
         return self._begin(self._places, self._cache)
 
     def new(self, name: str, live: bool, folder: str) -> Connecting:
-        """Connect another company, or the first one, with Docket's exports in `folder`. Blocks.
+        """Connect another company, or the first one. Blocks.
+
+        `folder` is where Docket's exports are put, or one such file.
 
         Raises:
-            UsageTrouble: the name is taken or none, or there is no such folder.
+            UsageTrouble: the name is taken or none, or there is no such folder or file.
         """
         made = new_places(self._places.paths, name)
         made = with_addresses(made, live=live, docket_folder=folder)

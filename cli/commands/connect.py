@@ -52,7 +52,9 @@ def add_words(parser: argparse.ArgumentParser) -> None:
     which.add_argument(
         "--production", dest="live", action="store_true", default=None, help="a live company"
     )
-    parser.add_argument("--docket-folder", metavar="DIR", default="", help="of Docket's exports")
+    parser.add_argument(
+        "--docket-folder", metavar="DIR", default="", help="of Docket's exports, or one file"
+    )
     parser.add_argument("--docket-url", metavar="URL", default="", help="of a gateway to Docket")
     parser.add_argument("--start-date", metavar="DAY", help="post invoices from this day on")
     parser.add_argument("--no-browser", action="store_true", help="only show the page's address")
@@ -96,7 +98,7 @@ def _addressed(args: argparse.Namespace) -> Places:
     if live is None and not places.config.quickbooks.url:
         live = _ask_live()
     if not (folder or url or places.config.docket.folder or places.config.docket.url):
-        folder = _ask("Folder that Docket's exports are put into: ", shown=True)
+        folder = _ask("Folder that Docket's exports are put into, or one file: ", shown=True)
     return with_addresses(places, live=live, docket_url=url, docket_folder=folder)
 
 

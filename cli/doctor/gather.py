@@ -146,7 +146,7 @@ async def _servers(
     from connectors.qbo.hosts import require_api, require_oauth
 
     config = places.config
-    if config.docket.folder and not config.resolve(config.docket.folder).is_dir():
+    if config.docket.folder and not config.resolve(config.docket.folder).exists():
         troubles.append(("Docket", _no_folder(config.resolve(config.docket.folder))))
     for name, url, check in (
         ("Docket", config.docket.url, None),
@@ -166,7 +166,7 @@ async def _servers(
 
 def _no_folder(folder: Path) -> UsageTrouble:
     return UsageTrouble(
-        f"The folder {folder} of Docket's exports is not there.",
+        f"{folder} of Docket's exports is not there.",
         books="Nothing was changed.",
         fix="Make it, or name another one under [docket].",
     )

@@ -235,9 +235,13 @@ def test_two_live_companies_never_get_the_same_records_of_docket(
             return Connecting(places, Kept(), cache, SystemClock())
 
         connecting(str(own))._insist_expected("2")
-        shared = connecting(f"{tmp_path}/.")
-        if not live:  # Intuit's sandbox may be tried with anybody's records
-            shared._insist_expected("2")
-            return
-        with pytest.raises(ConnectionTrouble, match="records of Acme would be posted"):
-            shared._insist_expected("2")
+        (tmp_path / "invoices.csv").touch()
+        for same in (f"{tmp_path}/.", f"{tmp_path}/invoices.csv"):
+            shared = connecting(same)
+            if not live:  # Intuit's sandbox may be tried with anybody's records
+                shared._insist_expected("2")
+                continue
+            with pytest.raises(ConnectionTrouble, match="records of Acme would be posted"):
+                shared._insist_expected("2")
+        with pytest.raises(UsageTrouble, match="no folder and no CSV or XLSX file"):
+            connecting(f"{tmp_path}/gone")
