@@ -65,36 +65,29 @@ def _execute_many(
     connection = session.connection()
     defaults = statements.defaults(model)
     names = tuple(dict.fromkeys((*defaults, *rows[0])))
-    sql, binders = _driver_form(model, statement, names, connection.dialect)
-    made = [
-        tuple(
-            [
-                bind(row.get(name, fallback)) if bind else row.get(name, fallback)
-                for name, fallback, bind in binders
-            ]
-        )
-        for row in rows
-    ]
+    sql, places, binders = _driver_form(model, statement, names, connection.dialect)
+    fallback = {name: value for name, value in defaults.items() if name not in rows[0]}
+    made = []
+    for row in rows:
+        whole = {**fallback, **row} if fallback else row
+        values = [whole[name] for name in places]
+        for at, bind in binders:
+            values[at] = bind(values[at])
+        made.append(tuple(values))
     connection.exec_driver_sql(sql, made)
 
 
 @cache
 def _driver_form(
     model: type[SQLModel], statement: Insert, names: tuple[str, ...], dialect: Dialect
-) -> tuple[str, list[tuple[str, Any, Callable[[Any], Any] | None]]]:
-    """The statement's text, and for each mark in it the column, its default and its binder."""
+) -> tuple[str, Sequence[str], list[tuple[int, Callable[[Any], Any]]]]:
+    """The statement's text, the column of each mark in it, and the marks that have a binder."""
     compiled = statement.compile(dialect=dialect, column_keys=list(names))
-    table, defaults = table_of(model), statements.defaults(model)
+    table = table_of(model)
     assert isinstance(compiled, SQLCompiler)
     places = compiled.positiontup or ()
-    return str(compiled), [
-        (
-            name,
-            defaults.get(name),
-            table.c[name].type.dialect_impl(dialect).bind_processor(dialect),
-        )
-        for name in places
-    ]
+    binders = [table.c[one].type.dialect_impl(dialect).bind_processor(dialect) for one in places]
+    return str(compiled), places, [(at, bind) for at, bind in enumerate(binders) if bind]
 
 
 def in_parts(values: Sequence[T], size: int = _AT_ONCE) -> Iterator[Sequence[T]]:

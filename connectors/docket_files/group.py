@@ -191,14 +191,17 @@ class Group:
 
     def _take(self, sheet: Sheet, rows: Sequence[SpooledRow], must: frozenset[str]) -> None:
         first = rows[0]
-        for name, place in sheet.places.items():
-            chosen = first
-            if len(rows) > 1 and any(row[place] != first[place] for row in rows):
-                filled = [row for row in rows if row[place].strip()]
-                chosen = filled[0] if filled else first
-                if name in must:
-                    _insist_on_one(sheet, name, place, filled)
-            self._found[name] = (chosen, place)
+        self._found.update({name: (first, place) for name, place in sheet.places.items()})
+        if len(rows) == 1:
+            return
+        for place, column in enumerate(zip(*rows, strict=True)):
+            if place < FIXED or column.count(column[0]) == len(column):
+                continue
+            name = sheet.fields[place - FIXED]
+            filled = [row for row in rows if row[place].strip()]
+            self._found[name] = (filled[0] if filled else first, place)
+            if name in must:
+                _insist_on_one(sheet, name, place, filled)
 
     def _raw(self, name: str) -> tuple[str, values.Style]:
         found = self._found.get(name)

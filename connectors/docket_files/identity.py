@@ -112,7 +112,8 @@ class Products:
         """Return the product of a line; None where somebody typed the line."""
         if product_id:
             return product_id
-        return self.by_sku.get(name_key(sku)) or self.by_name.get(name.strip()) or None
+        by_sku = self.by_sku.get(name_key(sku)) if sku else None
+        return by_sku or self.by_name.get(name.strip()) or None
 
 
 def client_id(ref: ClientRef) -> str:

@@ -21,6 +21,11 @@ from core.records import Invoice, InvoiceLine, TaxLine
 _SUM = "Sales tax"
 """The name of the one component of a tax of which only the sum is known."""
 _RATE_SCALE = 10**7
+_COLUMNS = tuple(
+    tuple(f"tax_{number}_{part}" for part in ("name", "agency", "rate", "base", "amount"))
+    for number in range(1, COMPONENTS + 1)
+)
+_AMOUNTS = ("tax", *(columns[-1] for columns in _COLUMNS))
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,8 +45,7 @@ def is_taxed(group: Group, known: Invoice | None) -> bool:
     Raises:
         RowProblem: a value cannot be read.
     """
-    names = ("tax", *(f"tax_{number}_amount" for number in range(1, COMPONENTS + 1)))
-    said = [tax for name in names if (tax := group.money(name)) is not None]
+    said = [tax for name in _AMOUNTS if (tax := group.money(name)) is not None]
     return any(said) if said else bool(known and known.tax)
 
 
@@ -100,20 +104,15 @@ def tax_lines(
 
 def _in_columns(group: Group) -> list[Component]:
     found = []
-    for number in range(1, COMPONENTS + 1):
-        name, amount = group.text(f"tax_{number}_name"), group.money(f"tax_{number}_amount")
-        rate = group.number(f"tax_{number}_rate")
-        if name or amount or rate:
-            found.append(
-                Component(
-                    # A column such as "County Tax" is its own name.
-                    name or group.header(f"tax_{number}_amount") or _SUM,
-                    group.text(f"tax_{number}_agency"),
-                    rate,
-                    group.money(f"tax_{number}_base"),
-                    amount,
-                )
-            )
+    for columns in _COLUMNS:
+        if not any(map(group.carries, columns)):
+            continue
+        of_name, of_agency, of_rate, of_base, of_amount = columns
+        name, rate, amount = group.text(of_name), group.number(of_rate), group.money(of_amount)
+        if name or rate or amount:
+            name = name or group.header(of_amount) or _SUM  # "County Tax" is its own name
+            agency, base = group.text(of_agency), group.money(of_base)
+            found.append(Component(name, agency, rate, base, amount))
     return found
 
 
