@@ -9,7 +9,7 @@ READY  := $(VENV)/.ready
 # The practice company of this checkout lives here, apart from any real one.
 export DOCKET_QBO_HOME ?= $(CURDIR)/.demo
 
-.PHONY: demo demo-reset test check format types kill token-races sim companies power bench bench-tui bench-books bench-throughput bench-sandbox bench-import test-clients fuzz test-system audit lock example released docs site wheel pictures clean
+.PHONY: demo demo-reset test check format types kill token-races sim companies power bench bench-tui bench-books bench-throughput bench-sandbox bench-import import-files test-clients fuzz test-system audit lock example released docs site wheel tour clean
 
 demo: $(READY)      ## the main job on the practice company; a terminal opens the dashboard
 	@$(BIN)/docket-qbo demo $(DEMO)
@@ -62,6 +62,9 @@ bench-books: $(READY) ## measure preflight, plan and tie-out over 100,000 invoic
 bench-import: $(READY) ## measure the import of 1,000,000 lines of CSV and 100,000 of XLSX
 	@$(BIN)/python -m tests.campaigns.bench_import
 
+import-files: $(READY) ## import the files of COUNT=2000 made-up companies, in every layout
+	@$(BIN)/python -m tests.campaigns.import_files $(or $(COUNT),2000)
+
 bench-sandbox: $(READY) ## measure the practice QuickBooks at 1,000 and 100,000 invoices
 	@$(BIN)/python -m tests.campaigns.bench_sandbox
 
@@ -83,7 +86,7 @@ site: $(READY)      ## write the documentation as a site that needs no network, 
 wheel: $(READY)     ## build the wheel, to dist/
 	@$(BIN)/python -m hatchling build -t wheel -d dist
 
-pictures: $(READY)  ## take the documentation's pictures from the running program
+tour: $(READY)      ## take the pictures of docs/tour.md and the README from the running program
 	@$(BIN)/python -m tests.campaigns.pictures docs/pictures
 
 example: $(READY)   ## rebuild sync.db.example
