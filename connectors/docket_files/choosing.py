@@ -188,9 +188,15 @@ def choice_of(table: Table, profiles: Sequence[Profile], wishes: Wishes) -> Choi
     columns = dict(wishes.columns or {})
     if near is not None and wishes.kind in (None, near.kind):
         # What was confirmed for the columns that are still there holds for the new shape too.
+        # A field that a person gives to another column leaves the one that had it.
+        taken = set(columns.values())
         kept_columns = {one: near.columns.get(one, "") for one in near.headers}
         columns = {
-            **{one: name for one, name in kept_columns.items() if one in table.headers},
+            **{
+                one: "" if name in taken else name
+                for one, name in kept_columns.items()
+                if one in table.headers
+            },
             **columns,
         }
     proposal = propose(

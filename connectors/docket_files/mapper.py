@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
@@ -69,7 +70,7 @@ def propose(
         decimals: dot or comma, likewise.
 
     Raises:
-        UsageTrouble: a column or a field that a person named is not there.
+        UsageTrouble: a column or a field that a person named is not there, or a field twice.
     """
     given = _given(table, chosen or {})
     kinds = [one for one in ([kind] if kind else FileKind) if _allows(one, given)]
@@ -118,6 +119,9 @@ def _given(table: Table, chosen: Mapping[str, str]) -> dict[str, str]:
         if name and name not in known:
             raise _unknown(f"{name} is no field of any export", table)
         found[match] = name
+    for name, times in Counter(filter(None, found.values())).items():
+        if times > 1:
+            raise _unknown(f"{times} columns cannot be {name}", table)
     return found
 
 

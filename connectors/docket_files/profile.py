@@ -137,6 +137,8 @@ def _profile(raw: Any) -> Profile:
     for name in columns.values():
         if name not in FIELDS[kind]:
             raise ValueError(f"{name} is no field of {kind}")
+    if len(set(columns.values())) < len(columns):
+        raise ValueError("two of its columns are the same field")
     dates, decimals, currency = raw["dates"], raw["decimals"], raw.get("currency", "USD")
     if dates not in ("mdy", "dmy") or decimals not in ("dot", "comma"):
         raise ValueError("its dates are mdy or dmy, its decimals dot or comma")

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
 
 import pytest
 
 import cli.main
-from connectors.docket_files.choosing import Wishes, as_profile, folder_finds
+from connectors.docket_files.choosing import Wishes, as_profile, choose, folder_finds
 from connectors.docket_files.profile import load_profiles, save_profile
 from connectors.docket_files.source import FileDocketSource
 from core.errors import Exit, UsageTrouble
@@ -56,6 +57,25 @@ def test_what_is_not_certain_is_asked_and_nothing_is_imported(
     assert cli.main.main(["import", str(path), "--map", "Nr=number", "--yes"]) == Exit.USAGE
     assert "--dates mdy or dmy" in capsys.readouterr().err
     assert not home.exists()
+
+
+def test_a_field_is_of_one_column_whoever_says_it(
+    home: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    path = written(tmp_path / "invoices.csv", TEXT.replace("Total", "Sum,Open").replace("$", "1,"))
+    asked = ["import", str(path), "--map", "Nr=number"]
+    assert cli.main.main([*asked, "--map", "Sum=total", "--map", "Open=total"]) == Exit.USAGE
+    assert "2 columns cannot be total" in capsys.readouterr().err
+    (first,) = chosen([path], Wishes(columns={"Nr": "number", "Sum": "total"}))
+    kept = as_profile(first, "office", "USD")
+    written(path, path.read_text().replace("Open", "Owed"))
+    (then,) = choose([path], [kept], Wishes(columns={"Owed": "total"}))
+    columns = as_profile(then, "office", "USD").columns
+    assert (columns["Nr"], columns["Owed"], "Sum" in columns) == ("number", "total", False)
+    twice = replace(kept, columns={**kept.columns, "Open": "total"})
+    save_profile(home, twice)
+    with pytest.raises(UsageTrouble, match="two of its columns are the same field"):
+        load_profiles(home)
 
 
 async def test_a_watched_folder_is_read_when_its_files_change(
