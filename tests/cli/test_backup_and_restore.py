@@ -92,8 +92,8 @@ def test_another_companys_copy_is_refused_and_its_name_is_only_text(
 def test_a_damaged_cache_is_replaced_and_kept(
     cache_file: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    assert main(["backup"]) == Exit.DONE
-    (made,) = backups_of(cache_file)
+    assert main(["backup", "--json"]) == Exit.DONE
+    made = Path(json.loads(capsys.readouterr().out)["file"])
     cache_file.write_bytes(b"dear diary\n" * 1000)
     assert main(["restore", made.name, "--yes"]) == Exit.DONE
     assert "kept as it is" in capsys.readouterr().err
