@@ -173,8 +173,9 @@ class Assembly:
 
     def _apart(self, rows: Rows) -> Iterator[list[SpooledRow]]:
         """Rows that belong together: of one number, and of one id where several share it."""
+        with_ids = any("id" in sheet.places for sheet in self._intake.sheets)
         for some in _by_key(rows, self._key_of):
-            own = {self._own_id(row) for row in some} - {""}
+            own = {self._own_id(row) for row in some} - {""} if with_ids else ()
             if len(own) < 2:
                 yield some
                 continue
@@ -276,8 +277,8 @@ class Assembly:
 
     def _key_of(self, row: SpooledRow) -> tuple[str, str]:
         sheet = self._intake.sheets[int(row[0])]
-        number, own = sheet.cell(row, "number"), sheet.cell(row, "id")
-        return (number or own, "") if number or own else ("", f"{row[0]}:{row[1]}")
+        key = sheet.cell(row, "number") or sheet.cell(row, "id")
+        return (key, "") if key else ("", f"{row[0]}:{row[1]}")
 
     def _own_id(self, row: SpooledRow) -> str:
         return self._intake.sheets[int(row[0])].cell(row, "id")

@@ -23,6 +23,7 @@ from connectors.docket_files.tables import Table
 from core.money import Cents
 
 T = TypeVar("T")
+_NO_STYLE = values.Style()
 FIXED = 2
 """Cells of a spooled row before its fields: the number of the file and of the row."""
 
@@ -206,7 +207,7 @@ class Group:
     def _raw(self, name: str) -> tuple[str, values.Style]:
         found = self._found.get(name)
         if found is None:
-            return "", values.Style()
+            return "", _NO_STYLE
         return found[0][found[1]].strip(), self.sheets[int(found[0][0])].profile.style
 
     def _read(self, name: str, read: Callable[[], T]) -> T:

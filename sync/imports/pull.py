@@ -16,6 +16,7 @@ from store import company as company_store
 from store import docket as docket_store
 from store import imports as store
 from store.cache import Cache
+from store.heap import no_collection
 from sync.imports.known import CachedBooks
 from sync.ports import Aside
 from sync.pull_docket import KINDS, SOURCE
@@ -75,8 +76,9 @@ class FilePull:
         with self._cache.read() as session:
             begin = {} if full else docket_store.get_cursors(session, SOURCE)
         try:
-            for kind in KINDS:
-                await self._kind(kind, begin.get(kind.value))
+            with no_collection():
+                for kind in KINDS:
+                    await self._kind(kind, begin.get(kind.value))
         finally:
             self._docket.close()
         if self._import_id is not None or self._docket.findings.count:
