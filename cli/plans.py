@@ -2,15 +2,29 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 from cli.output import put
 from core.money import format_cents
+from sync.questions import Question, answered_line
 from sync.shapes import OUTCOME_WORDS, CountAndMoney, Outcome, Plan, PostingResult, RunResult
 
 
-def put_plan(plan: Plan, company: str, *, each: bool = False) -> None:
-    """Print what a sync would do; with `each`, every invoice and posting as well."""
+def put_plan(
+    plan: Plan,
+    company: str,
+    asked: Sequence[tuple[Question, str]],
+    *,
+    each: bool = False,
+) -> None:
+    """Print what a sync would do.
+
+    Args:
+        plan: what it would do.
+        company: its name.
+        asked: settings that nobody chose and that it is the first to need, with their values.
+        each: whether every invoice and posting is printed as well.
+    """
     put(f"{_many(plan.selected)} selected, for {company}")
     _put_totals(plan.totals)
     if plan.paid.count:
@@ -23,6 +37,10 @@ def put_plan(plan: Plan, company: str, *, each: bool = False) -> None:
         put(f"  new product/service: {name}")
     put_apart(plan)
     put(f"  {plan.writes} writes, about {plan.metered_reads} metered look-ups")
+    if asked:
+        put("  needed for the first time, and chosen by nobody; docket-qbo settings NAME VALUE:")
+    for question, value in asked:
+        put(f"    {answered_line(question, value)}")
     if each:
         _put_each(plan)
 

@@ -37,6 +37,7 @@ from sync.control import RunControl
 from sync.deposits.desk import MoneyDesk
 from sync.effect import effect
 from sync.estimate import docket_button
+from sync.first_use import first_needed
 from sync.mappings.rows import mappings
 from sync.matching import Matcher
 from sync.names import conflict_groups, name_check
@@ -318,6 +319,11 @@ class Desk:
         accounts = [one for one in self._view.books().entries if one.entity == "Account"]
         settings = self.settings()
         return [(one, settings[one.key]) for one in questions(accounts)]
+
+    def first_needed(self, plan: Plan) -> list[tuple[Question, str]]:
+        """Return the questions that nobody answered and that a plan is the first to need."""
+        needed = first_needed(self._view.books(), plan)
+        return [(one, value) for one, value in self.questions() if one.key in needed]
 
     def setting_effect(self, key: str, value: str) -> tuple[str, ...]:
         """Return in sentences what another value of a setting would change.

@@ -102,5 +102,10 @@ def questions(accounts: Sequence[Entry] = ()) -> tuple[Question, ...]:
 def answered_lines(asked: Sequence[Question], settings: Mapping[str, str]) -> Iterator[str]:
     """Yield each question with its present answer: `Whose …? Docket's, to the cent.`."""
     for one in asked:
-        words = one.answer(settings.get(one.key, one.answers[0].value))
-        yield f"{one.words} {words[:1].upper()}{words[1:]}.  [{one.key}]"
+        yield answered_line(one, settings.get(one.key, one.answers[0].value))
+
+
+def answered_line(asked: Question, value: str) -> str:
+    """Return one question with its answer."""
+    words = asked.answer(value)
+    return f"{asked.words} {words[:1].upper()}{words[1:]}.  [{asked.key}]"

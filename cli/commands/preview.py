@@ -51,5 +51,6 @@ async def _preview(args: argparse.Namespace) -> Exit:
                 ),
             )
         else:
-            put_plan(plan, session.desk.banner().company, each=True)
+            company, asked = session.desk.banner().company, session.desk.first_needed(plan)
+            put_plan(plan, company, asked, each=True)
     return Exit.LEFT if Outcome.NEEDS_YOU in {row.outcome for row in plan.invoices} else Exit.DONE

@@ -56,7 +56,8 @@ async def _sync(args: argparse.Namespace) -> Exit:
             session.desk.require_bulk()
         plan = session.plan(args)
         if not args.json and not args.csv:
-            put_plan(plan, session.desk.banner().company, each=args.test is not None)
+            company, asked = session.desk.banner().company, session.desk.first_needed(plan)
+            put_plan(plan, company, asked, each=args.test is not None)
         if not args.yes:
             say("Nothing was sent. Add --yes to post exactly this.")
             return Exit.USAGE

@@ -112,7 +112,7 @@ class _Demo:
             put("  no invoice fits a test")
             return False
         plan = self.desk.preview([proposed])
-        put_plan(plan, self._company(), each=True)
+        put_plan(plan, self._company(), self.desk.first_needed(plan), each=True)
         result = await self.desk.test_sync(plan)
         for posting in result.postings:
             put_compared(posting)
@@ -124,7 +124,7 @@ class _Demo:
         put("3 sync the rest")
         pending = self.listing.ids(Filter(status=InvoiceStatus.PENDING))
         plan = self.desk.preview(pending)
-        put_plan(plan, self._company())
+        put_plan(plan, self._company(), self.desk.first_needed(plan))
         result = await self.desk.bulk_sync(plan)
         put_result(result)
         self._expect(plan, result)
@@ -140,7 +140,7 @@ class _Demo:
             return
         await self.desk.pull()
         plan = self.desk.preview([paid])
-        put_plan(plan, self._company(), each=True)
+        put_plan(plan, self._company(), self.desk.first_needed(plan), each=True)
         result = await self.desk.bulk_sync(plan)
         put_result(result)
         alone = result.totals.get(Outcome.PAYMENT_ONLY, CountAndMoney()).count

@@ -15,10 +15,11 @@ from core.errors import UsageTrouble
 from store.books import Books
 from sync.connection import SOON_AT_LAST, SOON_UNUSED, Ending, company_lines, ending
 from sync.effect import effect
+from sync.first_use import first_needed
 from sync.policy import SETTINGS, Policy
 from sync.preflight import preflight
 from sync.questions import answered_lines, questions
-from tests.sync_pure.build import books, company, item
+from tests.sync_pure.build import books, company, document, invoice, item, link, payment, plan
 
 NOW = datetime(2026, 11, 23, 9, 0, tzinfo=UTC)
 DAYS = st.none() | st.integers(-400, 2000).map(lambda days: NOW + timedelta(days=days))
@@ -86,6 +87,23 @@ def test_every_question_is_a_setting_whose_default_comes_first() -> None:
         default = getattr(plain, one.key)
         assert one.answers[0].value == ({False: "no", True: "yes"}.get(default, default))
     assert len(list(answered_lines(questions(), {}))) == len(questions())
+
+
+def test_what_nobody_chose_is_asked_again_by_the_first_plan_that_needs_it() -> None:
+    first = books(payments=[payment()])
+    told = first_needed(first, plan(first))
+    assert {"deposit_account", "tax", "numbering", "email_invoices"} == told
+    chosen = replace(first, settings={"deposit_account": "", "tax": "docket"})
+    assert first_needed(chosen, plan(chosen)) == {"numbering", "email_invoices"}
+    own = invoice()
+    later = books(
+        invoices=[own],
+        payments=[payment()],
+        documents=[document()],
+        links=[link(own, "Invoice", "901")],
+    )
+    assert first_needed(later, plan(later)) == {"deposit_account"}
+    assert first_needed(later, plan(later, None, "unknown")) == set()
 
 
 def said(of: Books, key: str, value: str) -> str:
