@@ -69,7 +69,7 @@ def note_changes(
 
     What earlier imports changed is no longer kept then: only the last can be taken back.
     """
-    session.execute(delete(_CHANGE).where(_CHANGE.c.import_id != import_id))
+    session.execute(delete(_CHANGE).where(_CHANGE.c.import_id < import_id))
     insert_all(
         session,
         ImportChangeTable,

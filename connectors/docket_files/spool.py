@@ -17,6 +17,8 @@ from zlib import crc32
 PART_BYTES = 1_500_000
 """A part's rows take some twenty times this in memory."""
 MOST_PARTS = 200
+_END = 2
+"""Characters at the end of a number by which neighbours differ: up to a hundred of them."""
 
 SpooledRow = list[str]
 """Number of the file, number of the row in it, then the fields of the kind in their order."""
@@ -38,10 +40,13 @@ class Spool:
         self.rows = 0
 
     def put(self, key: str, row: Sequence[str]) -> None:
-        """Add a row to the part of its key."""
-        self._writers[crc32(key.encode("utf-8", "surrogatepass")) % len(self._writers)].writerow(
-            row
-        )
+        """Add a row to the part of its key.
+
+        Keys that differ in their end only are in one part: neighbours by number then come
+        to the cache together, and fall into the same pages of its indexes.
+        """
+        alike = key[:-_END].encode("utf-8", "surrogatepass")
+        self._writers[crc32(alike) % len(self._writers)].writerow(row)
         self.rows += 1
 
     def parts(self) -> Iterator[list[SpooledRow]]:
