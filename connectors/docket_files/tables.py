@@ -175,7 +175,9 @@ def _header_at(rows: Sequence[Row]) -> int | None:
     for at, (_, cells) in enumerate(rows[:_HEADER_WITHIN]):
         words = [cell for cell in cells if cell.strip()]
         widest = max(widths[at + 1 : at + 30], default=0)
-        if len(words) < 2 or len(words) < 0.6 * min(widest, len(words) + 5):
+        near = min(widest, len(words) + 5)
+        # Two cells above three columns are a title: "Report of", "Acme".
+        if len(words) < max(2, min(near, 3), 0.6 * near):
             continue
         if any(map(_is_value, words)) or len(set(words)) < 0.6 * len(words):
             continue

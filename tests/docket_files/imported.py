@@ -16,12 +16,21 @@ from core.ids import SeededIds
 from core.money import to_cents
 from core.records import Invoice
 from store.cache import Cache
-from tests.docket_files.layouts import HEADERS, NAMES, OPTIONAL, File, Look, Made, written_to
+from tests.docket_files.layouts import (
+    HEADERS,
+    NAMES,
+    OPTIONAL,
+    File,
+    Look,
+    Made,
+    email,
+    written_to,
+)
 from tests.docket_files.world import Held, chosen, desk, opened, quiet
 from tests.store.worlds import StillClock
 
 Plain = dict[str, tuple[Any, ...]]
-"""The fields of an invoice, and what was paid on it, by its number."""
+"""The fields of an invoice, and what was paid on it and given back, by its number."""
 
 
 @functools.cache
@@ -82,14 +91,16 @@ def _meant(one: Made, look: Look) -> tuple[Any, ...]:
         one.issued,
         one.due if said["due_on"] else None,
         NAMES[one.client],
-        f"C{one.client}" if said["client_display_id"] else "",
+        f"C{one.client}" if said["client_display_id"] or look.listed else "",
+        email(one.client) if look.listed else "",
         one.po if said["po_number"] else "",
         lines,
         one.discount,
         parts if look.parts else whole,
         one.total,
         one.street if said["service_address_line1"] else "",
-        sorted((f"{one.number}-{at}", one.issued, cents) for at, cents in enumerate(one.paid)),
+        [(f"{one.number}-{at}", one.issued, cents) for at, cents in enumerate(one.paid)],
+        [(f"R{one.number}-{at}", one.issued, cents) for at, cents in enumerate(one.refunded)],
     )
 
 
@@ -100,8 +111,13 @@ def _plain(held: Held) -> Plain:
         assert part.amount == payment.amount
         fact = (payment.number, payment.received_on, payment.amount)
         paid.setdefault(part.invoice_id, []).append(fact)
+    back: dict[str | None, list[Any]] = {}
+    for refund in held.refunds.values():
+        back.setdefault(refund.invoice_id, []).append(
+            (refund.number, refund.refunded_on, refund.amount)
+        )
     return {
-        one.number: (*_of_invoice(one, held), sorted(paid.get(key, [])))
+        one.number: (*_of_invoice(one, held), sorted(paid.get(key, [])), sorted(back.get(key, [])))
         for key, one in held.invoices.items()
     }
 
@@ -120,6 +136,7 @@ def _of_invoice(one: Invoice, held: Held) -> tuple[Any, ...]:
         one.due_on,
         client.customer_name,
         client.display_id,
+        client.email,
         one.po_number,
         lines,
         one.discount,

@@ -45,6 +45,12 @@ HEADERS: dict[str, tuple[str, ...]] = {
     "amount": ("Amount Paid", "Payment Amount", "Amount"),
     "method": ("Payment Method", "Method", "Tender"),
     "reference": ("Check #", "Reference", "Ref Number"),
+    "refund:number": ("Refund #", "Refund Number", "Refund No."),
+    "refunded_on": ("Refund Date", "Date Refunded", "Refunded"),
+    "refund:amount": ("Refund Amount", "Amount Refunded", "Refund Total"),
+    "client:name": ("Client", "Customer Name", "Client Name"),
+    "display_id": ("Display ID", "Customer Number", "Account Number"),
+    "email": ("Email", "Billing Email", "E-mail", "email_address"),
 }
 """What columns are called, by field; all of them are proposed without a word of a person."""
 HEAD = ("number", "issued_on", "due_on", "client_name", "client_display_id", "po_number",
@@ -52,6 +58,8 @@ HEAD = ("number", "issued_on", "due_on", "client_name", "client_display_id", "po
         "service_address_line1")  # fmt: skip
 LINE = ("line_name", "quantity", "unit_price", "line_amount")
 PAYMENT = ("payment:number", "received_on", "invoice_number", "amount", "method", "reference")
+REFUND = ("refund:number", "refunded_on", "invoice_number", "refund:amount", "method")
+CLIENT = ("client:name", "display_id", "email")
 OPTIONAL = frozenset({"due_on", "po_number", "service_address_line1", "client_display_id"})
 _NOISE = ("Truck", "Driver", "Gate Code")
 _DAYS = {"mdy": "%m/%d/%Y", "dmy": "%d.%m.%Y", "iso": "%Y-%m-%d", "named": "%b %d, %Y"}
@@ -67,7 +75,7 @@ class Item:
 
 @dataclass(frozen=True)
 class Made:
-    """An invoice, and the cents that were paid on it."""
+    """An invoice, and the cents that were paid on it and given back."""
 
     number: str
     issued: date
@@ -79,6 +87,7 @@ class Made:
     taxes: tuple[int, int]
     street: str
     paid: tuple[int, ...]
+    refunded: tuple[int, ...]
 
     @property
     def total(self) -> int:
@@ -101,6 +110,8 @@ class Look:
     workbook: bool
     titles: int
     footer: bool
+    listed: bool
+    """Whether clients have a list of their own, with what no invoice says of them."""
     parts: bool
     """Whether the tax has a column for each part."""
     together: bool
@@ -139,6 +150,7 @@ looks = st.builds(
     workbook=st.sampled_from([False, False, True]),
     titles=st.integers(0, 3),
     footer=st.booleans(),
+    listed=st.booleans(),
     parts=st.booleans(),
     together=st.booleans(),
     left_out=st.frozensets(st.sampled_from(sorted(OPTIONAL))),
@@ -162,6 +174,7 @@ _invoices = st.builds(
     taxes=st.tuples(_cents, _cents),
     street=st.sampled_from(STREETS),
     paid=st.lists(st.integers(1, 90_000), max_size=2).map(tuple),
+    refunded=st.lists(st.integers(1, 90_000), max_size=2).map(tuple),
 )
 companies = st.lists(_invoices, min_size=1, max_size=6, unique_by=lambda one: one.number)
 
@@ -215,7 +228,24 @@ def files_of(company: Sequence[Made], look: Look) -> list[File]:
     ]  # fmt: skip
     if rows:
         made.append(_file("payments", FileKind.PAYMENTS, PAYMENT, rows, look))
+    rows = [
+        (one.number, [f"R{one.number}-{at}", day(one.issued, look), one.number,
+                      money(cents, look), "Check"])
+        for one in ordered
+        for at, cents in enumerate(one.refunded)
+    ]  # fmt: skip
+    if rows:
+        made.append(_file("refunds", FileKind.REFUNDS, REFUND, rows, look))
+    if look.listed:
+        clients = dict.fromkeys(one.client for one in ordered)
+        rows = [("", [NAMES[one], f"C{one}", email(one)]) for one in clients]
+        made.append(_file("clients", FileKind.CLIENTS, CLIENT, rows, look))
     return made
+
+
+def email(client: int) -> str:
+    """A client's address, which only the list of clients has."""
+    return f"office@client{client}.example.com"
 
 
 def written_to(folder: Path, file: File, look: Look) -> Path:
