@@ -124,6 +124,10 @@ def one_long_line(folder: Path) -> Path:
 
 
 def million_columns(folder: Path) -> Path:
+    return plain(folder, "a," * 1_000_000 + "\n" + ROW)
+
+
+def columns_within_a_line(folder: Path) -> Path:
     return plain(folder, "a," * 450_000 + "\n" + ROW)
 
 
@@ -257,7 +261,8 @@ _SAYS: dict[Callable[[Path], Path], str] = {
     sparse_2_gb: "larger than 1 GB",
     sparse_tail: "NULs",
     one_long_line: "characters",
-    million_columns: "columns",
+    million_columns: "characters",
+    columns_within_a_line: "columns",
     huge_field: "not CSV",
     open_quote: "",
     truncated_utf16: "",

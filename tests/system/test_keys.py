@@ -6,6 +6,7 @@ import os
 import subprocess
 import sys
 import tomllib
+from base64 import b64encode
 from collections.abc import Iterator
 from contextlib import closing
 from dataclasses import dataclass, replace
@@ -165,6 +166,8 @@ def test_a_whole_run_leaves_the_keys_in_no_file_no_output_and_no_process(office:
     marked = [WORDS, keys.get(DOCKET_KEY), keys.get(CLIENT_SECRET)]
     marked += [tokens.access_token.reveal() for tokens in (before, after)]
     marked += [tokens.refresh_token.reveal() for tokens in (before, after)]
+    app = f"{keys.get(CLIENT_ID)}:{keys.get(CLIENT_SECRET)}"  # as it goes to the token endpoint
+    marked += [b64encode(app.encode()).decode()]
     texts = {str(number): (one.out + one.err).encode() for number, one in enumerate(said)}
     texts |= {str(file): file.read_bytes() for file in office.home.rglob("*") if file.is_file()}
     assert {".log", ".db", ".json"} <= {Path(name).suffix for name in texts}
