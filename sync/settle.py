@@ -210,6 +210,10 @@ class Settler:
         voids = planned.operation.startswith(("void@", "deactivate@"))
         job.held = exact_cents(held.get("TotalAmt", 0))
         if origin is LinkOrigin.CREATED and not voids:
+            if planned.entity == "Payment" and job.body is None:
+                # Sent in a life that a restored cache forgot, and planned anew while what it
+                # pays was paid by it: where it is applied, the next check compares with Docket.
+                body = {**body, "Line": held.get("Line", [])}
             job.compared = compare(
                 body,
                 held,

@@ -74,6 +74,23 @@ def test_a_restored_cache_waits_looks_and_posts_nothing_again(
     assert not bench.cache.restored
 
 
+def test_a_forgotten_payment_is_linked_though_its_new_plan_found_nothing_to_pay(
+    bench: Bench, tmp_path: Path
+) -> None:
+    """The invoice shows as paid at once, the payment some seconds later: planned in between."""
+    bench.go(bench.approve([invoice("i1")]))
+    copy = tmp_path / "backup.db"
+    bench.cache.backup(copy)
+    bench.go(bench.approve([payment("p1", "i1")]))
+    _restore(bench, copy)
+    anew = payment("p1", "i1")
+    del anew.body["Line"]
+    bench.go(bench.approve([anew]))
+    (made,) = bench.qbo.all("Payment")
+    assert bench.states()["payment:p1"] == "CONFIRMED"
+    assert bench.linked("payment", "p1") == made["Id"]
+
+
 def test_a_power_cut_between_an_approval_and_its_epoch_hides_no_later_restore(
     bench: Bench, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -31,6 +31,8 @@ Log = Callable[[str], None]
 TIMEOUT = 130.0
 """Seconds after which the client gives a request up; the engine's `call_timeout`."""
 _REFUSED = "200 with Fault"
+_AT_ONCE = ("unreachable", "429", "429 with Retry-After", "401", _REFUSED)
+"""What is certainly not carried out."""
 WRITE_FAULTS = {
     "unreachable": 2,
     "429": 2,
@@ -162,7 +164,7 @@ class Port:
         self._process.armed = True
         await self._connection.let_in(self._process, self._weather.reads)
         await self._process.cross()
-        self._server.note(request_id, body)
+        self._server.note(entity, request_id, body)
         fault = self._draw(WRITE_FAULTS, self._weather.writes)
         if fault == _REFUSED and self._server.decided(request_id):
             self._faults[fault] -= 1
@@ -201,6 +203,8 @@ class Port:
         return answer
 
     def _refuse_at_once(self, fault: str, request_id: str) -> None:
+        if fault in _AT_ONCE:
+            self._server.denied.add(request_id)
         if fault == "unreachable":
             raise QboUnreachable("no connection could be made")
         if fault == "429":

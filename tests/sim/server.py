@@ -60,6 +60,10 @@ class Server(FakeQbo):
         """What somebody had keyed by hand before."""
         self.refusals: set[str] = set()
         """Request ids that were definitely refused."""
+        self.creates: dict[Key, set[str]] = {}
+        """Under which request ids each record was to be made."""
+        self.denied: set[str] = set()
+        """Request ids that once were certainly not carried out, for whatever reason."""
         self.rebuilt: set[str] = set()
         """Request ids under which other bytes came than the first time."""
         self.cut_at = chance.choice([1000, 1000, 1000, 1000, 6])
@@ -118,8 +122,10 @@ class Server(FakeQbo):
         """Return whose records the API made; one that somebody deleted may be made anew."""
         return [key for key, qbo_id in self.made if qbo_id in self.objects.get(key[0], {})]
 
-    def note(self, request_id: str, body: bytes) -> None:
+    def note(self, entity: str, request_id: str, body: bytes) -> None:
         """A request came in, whatever becomes of it."""
+        if request_id not in self._bodies and "Id" not in (sent := loads(body)):
+            self.creates.setdefault(key_of(entity, sent), set()).add(request_id)
         if self._bodies.setdefault(request_id, body) != body:
             self.rebuilt.add(request_id)
 
