@@ -231,6 +231,7 @@ def build_desk(
         settings=EngineSettings(
             settle=config.sync.settle_seconds,
             in_flight=config.limits.in_flight,
+            ceiling=config.limits.requests_per_minute,
             call_timeout=config.quickbooks.timeout_seconds,
         ),
     )

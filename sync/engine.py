@@ -8,6 +8,7 @@ that decide an order are ordered: the same seed gives the same run.
 from __future__ import annotations
 
 import asyncio
+from collections import deque
 from collections.abc import Callable
 from datetime import datetime
 
@@ -18,6 +19,7 @@ from sync.jobs import Job
 from sync.order import Order
 from sync.outcome import Judgement
 from sync.pace import Pace
+from sync.phases import phase_of
 from sync.ports import Meter
 from sync.sender import Sender
 from sync.settings import EngineSettings
@@ -27,6 +29,8 @@ from sync.tally import Tally
 Watch = Callable[[RunProgress], None]
 
 DIFFERS = str(ConflictKind.DIFFERS)
+_TOLD = 3
+"""How many of those that need somebody are told while the run goes on."""
 
 
 class Engine:
@@ -75,6 +79,7 @@ class Engine:
             self._pace.hold_until(not_before, "This cache was restored from a copy, waiting")
         self._tasks: dict[int, asyncio.Task[Judgement | None]] = {}
         self._last = ""
+        self._needs: deque[str] = deque(maxlen=_TOLD)
         self._stop_because = ""
 
     @property
@@ -169,6 +174,8 @@ class Engine:
         elif not job.open:
             self._pace.wrote(now)
             self._last = f"{job.planned.label} {_became(job)}"
+            if job.state != PostingState.CONFIRMED:
+                self._needs.append(f"{job.planned.label}: {job.reason or _became(job)}")
         if job.state == PostingState.HOLD and job.fault_code == DIFFERS:
             self._differs(job, alone=alone)
         self._tally.update(job.planned.invoice_id, self._order.blocked)
@@ -214,6 +221,10 @@ class Engine:
                 metered_reads=self.metered_reads,
                 links_done=self._links - self._order.open_links,
                 links_total=self._links,
+                steps=self._order.steps,
+                calls=self._pace.calls(now, self._meter.counts.calls),
+                ceiling=self._settings.ceiling,
+                needs=tuple(self._needs),
             )
         )
 
@@ -223,15 +234,9 @@ class Engine:
         flying = list(self._order.in_flight.values())
         if not flying:
             return "checking" if self._order.open else "done"
-        kinds = {job.planned.kind for job in flying}
-        for kind, phase in (
-            ("invoice", "invoices"),
-            ("client", "customers"),
-            ("product", "products"),
-        ):
-            if kind in kinds:
-                return phase
-        return "payments"
+        phases = {phase_of(job) for job in flying}
+        firsts = ("invoices", "customers", "products")
+        return next((phase for phase in firsts if phase in phases), "payments")
 
 
 def _became(job: Job) -> str:

@@ -16,6 +16,8 @@ from itertools import islice
 
 from store.states import PostingState
 from sync.jobs import Job
+from sync.phases import by_phase, phase_of, steps
+from sync.shapes import StepCount
 
 Choice = tuple[str, str]
 
@@ -42,6 +44,8 @@ class Order:
         """Postings that the run can still take further."""
         self.open_links = sum(job.open and job.is_link for job in jobs)
         """Of these, the ones that only link."""
+        self._by_phase = by_phase(jobs)
+        self._left_by_phase = by_phase(job for job in jobs if job.open)
         self._sequence = list(jobs)
         self._rank = {job.id: rank for rank, job in enumerate(jobs)}
         self._children: dict[int, list[Job]] = {}
@@ -73,6 +77,11 @@ class Order:
         A run that posts no invoice has nothing to wait for.
         """
         return self._unproven and bool(self._could_prove)
+
+    @property
+    def steps(self) -> tuple[StepCount, ...]:
+        """How far each phase of the run is."""
+        return steps(self._by_phase, self._left_by_phase)
 
     def take(self, now: datetime, at_once: int) -> Job | None:
         """Return the next posting to work on, now in flight; None if none may start.
@@ -166,6 +175,7 @@ class Order:
     def _close(self, job: Job) -> None:
         self.open -= 1
         self.open_links -= job.is_link
+        self._left_by_phase[phase_of(job)] -= 1
 
     def _live(self, job: Job) -> bool:
         return job.open and job.id not in self.blocked

@@ -27,6 +27,7 @@ class Pace:
         self._settings = settings
         self._started_at = started_at
         self._finished: deque[datetime] = deque()
+        self._calls: deque[tuple[datetime, int]] = deque()
         self._in_a_row = 0
         self.not_before: datetime | None = None
         """Nothing new is started before this instant."""
@@ -80,6 +81,14 @@ class Pace:
         if passed >= 60 or passed < 2:
             return len(self._finished)
         return int(len(self._finished) * 60 / passed)
+
+    def calls(self, now: datetime, so_far: int) -> int:
+        """Calls within the last minute, of `so_far` that were counted until `now`."""
+        while self._calls and now - self._calls[0][0] > _MINUTE:
+            self._calls.popleft()
+        if not self._calls or so_far != self._calls[-1][1]:
+            self._calls.append((now, so_far))
+        return so_far - self._calls[0][1]
 
     def seconds_left(self, now: datetime, writes_left: int) -> int | None:
         """How long the rest takes at this rate; None if nobody can say.

@@ -33,6 +33,11 @@ class Counted(Protocol):
     """What was sent since the start."""
 
     @property
+    def calls(self) -> int:
+        """All calls, of which QuickBooks allows so many a minute."""
+        ...
+
+    @property
     def metered(self) -> int:
         """Reads, queries and CDC calls, which Intuit counts by the month."""
         ...

@@ -23,6 +23,8 @@ class EngineSettings:
     """How long a shared look-up may be used for a first send."""
     connect_rounds: int = 6
     """How often in a row no connection could be made before the run stops."""
+    ceiling: int = 500
+    """Calls a minute that QuickBooks allows one company; only told, the throttle keeps it."""
     longest_nap: float = 1.0
     """How long to wait between two looks at the clock, so that a countdown on screen moves."""
 

@@ -431,6 +431,16 @@ class RunResult:
 
 
 @dataclass(frozen=True, slots=True)
+class StepCount:
+    """How far one phase of a run is; what is only linked counts too."""
+
+    phase: str
+    """customers, products, invoices or payments."""
+    done: int
+    total: int
+
+
+@dataclass(frozen=True, slots=True)
 class RunProgress:
     """A snapshot of a run under way; the newest replaces the one before."""
 
@@ -452,6 +462,14 @@ class RunProgress:
     links_done: int = 0
     links_total: int = 0
     """Records found in QuickBooks instead of made; nothing is written for them."""
+    steps: tuple[StepCount, ...] = ()
+    """The phases that the run has, in their order."""
+    calls: int = 0
+    """Calls to QuickBooks within the last minute."""
+    ceiling: int = 0
+    """Calls a minute that QuickBooks allows; 0 where that is not known."""
+    needs: tuple[str, ...] = ()
+    """The newest that need somebody, "invoice 1042: refused …", the oldest of them first."""
 
 
 @dataclass(frozen=True, slots=True)

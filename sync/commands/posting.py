@@ -20,6 +20,7 @@ from sync.control import RunControl
 from sync.engine import Watch
 from sync.jobs import Job
 from sync.journal import approve, job_of, selected_of
+from sync.phases import by_phase, steps
 from sync.plan import make_plan
 from sync.reconcile import reconcile
 from sync.running import Run, Workshop, at_work
@@ -258,6 +259,7 @@ def progress_of(cache: Cache, run: RunRow) -> RunProgress:
         metered_reads=0,
         links_done=links - links_left,
         links_total=links,
+        steps=steps(by_phase(jobs), by_phase(left)),
     )
 
 

@@ -33,6 +33,7 @@ _PAGE = re.compile(r"startposition (\d+) maxresults (\d+)")
 
 @dataclass
 class Counts:
+    calls: int = 0
     metered: int = 0
 
 

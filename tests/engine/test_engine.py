@@ -67,9 +67,15 @@ def test_one_bad_record_never_stops_the_rest(bench: Bench) -> None:
     bench.qbo.on_write = lambda entity, body: (
         "refuse:6000" if body.get("DocNumber") == "i3" else None
     )
-    result = bench.go(bench.approve(_pairs(8)))
+    shown: list[RunProgress] = []
+    result = bench.go(bench.approve(_pairs(8)), shown.append)
     states = bench.states()
     assert states["invoice:i3"] == "REJECTED"
+    assert [(one.phase, one.done, one.total) for one in shown[-1].steps] == [
+        ("invoices", 8, 8),
+        ("payments", 8, 8),
+    ]
+    assert [words.split(":")[0] for words in shown[-1].needs] == ["invoice i3"]
     assert states["payment:p3"] == "DRAFT"
     assert result.totals[Outcome.POSTED].count == 7
     assert result.totals[Outcome.NEEDS_YOU].count == 1
