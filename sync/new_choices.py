@@ -6,11 +6,13 @@ from collections.abc import Iterable
 from functools import cached_property
 from typing import TypeAlias
 
+from core.text import name_key
 from store.books import Choice as Rule
 from store.books import InvoiceFile
 from store.states import LinkOrigin
 from sync.checks.ground import Ground
 from sync.patterns import PATTERN, pattern_for, patterns_of
+from sync.short_lists import CLASS, METHOD, TERM
 from sync.standing import Standing
 
 Choice: TypeAlias = tuple[str, str]
@@ -39,6 +41,9 @@ class NewChoices:
             rule = pattern_for(self._rules, line.name)
             if rule is not None and not any(one in self._ground.books.choices for one in own):
                 keys.append((PATTERN, rule.key))
+            keys.append((CLASS, key))
+        keys.append((TERM, str(file.invoice.terms_days)))
+        keys += ((METHOD, name_key(payment.method)) for payment in file.payments)
         return (key for key in dict.fromkeys(keys) if key in self._ground.books.choices)
 
     @cached_property

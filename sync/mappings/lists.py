@@ -135,6 +135,7 @@ def _as_late(days: int, term: Entry) -> Candidate:
     due = due_days(term)
     alike = 0 if due is None else max(_AS_ALIKE - abs(days - due), 0)
     said = "by the day of the month" if due is None else f"due in {due} days"
+    said = "due on receipt" if due == 0 else said
     return Candidate(term.entity, term.qbo_id, term.name, alike, (said,), usable=True)
 
 

@@ -7,7 +7,7 @@ import pytest
 from core.errors import UsageTrouble
 from store.books import Choice
 from store.states import InvoiceStatus
-from sync.shapes import ConflictKind, Outcome
+from sync.shapes import ConflictKind, How, Outcome
 from tests.situations.world import Record, World
 
 SALE = "SalesItemLineDetail"
@@ -70,6 +70,10 @@ async def test_a_rule_is_previewed_with_the_lines_it_touches_and_stands_behind_s
     assert (rule.lines, rule.amount, rule.item) == (2, 630_00, "Delivery Fee")
     assert world.detail(first).status == InvoiceStatus.CONFLICTED
     world.desk.choose(rule.choice)
+    all_names = {(row.match.kind, row.match.name): row for row in world.desk.mappings()}
+    kept = all_names["pattern", "zephyr *"]
+    assert (kept.how, kept.when is None, kept.ids) == (How.CHOICE, False, (first["id"],))
+    assert all_names["product", "Zephyr 10 north"].rule == "zephyr *"
 
     plan = await world.preview_one(first)
     assert plan.outcome == Outcome.POSTED

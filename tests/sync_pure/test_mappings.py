@@ -121,6 +121,7 @@ class TestShortLists:
         assert one("term", chosen).match.target_id == "4"
         (posting,) = (p for p in postings_of(plan(chosen)) if p.kind == "invoice")
         assert posting.body["SalesTermRef"] == {"value": "4", "name": "Net 10"}
+        assert posting.uses_choice == ("term", "7")  # its first use goes alone
 
     def test_the_nearest_term_is_offered_first(self) -> None:
         offered = one("term", with_term(28)).match.candidates
