@@ -251,7 +251,7 @@ class Assembly:
 
     def _place_of(self, group: Group, client: str, known: str | None) -> str | None:
         """The service address of an invoice: as its rows say; else as it is known."""
-        if not any(map(group.carries, PLACE_FIELDS)):
+        if not group.carries_any(PLACE_FIELDS):
             return known
         ref = group.place()
         found = find_place(self._places.get(client, ()), ref)

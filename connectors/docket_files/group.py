@@ -135,6 +135,10 @@ class Group:
         """Whether a file has a column for the field."""
         return name in self._found
 
+    def carries_any(self, names: Iterable[str]) -> bool:
+        """Whether a file has a column for one of the fields."""
+        return not self._found.keys().isdisjoint(names)
+
     def header(self, name: str) -> str:
         """What the file calls the field's column; empty where it is not carried."""
         found = self._found.get(name)

@@ -70,7 +70,8 @@ def lines_of(
 def _line(
     sheet: Sheet, row: SpooledRow, derived: str, products: Products, taxed: bool
 ) -> InvoiceLine:
-    name = sheet.cell(row, "line_name") or sheet.cell(row, "line_description")
+    called, description = sheet.cell(row, "line_name"), sheet.cell(row, "line_description")
+    name = called or description
     if not name:
         raise RowProblem("line_name", "the line has no name", (sheet.number, int(row[1])))
     quantity = _number(sheet, row, "quantity")
@@ -88,7 +89,7 @@ def _line(
         id=sheet.cell(row, "line_id") or derived,
         product_id=product,
         name=name,
-        description=sheet.cell(row, "line_description") if sheet.cell(row, "line_name") else "",
+        description=description if called else "",
         quantity=quantity,
         unit_price=price,
         amount=amount,

@@ -21,7 +21,8 @@ from connectors.docket_files.known import Known
 from core.records import Account, Kind, Page, Record
 
 ACCOUNT = Account("docket-exports", "Docket's export files")
-PAGE_SIZE = 500
+PAGE_SIZE = 2_000
+"""Records kept in one transaction: of few, each writes the same pages of the indexes again."""
 Finds = tuple[Sequence[Sheet], Sequence[Finding]]
 """Tables, oldest first and numbered from 0; and what is wrong with files that have none."""
 _STALE = "it is older than what was imported before: new records came in, known ones stay"

@@ -26,6 +26,7 @@ _COLUMNS = tuple(
     for number in range(1, COMPONENTS + 1)
 )
 _AMOUNTS = ("tax", *(columns[-1] for columns in _COLUMNS))
+_ALL = tuple(name for columns in _COLUMNS for name in columns)
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +46,8 @@ def is_taxed(group: Group, known: Invoice | None) -> bool:
     Raises:
         RowProblem: a value cannot be read.
     """
-    said = [tax for name in _AMOUNTS if (tax := group.money(name)) is not None]
+    names = _AMOUNTS if group.carries_any(_ALL) else _AMOUNTS[:1]
+    said = [tax for name in names if (tax := group.money(name)) is not None]
     return any(said) if said else bool(known and known.tax)
 
 
@@ -104,9 +106,7 @@ def tax_lines(
 
 def _in_columns(group: Group) -> list[Component]:
     found = []
-    for columns in _COLUMNS:
-        if not any(map(group.carries, columns)):
-            continue
+    for columns in _COLUMNS if group.carries_any(_ALL) else ():
         of_name, of_agency, of_rate, of_base, of_amount = columns
         name, rate, amount = group.text(of_name), group.number(of_rate), group.money(of_amount)
         if name or rate or amount:
