@@ -183,6 +183,25 @@ def pipe(folder: Path) -> Path:
     return path
 
 
+def device(folder: Path) -> Path:
+    path = folder / "invoices.csv"
+    path.symlink_to("/dev/zero")
+    return path
+
+
+def name_with_escapes(folder: Path) -> Path:
+    return plain(folder, HEADER, "invoices\x1b]52;c;AAAA\x07\x1b[2J.csv")
+
+
+def workbook_formulas(folder: Path) -> Path:
+    formula = '<c r="C2" t="str"><f>HYPERLINK("http://x","y")</f><v>=cmd|1</v></c>'
+    return book(folder / "invoices.xlsx", sheet(table().replace(cell("C2", "Ann"), formula)))
+
+
+def archive_that_climbs(folder: Path) -> Path:
+    return book(folder / "invoices.xlsx", sheet(table()), {"../../../climbed.xml": b"<x/>"})
+
+
 def truncated_workbook(folder: Path) -> Path:
     whole = book(folder / "whole.xlsx", sheet(table())).read_bytes()
     return plain(folder, whole[: len(whole) // 2], "invoices.xlsx")
@@ -275,6 +294,10 @@ _SAYS: dict[Callable[[Path], Path], str] = {
     wrong_extension: "neither .csv nor .xlsx",
     folder_called_csv: "without any .csv",
     pipe: "not a file",
+    device: "not a file",
+    name_with_escapes: "no table",
+    workbook_formulas: "",
+    archive_that_climbs: "",
     truncated_workbook: "cut short",
     truncated_sheet: "broken",
     zip_bomb: "far more than a report holds",
