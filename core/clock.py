@@ -55,7 +55,8 @@ def iso(instant: datetime) -> str:
 
     The cache keeps instants in this form: it sorts as text and reads the same everywhere.
     """
-    return instant.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%S.%fZ")
+    at = instant.astimezone(UTC).replace(tzinfo=None)
+    return f"{at.isoformat(timespec='microseconds')}Z"
 
 
 def parse_instant(text: str) -> datetime:

@@ -39,6 +39,8 @@ class Base(SQLModel):
 Reader: TypeAlias = Callable[[str | None], Any]
 """Reads a column's text. Handed to SQLAlchemy as it is: its own way to
 `process_result_value` takes twice the time, and books are millions of values."""
+Writer: TypeAlias = Callable[[Any], str | None]
+"""Writes a column's text; handed over as it is likewise."""
 
 
 @lru_cache(maxsize=1 << 14)
@@ -61,6 +63,22 @@ def _json(value: str | None) -> Any:
     return None if value is None else loads(value)
 
 
+def _decimal_text(value: Decimal | None) -> str | None:
+    return None if value is None else format(value, "f")
+
+
+def _date_text(value: date | None) -> str | None:
+    return None if value is None else value.isoformat()
+
+
+def _instant_text(value: datetime | None) -> str | None:
+    return None if value is None else iso(value)
+
+
+def _json_text(value: object) -> str | None:
+    return None if value is None else dumps(value)
+
+
 class CentsColumn(TypeDecorator[int]):
     """Integer cents."""
 
@@ -74,9 +92,9 @@ class DecimalColumn(TypeDecorator[Decimal]):
     impl = Text
     cache_ok = True
 
-    def process_bind_param(self, value: Decimal | None, dialect: Dialect) -> str | None:
+    def bind_processor(self, dialect: Dialect) -> Writer:
         """Write it plainly, without an exponent."""
-        return None if value is None else format(value, "f")
+        return _decimal_text
 
     def result_processor(self, dialect: Dialect, coltype: object) -> Reader:
         """Read it back."""
@@ -89,9 +107,9 @@ class InstantColumn(TypeDecorator[datetime]):
     impl = Text
     cache_ok = True
 
-    def process_bind_param(self, value: datetime | None, dialect: Dialect) -> str | None:
+    def bind_processor(self, dialect: Dialect) -> Writer:
         """Write it in core's form, which sorts."""
-        return None if value is None else iso(value)
+        return _instant_text
 
     def result_processor(self, dialect: Dialect, coltype: object) -> Reader:
         """Read it back."""
@@ -104,9 +122,9 @@ class DateColumn(TypeDecorator[date]):
     impl = Text
     cache_ok = True
 
-    def process_bind_param(self, value: date | None, dialect: Dialect) -> str | None:
+    def bind_processor(self, dialect: Dialect) -> Writer:
         """Write it as ISO text."""
-        return None if value is None else value.isoformat()
+        return _date_text
 
     def result_processor(self, dialect: Dialect, coltype: object) -> Reader:
         """Read it back."""
@@ -119,9 +137,9 @@ class JsonColumn(TypeDecorator[Any]):
     impl = Text
     cache_ok = True
 
-    def process_bind_param(self, value: object, dialect: Dialect) -> str | None:
+    def bind_processor(self, dialect: Dialect) -> Writer:
         """Write it canonically."""
-        return None if value is None else dumps(value)
+        return _json_text
 
     def result_processor(self, dialect: Dialect, coltype: object) -> Reader:
         """Read it back."""
