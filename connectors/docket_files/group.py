@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from decimal import Decimal
-from typing import TypeVar
+from typing import Concatenate, ParamSpec, TypeVar
 
 from connectors.docket_files import values
 from connectors.docket_files.catalogue import FileKind
@@ -23,6 +23,7 @@ from connectors.docket_files.tables import Table
 from core.money import Cents
 
 T = TypeVar("T")
+P = ParamSpec("P")
 _NO_STYLE = values.Style()
 FIXED = 2
 """Cells of a spooled row before its fields: the number of the file and of the row."""
@@ -221,8 +222,15 @@ class Group:
             raise RowProblem(name, f"{self.text(name)[:60]} {error}") from None
 
 
-def read_cell(sheet: Sheet, row: Sequence[str], name: str, read: Callable[[str], T]) -> T | None:
-    """A field of one row; None where it is blank or not carried.
+def read_cell(
+    sheet: Sheet,
+    row: Sequence[str],
+    name: str,
+    read: Callable[Concatenate[str, P], T],
+    *style: P.args,
+    **more: P.kwargs,
+) -> T | None:
+    """A field of one row, read in the file's style; None where it is blank or not carried.
 
     Raises:
         RowProblem: it cannot be read.
@@ -232,7 +240,7 @@ def read_cell(sheet: Sheet, row: Sequence[str], name: str, read: Callable[[str],
     if not raw:
         return None
     try:
-        return read(raw)
+        return read(raw, *style, **more)
     except ValueError as error:
         words = f"{values.plain(raw)[:60]} {error}"
         raise RowProblem(name, words, (sheet.number, int(row[1]))) from None

@@ -117,14 +117,14 @@ def _taxable(sheet: Sheet, row: SpooledRow, otherwise: bool) -> bool:
 
 def _number(sheet: Sheet, row: SpooledRow, name: str) -> Decimal | None:
     decimals = sheet.profile.style.decimals
-    return read_cell(sheet, row, name, lambda text: values.number(text, decimals))
+    return read_cell(sheet, row, name, values.number, decimals)
 
 
 def _money(sheet: Sheet, row: SpooledRow, name: str) -> Cents | None:
     decimals = sheet.profile.style.decimals
-    return read_cell(sheet, row, name, lambda text: values.money(text, decimals))
+    return read_cell(sheet, row, name, values.money, decimals)
 
 
 def _day(sheet: Sheet, row: SpooledRow, name: str) -> date | None:
     dates = sheet.profile.style.dates
-    return read_cell(sheet, row, name, lambda text: values.day(text, dates))
+    return read_cell(sheet, row, name, values.day, dates)

@@ -146,8 +146,8 @@ def _allocated(
     whole: set[Cents] = set()
     for row in rows:
         at = (sheet.number, int(row[1]))
-        amount = read_cell(sheet, row, "amount", lambda text: values.money(text, decimals))
-        applied = read_cell(sheet, row, "applied", lambda text: values.money(text, decimals))
+        amount = read_cell(sheet, row, "amount", values.money, decimals)
+        applied = read_cell(sheet, row, "applied", values.money, decimals)
         if amount is None:
             raise RowProblem("amount", "there is no amount", at)
         whole.add(amount)
@@ -184,7 +184,7 @@ def _refund_lines(
     lines = []
     for row in (one for one in group.rows if int(one[0]) == sheet.number):
         name = sheet.cell(row, "line_name")
-        amount = read_cell(sheet, row, "line_amount", lambda text: values.money(text, decimals))
+        amount = read_cell(sheet, row, "line_amount", values.money, decimals)
         product = products.find(sheet.cell(row, "product_id"), sheet.cell(row, "sku"), name)
         said = read_cell(sheet, row, "line_taxable", values.flag)
         taxable = tax != 0 and products.taxable.get(product or "", True) if said is None else said

@@ -125,8 +125,8 @@ def _by_line(group: Group, lines: Sequence[InvoiceLine]) -> list[Component]:
     found: dict[tuple[str, Decimal | None], tuple[Cents, Cents]] = {}
     for row, line in zip(rows, lines, strict=True):
         name = sheet.cell(row, "line_tax_name")
-        rate = read_cell(sheet, row, "line_tax_rate", lambda text: values.number(text, decimals))
-        tax = read_cell(sheet, row, "line_tax", lambda text: values.money(text, decimals))
+        rate = read_cell(sheet, row, "line_tax_rate", values.number, decimals)
+        tax = read_cell(sheet, row, "line_tax", values.money, decimals)
         if name:
             base, amount = found.get((name, rate), (0, 0))
             found[name, rate] = (base + line.amount, amount + (tax or 0))
