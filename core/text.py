@@ -36,6 +36,14 @@ def display(text: str, limit: int | None = None) -> str:
     return flat
 
 
+def in_place(text: str) -> str:
+    """Return `text` with each character that could act replaced by one U+FFFD.
+
+    Nothing moves: what counts characters, such as the cursor of a field, still fits.
+    """
+    return text if _is_plain(text) else _UNSAFE.sub("�", text)
+
+
 def name_key(name: str) -> str:
     """Return the form in which two names are compared: case and spaces folded.
 

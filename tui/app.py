@@ -16,7 +16,9 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, ClassVar
 
 from rich.text import Text
+from textual import events
 from textual.app import App
+from textual.command import CommandPalette
 from textual.filter import LineFilter, Monochrome, NoColor
 from textual.message import Message
 from textual.notifications import SeverityLevel
@@ -25,7 +27,7 @@ from textual.screen import Screen
 from core.clock import Clock, SystemClock
 from core.errors import Exit, Trouble
 from core.formats import formats_for
-from core.text import display
+from core.text import display, in_place
 from sync.posting_words import Stand, next_words
 from tui.keys import bindings
 from tui.manner import Manner, take
@@ -183,6 +185,12 @@ class DocketQboApp(App[int]):
         """What every line passes before it is painted: in the end without colour, and in ASCII."""
         found = [one for one in super().get_line_filters() if not isinstance(one, Monochrome)]
         return [*found, *self._last_filters]
+
+    async def on_event(self, event: events.Event) -> None:
+        """Make safe what is pasted into the palette: Textual's own field draws all as it is."""
+        if isinstance(event, events.Paste) and isinstance(self.screen, CommandPalette):
+            event.text = in_place(event.text)
+        await super().on_event(event)
 
     def on_docket_qbo_app_ready(self) -> None:
         """Let the main screen fill in what only the Desk knows."""

@@ -12,6 +12,8 @@ from dataclasses import dataclass
 
 from textual.binding import Binding, BindingType
 
+from tui.manner import manner
+
 
 @dataclass(frozen=True, slots=True)
 class Action:
@@ -57,12 +59,14 @@ _KEY_WORDS = {
     "right": "→",
     "shift+up": "shift+↑",
     "shift+down": "shift+↓",
+    "dollar_sign": "$",
 }
 
 
 def key_words(key: str) -> str:
-    """Return a key as it is printed on a keyboard."""
-    return _KEY_WORDS.get(key, key.replace("ctrl+", "^"))
+    """Return a key as it is printed on a keyboard; without arrows, by its name."""
+    words = _KEY_WORDS.get(key, key.replace("ctrl+", "^"))
+    return key if manner().ascii and not words.isascii() else words
 
 
 ACTIONS: tuple[Action, ...] = (
@@ -110,7 +114,7 @@ ACTIONS: tuple[Action, ...] = (
         "n",
         "names",
         "Names",
-        "Step 1: check the names on both sides",
+        "Step 1: the names on both sides, and every choice between them",
         "Do",
         "main",
         2,
@@ -203,6 +207,15 @@ ACTIONS: tuple[Action, ...] = (
         "main",
     ),
     Action(
+        "main.chart",
+        "dollar_sign",
+        "chart",
+        "Chart",
+        "Money by month on both sides, and how long what is open has been due",
+        "See",
+        "main",
+    ),
+    Action(
         "main.guide",
         "h",
         "guide",
@@ -279,7 +292,7 @@ ACTIONS: tuple[Action, ...] = (
         "slash",
         "search",
         "Search",
-        "Search number, client and amount",
+        "Search number, client, product and amount",
         "Find",
         "main",
         6,
@@ -388,6 +401,25 @@ ACTIONS: tuple[Action, ...] = (
         "Forget the filter under the cursor",
         "Do",
         "kept_filters",
+        3,
+    ),
+    Action(
+        "main.columns",
+        "w",
+        "columns",
+        "Columns",
+        "Choose which columns the list shows",
+        "Find",
+        "main",
+    ),
+    Action(
+        "columns.tick",
+        "space",
+        "tick",
+        "Tick",
+        "Show this column, or put it away",
+        "Do",
+        "columns",
     ),
     Action(
         "listed.list",
@@ -397,6 +429,7 @@ ACTIONS: tuple[Action, ...] = (
         "List the invoices that this is about",
         "See",
         "listed",
+        4,
     ),
     Action("main.copy", "y", "copy", "Copy", "Copy the invoice no.", "Do", "main"),
     Action(
@@ -473,6 +506,70 @@ ACTIONS: tuple[Action, ...] = (
     ),
     Action(
         "names.undo", "u", "take_back", "Take back", "Take the last choice back", "Do", "names", 4
+    ),
+    Action(
+        "names.rule",
+        "p",
+        "rule",
+        "Rule",
+        "A rule for products that are alike; what it would take is shown first",
+        "Do",
+        "names",
+        5,
+    ),
+    Action(
+        "names.search",
+        "slash",
+        "search",
+        "Search",
+        "Search both names, and what Docket knows of a client",
+        "Find",
+        "names",
+        2,
+    ),
+    Action(
+        "names.next",
+        "right",
+        "next_group(1)",
+        "Next kind",
+        "The next kind of names",
+        "Find",
+        "names",
+    ),
+    Action(
+        "names.before",
+        "left",
+        "next_group(-1)",
+        "Kind before",
+        "The kind of names before",
+        "Find",
+        "names",
+    ),
+    Action("names.all", "1", "group(0)", "All", "All names", "Find", "names"),
+    Action("names.clients", "2", "group(1)", "Clients", "Clients", "Find", "names"),
+    Action("names.products", "3", "group(2)", "Products", "Products and rules", "Find", "names"),
+    Action("names.methods", "4", "group(3)", "Methods", "Payment methods", "Find", "names"),
+    Action("names.terms", "5", "group(4)", "Terms", "Terms", "Find", "names"),
+    Action("names.tax", "6", "group(5)", "Tax", "Sales taxes", "Find", "names"),
+    Action("names.classes", "7", "group(6)", "Classes", "Classes", "Find", "names"),
+    Action("names.locations", "8", "group(7)", "Locations", "Locations", "Find", "names"),
+    Action(
+        "names.invoices",
+        "i",
+        "invoices",
+        "Invoices",
+        "Show the invoices that a change would touch",
+        "See",
+        "names",
+    ),
+    Action(
+        "names.browse",
+        "o",
+        "browse",
+        "In QuickBooks",
+        "Open the highlighted record in QuickBooks",
+        "Do",
+        "names",
     ),
     Action(
         "conflicts.undo",
@@ -636,6 +733,16 @@ ACTIONS: tuple[Action, ...] = (
         "Do",
         "proof",
         3,
+    ),
+    Action(
+        "proof.chart",
+        "dollar_sign",
+        "chart",
+        "Chart",
+        "Money by month on both sides, and how long what is open has been due",
+        "See",
+        "proof",
+        4,
     ),
     Action(
         "month.check",
@@ -858,10 +965,10 @@ ACTIONS: tuple[Action, ...] = (
         "Make the customers and products inactive too; again: not",
         "Do",
         "undo",
-        3,
+        4,
     ),
     # a question
-    Action("confirm.yes", "y", "yes", "Yes", "Do it", "Do", "confirm"),
+    Action("confirm.yes", "y", "yes", "Yes", "Do it", "Do", "confirm", 3),
     # everywhere
     Action(
         "app.help",
@@ -901,6 +1008,8 @@ ACTIONS: tuple[Action, ...] = (
 `side` holds on every screen but the main one."""
 
 LONGEST_FOOTER = 6
+GROUPS = ("Do", "Mark", "Find", "Sort", "See", "Move", "Program")
+"""Groups of actions in the order in which a person is shown them."""
 
 
 def actions(*where: str) -> Iterator[Action]:
@@ -908,10 +1017,13 @@ def actions(*where: str) -> Iterator[Action]:
     return (action for action in ACTIONS if action.where in where)
 
 
-def bindings(*where: str) -> list[BindingType]:
-    """The actions of these places as Textual bindings; shown by our own footer."""
+def bindings(*where: str, by: str = "") -> list[BindingType]:
+    """The actions of these places as Textual bindings; shown by our own footer.
+
+    `by` is whose actions they are where it is not who has the bindings, such as `app.`.
+    """
     return [
-        Binding(action.keys, action.run, action.words, show=False, id=action.id)
+        Binding(action.keys, f"{by}{action.run}", action.words, show=False, id=action.id)
         for action in actions(*where)
         if action.keys
     ]

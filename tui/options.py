@@ -6,14 +6,17 @@ and how many invoices it settles.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from core.money import Cents
 from store.books import Choice
-from sync.shapes import Candidate, ConflictGroup, NameRow, NameState, WayOut
+from sync.patterns import PATTERN
+from sync.questions import Answer, Question
+from sync.shapes import Candidate, ConflictGroup, How, NameRow, NameState, WayOut
+from sync.short_lists import CLASS, METHOD, TERM
 from sync.sites import as_one, by_place
-from tui.name_words import NAMES
+from tui.name_words import about_name
 from tui.widgets.cells import safe
 from tui.words import invoices_worth
 
@@ -21,8 +24,17 @@ KEPT = ("use", "create", "link", "keep", "send", "void")
 """Ways out that are kept as a choice."""
 MOVE = "date"
 """The way out that asks for a day and a name before it is kept."""
-SEARCHED = ("client", "product")
+SEARCHED = ("client", "product", PATTERN)
 """Subjects for which another record in QuickBooks can be looked for."""
+COMPARED = ("client", "product")
+"""Subjects that are compared by name, so that what differs is worth marking."""
+_AGAIN: Mapping[str, str] = {
+    METHOD: "By its name again",
+    TERM: "By its days again",
+    CLASS: "No class of its own any more",
+    PATTERN: "Let the rule go; its products are compared by name again",
+}
+"""How a choice is ended where its name alone can decide."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +55,9 @@ class Subject:
     places: int = 0
     """A client's service addresses, where that is a question of its own."""
     split: bool = False
+    question: Question | None = None
+    """The setting that decides, where it is not a choice of its own."""
+    answer: str = ""
 
     @property
     def waiting(self) -> str:
@@ -55,13 +70,15 @@ class Option:
     """One thing to do; `refusal` says why it cannot be done."""
 
     action: str
-    """use, create, link, search, exclude, include, retry, retry_alike, wait or open."""
+    """use, create, link, search, exclude, include, retry, retry_alike, wait, open or setting."""
     words: str
     candidate: Candidate | None = None
     choice: Choice | None = None
     refusal: str = ""
     posting_id: int = 0
     """For retry: what goes again."""
+    answer: Answer | None = None
+    """For setting: what it becomes."""
 
 
 def of_group(group: ConflictGroup) -> Subject:
@@ -84,41 +101,50 @@ def of_name(row: NameRow) -> Subject:
     """The subject of a line of the name check."""
     match = row.match
     candidates = match.candidates or ((match.target,) if match.target else ())
-    may_create = match.kind == "client" and match.state is not NameState.TAKEN
-    create = WayOut("create", "Create it as a new customer", name=match.create_as or match.name)
     return Subject(
         kind=match.kind,
         key=match.key,
         name=match.name,
-        words=_name_words(row),
+        words=about_name(row),
         evidence=row.evidence,
         count=row.invoices,
         amount=row.amount,
-        invoices=(),
+        invoices=row.ids,
         candidates=candidates,
-        ways_out=(create,) if may_create else (),
+        ways_out=tuple(_name_ways(row)),
         places=row.places,
         split=row.split,
+        question=row.question,
+        answer=row.answer,
     )
 
 
-def _name_words(row: NameRow) -> str:
+def _name_ways(row: NameRow) -> Iterator[WayOut]:
     match = row.match
-    if match.target is not None:
-        return f"{NAMES[match.state].word.capitalize()}: posts to {match.target.name}."
-    if match.create_as:
-        return f"Not in QuickBooks yet: will be created as {match.create_as}."
-    return f"{NAMES[match.state].word.capitalize()}: you decide."
+    if match.kind == "client" and match.state not in (NameState.TAKEN, NameState.LINKED):
+        name = match.create_as or match.name
+        yield WayOut("create", "Create it as a new customer", name=name)
+    if match.kind in _AGAIN and row.how is How.CHOICE:
+        yield WayOut("keep", _AGAIN[match.kind])
 
 
 def options(subject: Subject) -> list[Option]:
     """Everything that can be done, the likeliest first."""
+    if subject.question is not None:
+        return [_answer(subject, one) for one in subject.question.answers]
     found = [_use(subject, candidate) for candidate in subject.candidates]
     found += _ways(subject)
     found += _places(subject)
     if subject.kind in SEARCHED:
         found.append(Option("search", "Look for another in QuickBooks …"))
     return found
+
+
+def _answer(subject: Subject, answer: Answer) -> Option:
+    """The option of another answer to the question that decides."""
+    refusal = "That is the answer already." if answer.value == subject.answer else ""
+    words = f"{answer.words[:1].upper()}{answer.words[1:]}"
+    return Option("setting", words, refusal=refusal, answer=answer)
 
 
 def _places(subject: Subject) -> Iterator[Option]:
@@ -131,6 +157,11 @@ def _places(subject: Subject) -> Iterator[Option]:
         yield Option("create", words, choice=by_place(subject.key))
 
 
+def entity_words(candidate: Candidate) -> str:
+    """What a record of QuickBooks is, as a person says it."""
+    return "product/service" if candidate.entity == "Item" else candidate.entity.lower()
+
+
 def use(subject: Subject, candidate: Candidate) -> Option:
     """The option to take a record that was searched for."""
     return _use(subject, candidate)
@@ -139,7 +170,8 @@ def use(subject: Subject, candidate: Candidate) -> Option:
 def _use(subject: Subject, candidate: Candidate) -> Option:
     refusal = ""
     if not candidate.usable:
-        refusal = f"{candidate.entity} “{safe(candidate.name, 60)}” cannot be used on an invoice."
+        name = safe(candidate.name, 60)
+        refusal = f"The {entity_words(candidate)} “{name}” cannot be used on an invoice."
     return Option(
         "use",
         f"Use {candidate.name}",

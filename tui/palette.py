@@ -8,8 +8,9 @@ from typing import TYPE_CHECKING, cast
 from textual.command import DiscoveryHit, Hit, Hits, Provider
 
 from tui.keymap import keyed
-from tui.keys import Action, actions
+from tui.keys import GROUPS, Action, actions
 from tui.screens.base import AnyScreen
+from tui.widgets.cells import safe
 
 if TYPE_CHECKING:
     from tui.app import DocketQboApp
@@ -48,8 +49,9 @@ class Actions(Provider):
 
     def _offered(self) -> Iterator[Action]:
         screen = self.screen
-        places = screen.places() if isinstance(screen, AnyScreen) else ("app",)
-        for action in keyed(actions(*places), cast("DocketQboApp", self.app).own_keys):
+        places = screen.offered() if isinstance(screen, AnyScreen) else ("app",)
+        found = keyed(actions(*places), cast("DocketQboApp", self.app).own_keys)
+        for action in sorted(found, key=lambda one: GROUPS.index(one.group)):
             name = action.run.split("(")[0]
             if name != "command_palette" and screen.check_action(name, ()) is not False:
                 yield action
@@ -60,13 +62,16 @@ class Actions(Provider):
         screen = self.screen
         refusal = screen.refusal(action.run) if isinstance(screen, AnyScreen) else ""
         if refusal:
-            return f"Not now: {refusal}"
+            return f"Not now: {safe(refusal)}"
         return f"{action.help}  ({action.shown_keys})" if action.keys else action.help
 
     def _command(self, action: Action) -> Callable[[], Awaitable[None]]:
-        namespace = self.app if action.where == "app" else self.screen
+        screen = self.screen
 
         async def run() -> None:
-            await self.app.run_action(action.run, namespace)
+            if isinstance(screen, AnyScreen):
+                await screen.do(action)
+            else:
+                await self.app.run_action(action.run)
 
         return run

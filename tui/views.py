@@ -26,10 +26,14 @@ class ViewsFile(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Views:
-    """The order that was last chosen, and filters by the names that they were given."""
+    """The order that was last chosen, filters by their names, columns, first steps."""
 
     sort: Sort = field(default_factory=Sort)
     filters: Mapping[str, Filter] = field(default_factory=dict)
+    guide: bool = True
+    """False once a person has put the first steps away."""
+    hidden: frozenset[str] = frozenset()
+    """Columns that a person has put away, by key."""
 
     def with_filter(self, name: str, which: Filter) -> Views:
         """The same with a filter of this name; marks are of today and are not kept."""
@@ -65,7 +69,13 @@ def views_text(views: Views) -> str:
         }
         for name, which in views.filters.items()
     }
-    return json.dumps({"sort": asdict(views.sort), "filters": filters}, indent=1)
+    said = {
+        "sort": asdict(views.sort),
+        "filters": filters,
+        "guide": views.guide,
+        "hidden": sorted(views.hidden),
+    }
+    return json.dumps(said, indent=1)
 
 
 def views_from(text: str) -> Views:
@@ -73,7 +83,8 @@ def views_from(text: str) -> Views:
     try:
         said = json.loads(text or "{}")
         filters = {str(name): _filter(kept) for name, kept in said.get("filters", {}).items()}
-        return Views(_sort(said.get("sort", {})), filters)
+        hidden = frozenset(get_args(Column)) & frozenset(said.get("hidden", ()))
+        return Views(_sort(said.get("sort", {})), filters, said.get("guide") is not False, hidden)
     except (ValueError, TypeError, AttributeError):
         return Views()
 

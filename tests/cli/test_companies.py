@@ -169,8 +169,9 @@ def test_the_dashboard_opens_one_company_after_another(
     shown: list[tuple[str, bool, bool]] = []
 
     async def show(
-        places: Places, passphrase: Passphrase, *, resume: bool
+        places: Places, passphrase: Passphrase, *, resume: bool, plain: bool
     ) -> tuple[int, str | None]:
+        assert plain
         shown.append((places.company, places.config.sync.read_only, resume))
         return 0, wanted.pop(0)
 
@@ -179,7 +180,7 @@ def test_the_dashboard_opens_one_company_after_another(
     monkeypatch.setenv("DOCKET_QBO_DB", "of-the-first.db")
     args = argparse.Namespace(config=None, db=None, company="acme", read_only=True)
     first = find_places(args, {"DOCKET_QBO_HOME": str(paths.config)})
-    assert dashboard._one_after_another(first) == 0
+    assert dashboard._one_after_another(first, plain=True) == 0
     assert shown == [("", True, True), ("second", True, False), ("", True, False)]
 
 

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import AsyncIterator, Callable, Mapping
+import time
+from collections.abc import AsyncIterator, Callable, Iterator, Mapping
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
+from typing import Any
 
 import pytest
 from rich.console import RenderableType
@@ -13,6 +15,7 @@ from textual._compositor import Compositor
 from textual.message_pump import MessagePump
 from textual.pilot import Pilot
 from textual.screen import Screen
+from textual.widgets import Input
 
 from sync.shapes import RunProgress
 from tests.store.worlds import StillClock
@@ -22,6 +25,8 @@ from tui.ports import Backstage, Connections, Imports
 from tui.screens.confirm import ConfirmScreen
 from tui.screens.connect import ConnectScreen
 from tui.screens.marked import MarkedScreen
+from tui.screens.rule import RuleScreen
+from tui.screens.search import SearchScreen
 from tui.screens.settings import AnswerScreen
 from tui.screens.undo import UndoScreen
 
@@ -31,6 +36,8 @@ HELD = frozenset({"run", "work"})
 """Groups of the workers that may stand at the desk's gate."""
 ASKING = frozenset({"work", "change"})
 """Groups of the workers that may wait for a person's answer."""
+QUESTIONS = (ConfirmScreen, UndoScreen, AnswerScreen, MarkedScreen, RuleScreen, SearchScreen)
+"""Screens that wait for it."""
 
 
 @dataclass
@@ -73,7 +80,7 @@ class Driven:
     def _is_calm(self) -> bool:
         held = not self.desk.gate.is_set()
         top = self.app.screen
-        asked = isinstance(top, ConfirmScreen | UndoScreen | AnswerScreen | MarkedScreen)
+        asked = any(isinstance(one, QUESTIONS) for one in self.app.screen_stack)
         connects = isinstance(top, ConnectScreen) and top.waits
         for worker in self.app.workers:
             waits = (held and worker.group in HELD) or (asked and worker.group in ASKING)
@@ -134,8 +141,11 @@ async def driven(
     may_post: bool = True,
     notice: str = "",
     own_keys: Mapping[str, str] | None = None,
+    through: Callable[[Any], Any] = lambda asked: asked,
+    ascii_only: bool = False,
+    locale: str = "",
 ) -> AsyncIterator[Driven]:
-    """Run the app without a terminal; the guide card is hidden to leave the table its room."""
+    """Run the app without a terminal; what it asks, it asks `through` something."""
     listing = FakeListing(make_rows(rows, client))
     desk = FakeDesk(listing, live=live, name=client or "Acme Roll-Off LLC")
     desk.tested, desk.left = tested, left
@@ -144,19 +154,21 @@ async def driven(
     opened: list[str] = []
     clock = StillClock(NOW)
     app = DocketQboApp(
-        listing,
+        through(listing),
         lambda: Backstage(
-            desk,
-            FakeRecords(listing),
+            through(desk),
+            through(FakeRecords(listing)),
             lambda entity, qbo_id: f"{entity}/{qbo_id}",
-            imports,
-            connections,
+            imports and through(imports),
+            connections and through(connections),
         ),
         resume=resume,
         light=light,
         open_url=opened.append,
         clock=clock,
         own_keys=own_keys,
+        ascii_only=ascii_only,
+        locale=locale,
     )
     async with app.run_test(size=size, notifications=True) as pilot:
         found = Driven(app, pilot, listing, desk, opened, clock)
@@ -184,7 +196,17 @@ def _unpainted(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 @pytest.fixture(autouse=True)
+def _in_utc(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    with monkeypatch.context() as patched:
+        patched.setenv("TZ", "UTC")
+        time.tzset()
+        yield
+    time.tzset()
+
+
+@pytest.fixture(autouse=True)
 def _quiet(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("TEXTUAL_ANIMATIONS", "none")
-    monkeypatch.setenv("TZ", "UTC")
+    monkeypatch.delenv("NO_COLOR", raising=False)
+    monkeypatch.setattr(Input, "_toggle_cursor", lambda self: None)  # it does not blink
     monkeypatch.setattr(DocketQboApp, "NOTIFICATION_TIMEOUT", 10 * PATIENCE)  # slow machines

@@ -22,6 +22,7 @@ from store.posting_views import AttemptView, JournalFilter, PostingView
 from store.states import POSTING_WORDS, InvoiceStatus, LinkOrigin, PostingState
 from sync.control import RunControl
 from sync.opening import Opening, OpeningRow
+from sync.patterns import PatternName, PatternPreview
 from sync.questions import Question, questions
 from sync.shapes import (
     Banner,
@@ -51,6 +52,7 @@ from sync.shapes import (
 )
 from sync.undo import Undo, UndoLine, UndoPlan
 from tests.tui.fake_money import FakeMoney
+from tests.tui.fake_names import all_names, rule_names, rule_preview
 from tests.tui.fake_proof import FakeTieOut
 
 HOSTILE = "[@click=app.quit]Acme[/] \x1b]52;c;AAAA\x07 \u202egnp\u200b 日本🚛"
@@ -228,8 +230,10 @@ class FakeDesk:
         self.fetched = True
         self.connected = True
         self.settled = False
+        self.proposed: str | None = "inv0"
         self.may_post = True
         self.notice = ""
+        self.country = self.currency = ""
         self.answers: dict[str, str] = {}
         """Settings that were changed."""
         self.unclear = False
@@ -253,6 +257,8 @@ class FakeDesk:
             today=NOW.date(),
             may_post=self.may_post,
             notice=self.notice,
+            country=self.country,
+            currency=self.currency,
         )
 
     def questions(self) -> list[tuple[Question, str]]:
@@ -278,6 +284,16 @@ class FakeDesk:
             return []
         return name_rows(self.listing.rows[0].client)
 
+    def mappings(self) -> list[NameRow]:
+        client = self.listing.rows[0].client
+        return all_names(self.names(), client)
+
+    def rule_names(self, pattern: str) -> tuple[PatternName, ...]:
+        return rule_names(pattern)
+
+    def pattern_preview(self, pattern: str, qbo_id: str) -> PatternPreview:
+        return rule_preview(pattern, qbo_id)
+
     def conflicts(self) -> list[ConflictGroup]:
         done = {subject for call, subject in self.calls if call == "choose"}
         return [
@@ -291,7 +307,7 @@ class FakeDesk:
         return [Candidate("Customer", "77", f"{text.title()} Holdings", 71, (), usable=True)]
 
     def propose_test(self) -> str | None:
-        return "inv0"
+        return self.proposed
 
     def lock(self) -> BulkLock:
         words = "" if self.tested else "No test sync has agreed yet in this company."
@@ -698,6 +714,7 @@ def conflict_groups(client: str) -> list[ConflictGroup]:
                 WayOut("open", "Look in QuickBooks"),
                 WayOut("wait", "Wait until the month is open again"),
                 exclude,
+                WayOut("date", "Post with another date, signed off …", name="2026-11-01"),
             ),
         ),
     ]
@@ -841,7 +858,10 @@ def _detail(row: InvoiceRow) -> InvoiceDetail:
         documents=(held,) if synced else (),
         postings=tuple(_log([row] * 3)),
         conflicts=(),
-        history=(AuditView(NOW, row.client, "choose", "client:c1", None, None, ""),),
+        history=(
+            AuditView(NOW, row.client, "chose", "client:c1", None, {"what": "use Customer 17"}, ""),
+            AuditView(NOW, "office", "posting CONFIRMED", "invoice:inv1", None, {"reason": ""}, ""),
+        ),
     )
 
 

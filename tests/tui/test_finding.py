@@ -77,7 +77,7 @@ async def test_a_reason_is_taken_from_those_that_there_are() -> None:
 async def test_what_cannot_be_read_says_what_to_write_and_changes_nothing() -> None:
     async with driven() as it:
         await it.press("f", "tab", *"yesterday", "enter")
-        assert "yesterday is not a date. Write it as 2026-11-01." in it.text
+        assert "yesterday is not a date. Write it as 2026-11-30." in it.text
         await it.press("escape")
         assert _shown(it) == Filter()
 

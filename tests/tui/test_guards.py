@@ -48,7 +48,7 @@ async def test_all_refused_for_one_reason_go_again_by_one_choice(
     _only(monkeypatch, _group(ConflictKind.REFUSED, "refusal", key, way))
     async with driven(size=(120, 30)) as it:
         await it.press("c", "enter")
-        assert "for 3 invoices, 300.00" in it.text
+        assert "for 3 invoices, 300.00" in " ".join(it.text.split())
         await it.press("enter")
         assert it.asked("retry_alike") == [key]
 

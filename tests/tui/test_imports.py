@@ -23,7 +23,6 @@ from tests.docket_files.world import NOVEMBER, Held, opened, written
 from tests.store.worlds import StillClock
 from tests.tui.conftest import Driven, driven
 from tests.tui.fakes import HOSTILE
-from tests.tui.test_snapshots import one_python, same_picture
 from tui.screens.message import MessageScreen
 
 INVOICES = (
@@ -297,15 +296,6 @@ async def test_a_file_that_changed_since_its_columns_were_shown_is_not_taken(
         assert "it was changed" in it.text
         await it.press("escape")
         assert it.screen_name == "MapperScreen"
-
-
-@one_python
-async def test_the_columns_look_as_they_did(bench: ImportBench) -> None:
-    written(bench.folder / "invoices.csv", INVOICES)
-    written(bench.folder / "payments.csv", PAYMENTS)
-    async with office(bench, size=(80, 24)) as it:
-        await it.press("I", "enter")
-        same_picture("mapper_80x24", it)
 
 
 def test_what_an_undo_takes_back_is_the_last_import_that_changed_something() -> None:

@@ -7,6 +7,7 @@ from textual.screen import Screen
 
 from tui.app import DocketQboApp
 from tui.keys import ACTIONS, LONGEST_FOOTER, actions, footer
+from tui.screens.columns import ColumnsScreen
 from tui.screens.companies import CompaniesScreen
 from tui.screens.comparison import ComparisonScreen
 from tui.screens.confirm import ConfirmScreen
@@ -54,6 +55,7 @@ SCREENS: dict[str, tuple[type, tuple[str, ...]]] = {
     "connect": (ConnectScreen, ("connect", "list", "side", "app")),
     "confirm": (ConfirmScreen, ("confirm", "listed", "side", "app")),
     "kept_filters": (KeptFiltersScreen, ("kept_filters", "list", "side", "app")),
+    "columns": (ColumnsScreen, ("columns", "list", "side", "app")),
     "undo": (UndoScreen, ("undo", "confirm", "side", "app")),
 }
 HOMES: dict[str, type] = {

@@ -53,7 +53,7 @@ async def test_books_that_were_never_fetched_are_fetched_at_once() -> None:
     async with driven(fetched=False) as it:
         assert it.asked("pull") == [False]
         assert "New or changed: 3 in Docket" in it.toasts
-        assert "If you had pressed Sync in Docket" in it.text
+        assert "(3,870.00) into a generic Service" in it.text
 
 
 async def test_without_connection_and_books_the_screen_says_what_to_do() -> None:

@@ -15,6 +15,7 @@ from textual.widgets import Input
 from tui.screens.base import RoomScreen
 from tui.widgets.cells import text_cell
 from tui.widgets.columns import Column
+from tui.widgets.field import Field
 from tui.widgets.line_list import LineList
 from tui.widgets.record_list import RecordList
 from tui.widgets.sheet import Lines
@@ -36,7 +37,7 @@ class AskingScreen(RoomScreen):
         """What is told, what can be picked, the one field."""
         yield Lines(id="told")
         yield RecordList[Way](COLUMNS, id="ways")
-        yield Input(id="field")
+        yield Field(id="field")
 
     def on_mount(self) -> None:
         """Nothing is asked yet."""

@@ -11,15 +11,19 @@ from typing import TYPE_CHECKING, ClassVar, Literal, TypeVar, cast
 
 from textual import events
 from textual.app import ComposeResult
+from textual.dom import DOMNode
 from textual.screen import ModalScreen, Screen
 from textual.widget import Widget
 
-from tui.keys import footer
+from tui.keys import Action, bindings, footer
 from tui.widgets.banner import Banner
 from tui.widgets.key_bar import KeyBar
+from tui.widgets.line_list import LineList
 from tui.widgets.too_small import TooSmall, is_too_small
 
 if TYPE_CHECKING:
+    from textual.worker import WorkType
+
     from tui.app import DocketQboApp
     from tui.ports import Backstage
 
@@ -51,6 +55,25 @@ class AnyScreen(Screen[R]):
         """Where the actions of this screen stand in the table."""
         return (self.NAME, "side", "app")
 
+    def offered(self) -> tuple[str, ...]:
+        """Where every action stands that can be done here, those of the list among them."""
+        lines = self._lines()
+        return self.places() if lines is None else (*self.places(), *lines.PLACES)
+
+    def _lines(self) -> LineList[object] | None:
+        """The list that the keys go to, else the first one there is."""
+        if isinstance(self.focused, LineList):
+            return self.focused
+        return next((one for one in self.query(LineList) if one.display), None)
+
+    async def do(self, action: Action) -> None:
+        """Do what an action says, by whichever way but its key it was asked for."""
+        home: DOMNode = self.app if action.where == "app" else self
+        lines = self._lines()
+        if lines is not None and action.where in lines.PLACES:
+            home = lines
+        await self.app.run_action(action.run, home)
+
     def refusal(self, action: str) -> str:
         """Why an action is not possible now; empty where it is."""
         return ""
@@ -62,7 +85,8 @@ class AnyScreen(Screen[R]):
             with self.program.trouble_shown():
                 await job()
 
-        self.run_worker(guarded(), group=group, exclusive=True, exit_on_error=False)
+        begun: WorkType[None] = guarded  # no coroutine that a screen's end could leave unstarted
+        self.run_worker(begun, group=group, exclusive=True, exit_on_error=False)
 
     def say(
         self, words: str, severity: Literal["information", "warning", "error"] = "information"
@@ -105,9 +129,19 @@ class RoomScreen(AnyScreen[None]):
 
 
 class Dialog(AnyScreen[R], ModalScreen[R]):
-    """A question or a message over the screen; esc answers with the harmless `nothing`."""
+    """A question or a message over the screen; esc answers with the harmless `nothing`.
+
+    Its keys stand in the last line, in place of those of the screen below. Textual looks
+    for keys no further than a dialog: those of everywhere are bound here too.
+    """
+
+    BINDINGS = bindings("app", by="app.")
 
     nothing: R
+
+    def on_mount(self) -> None:
+        """Textual calls this beside a subclass's own."""
+        self.mount(KeyBar(footer(*self.places()), self.refusal))
 
     def action_back(self) -> None:
         """Close without deciding anything."""

@@ -15,6 +15,7 @@ from textual.content import Content
 from textual.widget import Widget
 
 from core.money import Cents, format_cents
+from sync.shapes import CountAndMoney
 from sync.tie_out.chart import AGE_WORDS, Chart, Pairing
 from tui.keys import bindings
 from tui.manner import formats
@@ -24,7 +25,7 @@ from tui.widgets.cells import Cell, money_cell, text_cell
 from tui.widgets.columns import GAP, Column
 from tui.widgets.line_list import LineList
 from tui.widgets.record_list import RecordList
-from tui.widgets.sheet import Lines, Sheet, heading, ink, row
+from tui.widgets.sheet import Lines, Sheet, fold, heading, ink, row
 from tui.words import counted, day_of, invoices_worth, worth
 
 LABEL, MONEY, WORDS = 12, 11, 23
@@ -110,7 +111,7 @@ class Ages(Sheet):
         return [
             heading("Open ") + ink(f"by {by}", "dim"),
             *(row(bar.cells(half), GAP) for bar in bars_),
-            *(ink(words, style) for words, style in _explained(found)),
+            *fold([ink(words, style) for words, style in _explained(found)], width),
         ]
 
 
@@ -172,14 +173,19 @@ class ChartScreen(ListScreen):
 
 
 def _title(found: Chart) -> Iterator[Content]:
-    """Both sums, the difference, and what they are the sums of."""
+    """From when on, the difference, and both sums."""
     whole = found.total
-    ((words, style),) = difference_cell(whole)
-    since = f"from {day_of(found.start)} on, " if found.start else ""
-    yield (
-        heading("Money by month   ") + ink(words, style) + ink(f"   {since}as in the proof", "dim")
+    gap = whole.difference
+    since = f" from {day_of(found.start)} on" if found.start else ""
+    words, style = "= both sides are the same", "good"
+    if gap != CountAndMoney():
+        side = "Docket" if (gap.amount or gap.count) > 0 else "QuickBooks"
+        more = worth(abs(gap.amount)) if gap.amount else counted(abs(gap.count), "invoice")
+        words, style = f"≠ {side} has {more} more", "warn"
+    yield heading(f"Money by month{since}   ") + ink(words, style)
+    ours, theirs = whole.docket, whole.quickbooks
+    yield ink(
+        f"As in the proof: Docket {invoices_worth(ours.count, ours.amount)};"
+        f" QuickBooks {theirs.count:,}, {worth(theirs.amount)}",
+        "dim",
     )
-    ours, theirs = (
-        invoices_worth(one.count, one.amount) for one in (whole.docket, whole.quickbooks)
-    )
-    yield ink(f"Docket {ours}; QuickBooks {theirs}", "dim")

@@ -62,7 +62,7 @@ class ComparisonScreen(RoomScreen):
         yield VerticalScroll(Comparison(self._result))
         yield NextLine()
         with Horizontal(id="buttons"):
-            yield Button(Content("b  Go on: sync the rest"), id="on")
+            yield Button(Content("b  Sync the rest"), id="on")
             yield Button(Content("o  Open in QuickBooks"), id="browse")
             yield Button(Content("V  Void this test"), id="void")
 

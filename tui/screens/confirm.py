@@ -33,14 +33,18 @@ class ConfirmScreen(Dialog[bool]):
         *,
         ids: Sequence[str] = (),
         unseen: Sequence[str] = (),
+        which: str = "selected",
     ) -> None:
-        """Keep the words; a key lists `ids`, or `unseen`, those that are not on screen."""
+        """Keep the words; a key lists `ids`, or `unseen`, those that are not on screen.
+
+        `which` says in a word what these invoices are.
+        """
         super().__init__()
         self._title, self._words, self._yes, self._no = title, words, yes, no
-        self._ids, self._unseen = ids, unseen
+        self._ids, self._unseen, self._which = ids, unseen, which
         if len(ids) > 1:
             hidden = f", {len(unseen):,} not on screen" if unseen else ""
-            self._words = (f"{len(ids):,} selected{hidden}; l lists them.", *words)
+            self._words = (f"{len(ids):,} {which}{hidden}; l lists them.", *words)
 
     def compose(self) -> ComposeResult:
         """Title, sentences, two buttons; the harmless one has the focus."""
@@ -68,7 +72,7 @@ class ConfirmScreen(Dialog[bool]):
         from tui.screens.marked import MarkedScreen
 
         if self._ids:
-            title = f"Selected: {invoices(len(self._ids))}"
+            title = f"{self._which.capitalize()}: {invoices(len(self._ids))}"
             if self._unseen:
                 title = f"Not on screen: {len(self._unseen):,} of the {len(self._ids):,} selected"
             self.app.push_screen(MarkedScreen(self._unseen or self._ids, title))

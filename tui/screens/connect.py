@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Awaitable, Callable, Iterable, Sequence
-from datetime import date
 from typing import TYPE_CHECKING, TypeVar
 
 from textual.content import Content
@@ -18,6 +17,7 @@ from core.errors import Trouble
 from core.secrets import Secret
 from sync.connection import company_lines, key_steps
 from tui.keys import bindings
+from tui.manner import formats
 from tui.ports import AskedKey, Connections, Connector
 from tui.screens.asking import AskingScreen, Way
 from tui.widgets.sheet import Lines, heading, ink
@@ -138,7 +138,7 @@ class ConnectScreen(AskingScreen):
             name = await self.asked("Second Yard")
         self._tell("Which QuickBooks is it?")
         live = await self.chosen([SANDBOX, LIVE]) == "live"
-        self._tell("Into which folder are Docket's exports put?")
+        self._tell("Into which folder are Docket's exports put? One file will do as well.")
         folder = await self.asked("/home/office/docket-exports")
         return await asyncio.to_thread(self._connections.new, name, live, folder)
 
@@ -208,13 +208,13 @@ class ConnectScreen(AskingScreen):
         words = "From which day on are invoices posted? Older ones are only linked."
         while True:
             self._tell(*lines, words, "Enter alone leaves it for later (B on the main screen).")
-            said = await self.asked("2026-11-01")
+            said = await self.asked(formats().example)
             if not said:
                 return
             try:
-                day = date.fromisoformat(said)
-            except ValueError:
-                words = "That is not a date. Write it as 2026-11-01."
+                day = formats().read_day(said)
+            except ValueError as error:
+                words = str(error)
                 continue
             await asyncio.to_thread(connector.choose_start, day)
             return

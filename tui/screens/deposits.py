@@ -4,29 +4,30 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Iterable, Sequence
-from decimal import Decimal, InvalidOperation
 
 from textual import on
 from textual.content import Content
 from textual.widget import Widget
 from textual.widgets import Input
 
-from core.money import Cents, exact_cents, format_cents
+from core.money import Cents, format_cents
 from sync.deposits.shapes import DayRow, Deposits, Makes
 from tui.keys import bindings
+from tui.manner import formats
 from tui.screens.list_screen import ListScreen
 from tui.widgets.cells import money_cell, text_cell
 from tui.widgets.columns import Column
+from tui.widgets.field import Field
 from tui.widgets.key_bar import KeyBar
 from tui.widgets.record_list import RecordList
 from tui.widgets.sheet import Lines, heading, ink
-from tui.words import counted
+from tui.words import counted, day, spoken, worth
 
 SETS_SHOWN = 2
 RECEIPTS_SHOWN = 4
 
 COLUMNS: tuple[Column[DayRow], ...] = (
-    Column("day", "Day", 10, lambda row: text_cell(row.day.isoformat(), "strong")),
+    Column("day", "Day", 10, lambda row: text_cell(day(row.day), "strong")),
     Column("method", "Method", 12, lambda row: text_cell(row.method or "no method"), 1, 24),
     Column("count", "Payments", 8, lambda row: ((str(row.count), "dim"),), right=True, drop=1),
     Column("amount", "Amount", 11, lambda row: money_cell(row.amount), right=True),
@@ -57,7 +58,7 @@ class DepositsScreen(ListScreen):
         """What waits, the days, the bank's amount, what looks wrong."""
         yield Lines([heading("Deposits")], id="title")
         yield RecordList(COLUMNS, empty="No payment is in QuickBooks yet.", id="days")
-        yield Input(placeholder="/ the amount that the bank shows: 1234.50", id="amount")
+        yield Field(placeholder="/ the amount that the bank shows: 1234.50", id="amount")
         yield Lines(id="makes")
         yield Lines(id="about")
 
@@ -66,9 +67,7 @@ class DepositsScreen(ListScreen):
         self._found = await asyncio.to_thread(self.backstage.desk.money.deposits)
         rows = list(reversed(self._found.rows))
         self.query_one("#days", RecordList).show(rows)
-        waits = [
-            f"{one.words}: {format_cents(one.amount)}" for one in self._found.ages if one.count
-        ]
+        waits = [f"{one.words}: {worth(one.amount)}" for one in self._found.ages if one.count]
         title = heading("Deposits   ") + ink(
             f"in Undeposited Funds {', '.join(waits)}" if waits else "nothing waits for a deposit",
             "plain" if waits else "good",
@@ -134,24 +133,24 @@ class DepositsScreen(ListScreen):
 
 def _about(found: Deposits) -> Iterable[Content]:
     if found.warning:
-        yield ink(f"▲ {found.warning}", "warn")
+        yield ink(f"▲ {spoken(found.warning)}", "warn")
     for one in found.doubtful:
         yield ink(
-            f"▲ Counted twice? The deposit of {one.day} books {format_cents(one.amount)} to"
+            f"▲ Counted twice? The deposit of {day(one.day)} books {worth(one.amount)} to"
             f" {one.account}, the amount of {counted(len(one.receipts), 'payment')} that"
             " QuickBooks has too",
             "warn",
         )
     due = [one for one in found.loose if one.due]
     if due:
-        total = format_cents(sum(one.amount for one in due))
+        total = worth(sum(one.amount for one in due))
         what = counted(len(due), "prepayment or credit", "prepayments and credits")
         yield ink(f"○ {what} in Docket, {total}, not in QuickBooks yet: p posts them", "accent")
     for loose in found.loose:
         if not loose.due:
-            yield ink(f"○ {loose.label}, {loose.client}: {loose.words}", "dim")
+            yield ink(f"○ {loose.label}, {loose.client}: {spoken(loose.words)}", "dim")
     if found.credits:
-        total = format_cents(sum(one.open for one in found.credits))
+        total = worth(sum(one.open for one in found.credits))
         oldest = max(one.age for one in found.credits)
         yield ink(
             f"○ {counted(len(found.credits), 'open credit')} in QuickBooks, {total} on no invoice,"
@@ -163,13 +162,13 @@ def _about(found: Deposits) -> Iterable[Content]:
 def _sets(amount: Cents, sets: Sequence[Makes], fee: bool) -> Iterable[Content]:
     if not sets:
         how = "" if fee else "; f allows for a fee"
-        yield ink(f"No payments in Undeposited Funds make {format_cents(amount)}{how}.", "warn")
+        yield ink(f"No payments in Undeposited Funds make {worth(amount)}{how}.", "warn")
     for one in sets[:SETS_SHOWN]:
-        less = f" less a fee of {format_cents(one.fee)}" if one.fee else ""
-        yield ink(f"✓ {format_cents(one.gross)}{less}: {one.words}", "good")
+        less = f" less a fee of {worth(one.fee)}" if one.fee else ""
+        yield ink(f"✓ {worth(one.gross)}{less}: {one.words}", "good")
         for receipt in one.receipts[:RECEIPTS_SHOWN]:
             yield ink(
-                f"  {receipt.day}  {format_cents(receipt.amount):>11}  {receipt.method}"
+                f"  {day(receipt.day)}  {format_cents(receipt.amount):>11}  {receipt.method}"
                 f"  {receipt.customer}  {receipt.reference}"
             )
         more = len(one.receipts) - RECEIPTS_SHOWN
@@ -179,6 +178,6 @@ def _sets(amount: Cents, sets: Sequence[Makes], fee: bool) -> Iterable[Content]:
 
 def _cents(text: str) -> Cents | None:
     try:
-        return exact_cents(Decimal(text.strip().replace(",", "")))
-    except (InvalidOperation, ValueError):
+        return formats().read_money(text)
+    except ValueError:
         return None

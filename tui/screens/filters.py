@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
-from decimal import Decimal, InvalidOperation
 
 from textual import on
 from textual.app import ComposeResult
@@ -13,24 +12,26 @@ from textual.containers import Horizontal, Vertical
 from textual.content import Content
 from textual.widgets import Input
 
-from core.money import Cents, plain_cents, to_cents
+from core.money import Cents, format_cents
 from store.listing import Filter
 from tui.keys import bindings
+from tui.manner import formats
 from tui.screens.base import Dialog
 from tui.widgets.cells import text_cell
 from tui.widgets.columns import Column
+from tui.widgets.field import Field
 from tui.widgets.filter_line import filter_words, reason_words
 from tui.widgets.line_list import LineList
 from tui.widgets.record_list import RecordList
 from tui.widgets.sheet import Lines, heading, ink
-from tui.words import STATUS
+from tui.words import STATUS, day
 
 FIELDS: Mapping[str, tuple[str, str]] = {
     "client": ("Client", "words of the name"),
-    "first_day": ("From", "2026-11-01"),
-    "last_day": ("to", "2026-11-30"),
-    "least": ("Total from", "100.00"),
-    "most": ("to", "2,500.00"),
+    "first_day": ("From", ""),
+    "last_day": ("to", ""),
+    "least": ("Total from", "e.g. 100.00"),
+    "most": ("to", "e.g. 2,500.00"),
     "name": ("Keep as", "a name, to take it again with F"),
 }
 
@@ -83,18 +84,11 @@ def chosen(now: Filter, reason: str, said: Mapping[str, str]) -> Chosen:
 
 
 def _day(text: str) -> date | None:
-    try:
-        return date.fromisoformat(text.strip()) if text.strip() else None
-    except ValueError:
-        raise ValueError(f"{text.strip()} is not a date. Write it as 2026-11-01.") from None
+    return formats().read_day(text) if text.strip() else None
 
 
 def _cents(text: str) -> Cents | None:
-    bare = text.strip().replace(",", "")
-    try:
-        return to_cents(Decimal(bare)) if bare else None
-    except InvalidOperation:
-        raise ValueError(f"{text.strip()} is not an amount. Write it as 1,250.00.") from None
+    return formats().read_money(text) if text.strip() else None
 
 
 def _of_status(reason: str, status: str) -> str:
@@ -122,7 +116,12 @@ class FilterScreen(Dialog[Chosen | None]):
                     for name in names:
                         words, example = FIELDS[name]
                         yield Lines([ink(words)], classes="label")
-                        yield Input(self._text(name), placeholder=example, id=name, compact=True)
+                        yield Field(
+                            self._text(name),
+                            placeholder=example or f"e.g. {formats().example}",
+                            id=name,
+                            compact=True,
+                        )
             yield RecordList(REASONS, self._reasons(), classes="reasons")
             more = "enter shows them; tabs, p, u and the search narrow further"
             yield Lines([ink(more, "dim")], id="answer")
@@ -138,8 +137,8 @@ class FilterScreen(Dialog[Chosen | None]):
     def _text(self, name: str) -> str:
         value = getattr(self._now, name, "")
         if isinstance(value, date):
-            return value.isoformat()
-        return plain_cents(value) if isinstance(value, int) else value or ""
+            return day(value)
+        return format_cents(value) if isinstance(value, int) else value or ""
 
     def _reasons(self) -> Sequence[Reason]:
         status = self._now.status

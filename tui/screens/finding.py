@@ -8,8 +8,9 @@ one before it, and rows come before their count.
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
+from datetime import date
 from typing import TYPE_CHECKING, cast
 
 from textual import on
@@ -18,6 +19,8 @@ from textual.widget import Widget
 
 from core.money import Cents
 from store.listing import Column, CountAndSum, Filter, InvoiceRow, Sort, Waiting
+from store.states import InvoiceStatus
+from tui.manner import formats
 from tui.screens.base import RoomScreen
 from tui.widgets.filter_line import FilterLine
 from tui.widgets.guide_card import GuideCard
@@ -39,6 +42,16 @@ POLL_SECONDS = 0.5
 UNCLEAR = frozenset({"checking", "sending"})
 """Reason codes of an invoice whose outcome is not known."""
 
+EMPTY: Mapping[InvoiceStatus | None, str] = {
+    None: "No invoices yet: r fetches them from Docket and QuickBooks.",
+    InvoiceStatus.PENDING: "Nothing to post: what is new comes with r, what needs you is under 3.",
+    InvoiceStatus.CONFLICTED: "Nothing needs you.",
+    InvoiceStatus.SYNCING: "Nothing is under way: t tests one invoice, b syncs what is pending.",
+    InvoiceStatus.SYNCED: "Nothing is synced yet: t tests one invoice, b syncs what is pending.",
+    InvoiceStatus.EXCLUDED: "Nothing is left out: x leaves an invoice out of syncing.",
+}
+"""What an empty tab says to do next."""
+NOTHING_FITS = "No invoice fits: esc goes back to all of them."
 MANY_MARKS = 1_000
 """More marks than these are added up beside the screen."""
 
@@ -54,11 +67,13 @@ class FindingScreen(RoomScreen):
         self._strip = RunStrip()
         self._asking = False
         self._field: Input | None = None
+        self._days: tuple[date | None, date | None] = (None, None)
+        """The days of the filter, but for one that stands in the search."""
 
     def body(self) -> Iterable[Widget]:
         """Tabs, first steps, filters, table, what is marked."""
         yield StatusTabs()
-        yield GuideCard()
+        yield GuideCard(shown=self.program.views.now.guide)
         yield Horizontal(FilterLine(), id="finding")
         yield InvoiceTable(self.program.listing, self.program.selection)
         yield self._strip
@@ -68,6 +83,7 @@ class FindingScreen(RoomScreen):
         """Read the first page; everything else comes after the first picture."""
         self._strip.display = False
         self.table.focus()
+        self.table.hide(self.program.views.now.hidden)
         with self.program.trouble_shown():
             self._read_counts()
             self.show(self.table.filter, self.program.views.now.sort)
@@ -103,6 +119,11 @@ class FindingScreen(RoomScreen):
             elif self._waiting is not None:
                 self._show_waiting()
             self._polling = True
+
+    def from_the_top(self) -> None:
+        """Show the list with its first line, whatever came while it was being filled."""
+        self._read_counts()
+        self.show(self.table.filter)
 
     def look_changed(self) -> None:
         """The cache is not as it was; for subclasses."""
@@ -149,6 +170,7 @@ class FindingScreen(RoomScreen):
     ) -> None:
         """Show other invoices from the top; `rows` are the first of them if they were read."""
         self._give_up()
+        self._days = (new.first_day, new.last_day)
         self.table.show(new, sort or self.table.sort, rows)
         self._show_filter()
         self._show_marks()
@@ -192,6 +214,8 @@ class FindingScreen(RoomScreen):
 
     def _show_filter(self) -> None:
         table = self.table
+        narrowed = table.filter != Filter(status=table.filter.status)
+        table.empty = NOTHING_FITS if narrowed else EMPTY[table.filter.status]
         self.query_one(FilterLine).show(
             table.filter, table.count if table.counted else None, table.amount
         )
@@ -269,6 +293,19 @@ class FindingScreen(RoomScreen):
         with self.program.trouble_shown():
             views.keep(replace(views.now, sort=sort))
 
+    def action_columns(self) -> None:
+        """Tick the columns that show."""
+        from tui.screens.columns import ColumnsScreen
+
+        def chosen(hidden: frozenset[str] | None) -> None:
+            views = self.program.views
+            if hidden is not None:
+                self.table.hide(hidden)
+                with self.program.trouble_shown():
+                    views.keep(replace(views.now, hidden=hidden))
+
+        self.app.push_screen(ColumnsScreen(self.table.columns, self.table.hidden), chosen)
+
     def action_filter(self) -> None:
         """Fields for reason, client, days and totals."""
         from tui.screens.filters import Chosen, FilterScreen
@@ -306,16 +343,18 @@ class FindingScreen(RoomScreen):
     async def action_search(self) -> None:
         """Type to search."""
         if self._field is None:
-            from textual.widgets import Input
+            from tui.widgets.field import Field
 
-            self._field = Input(placeholder="number, client, amount", id="search", compact=True)
+            self._field = Field(
+                placeholder="number, client, product, amount", id="search", compact=True
+            )
             await self.query_one("#finding").mount(self._field, before=0)
         self._field.display = True
         self._field.focus()
 
     def on_input_changed(self, event: Input.Changed) -> None:
         """Rows first; a further letter breaks this off."""
-        new, sort = replace(self.table.filter, text=event.value), self.table.sort
+        new, sort = self._typed(event.value), self.table.sort
         if new == self.table.filter:
             return
         self._give_up()
@@ -323,15 +362,27 @@ class FindingScreen(RoomScreen):
 
         async def search() -> None:
             rows = await asyncio.to_thread(aside.page, new, sort, 0, PAGE)
-            self.show(new, sort, rows)
+            self._show_typed(new, rows)
 
         self.work(search, group="find")
 
     def on_input_submitted(self, event: Input.Submitted) -> None:
         """What is pressed next is about what was typed, however fast."""
-        if event.value != self.table.filter.text:
-            self.show(replace(self.table.filter, text=event.value))
+        new = self._typed(event.value)
+        if new != self.table.filter:
+            self._show_typed(new)
         self.table.focus()
+
+    def _typed(self, text: str) -> Filter:
+        """The filter with what was typed: its words, and a whole day that is among them."""
+        found = formats().searched(text)
+        first, last = self._days if found.day is None else (found.day, found.day)
+        return replace(self.table.filter, text=found.text, first_day=first, last_day=last)
+
+    def _show_typed(self, new: Filter, rows: Sequence[InvoiceRow] | None = None) -> None:
+        days = self._days
+        self.show(new, rows=rows)
+        self._days = days
 
     def action_back(self) -> None:
         """One step back: a started range, the search, the filters, the marks."""
@@ -342,7 +393,7 @@ class FindingScreen(RoomScreen):
         elif field is not None and field.display:
             field.value = ""
             field.display = False
-            self.show(replace(self.table.filter, text=""))
+            self._show_typed(self._typed(""))
             self.table.focus()
         elif self.table.filter != plain:
             self.show(plain)

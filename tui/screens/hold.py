@@ -10,6 +10,7 @@ from textual.widgets import Button, Input
 
 from tui.keys import bindings
 from tui.screens.base import Dialog
+from tui.widgets.field import Field
 from tui.widgets.sheet import Lines, heading, ink
 
 LONGEST = 200
@@ -35,7 +36,7 @@ class HoldScreen(Dialog[str | None]):
         )
         with Vertical(classes="box"):
             yield Lines([heading(f"Hold {self._label}?"), Content(""), *map(ink, words)])
-            yield Input(placeholder="why, if you like", id="why", max_length=LONGEST)
+            yield Field(placeholder="why, if you like", id="why", max_length=LONGEST)
             with Horizontal(classes="buttons"):
                 yield Button(ink("enter  Hold it"), id="yes")
                 yield Button(ink("esc  Cancel"), id="no")

@@ -16,6 +16,7 @@ from tui.ports import Imports
 from tui.screens.base import Dialog
 from tui.widgets.cells import text_cell
 from tui.widgets.columns import Column
+from tui.widgets.field import Field
 from tui.widgets.line_list import LineList
 from tui.widgets.record_list import RecordList
 from tui.widgets.sheet import Lines, heading, ink
@@ -49,7 +50,7 @@ class ImportFilesScreen(Dialog[str | None]):
         """A path, and what is there."""
         with Vertical(classes="box -wide -tall"):
             yield Lines([heading("Import Docket's exports"), Content("")])
-            yield Input(os.path.join(self._imports.folder, ""), id="path", select_on_focus=False)
+            yield Field(os.path.join(self._imports.folder, ""), id="path", select_on_focus=False)
             yield self._list
             yield Lines(
                 [

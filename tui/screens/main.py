@@ -116,9 +116,13 @@ class MainScreen(FindingScreen):
         return self.program.selection.ids or ([row.docket_id] if row else [])
 
     def action_guide(self) -> None:
-        """Hide or show the first steps."""
-        self.query_one(GuideCard).toggle()
+        """Hide or show the first steps, from now on."""
+        card = self.query_one(GuideCard)
+        card.toggle()
         self.refresh_guide()
+        views = self.program.views
+        with self.program.trouble_shown():
+            views.keep(replace(views.now, guide=card.display))
 
     def action_names(self) -> None:
         """Step 1."""
@@ -139,6 +143,11 @@ class MainScreen(FindingScreen):
         """Both sides by month."""
         if self._booked():
             self.program.routes.proof()
+
+    def action_chart(self) -> None:
+        """Money by month, and what is open by age."""
+        if self._booked():
+            self.program.routes.chart()
 
     def action_test(self) -> None:
         """Step 2: the one marked invoice, else the one that the program proposes."""

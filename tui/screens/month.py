@@ -38,7 +38,7 @@ def _amount(one: Difference) -> Cell:
 
 COLUMNS: tuple[Column[Difference], ...] = (
     Column("class", "Differs in", 17, _class),
-    Column("record", "", 7, lambda one: ((one.record, "dim"),), drop=2),
+    Column("record", "", 7, lambda one: text_cell(one.record, "dim"), drop=2),
     Column("number", "Number", 9, lambda one: text_cell(one.number, "strong"), 1, 14),
     Column("name", "Client", 12, lambda one: text_cell(one.name), 2, 30, drop=1),
     Column("amount", "Amount", 10, _amount, right=True),

@@ -13,6 +13,7 @@ from textual.widgets import Button, Input
 from sync.tie_out.month import month_words
 from tui.keys import bindings
 from tui.screens.base import Dialog
+from tui.widgets.field import Field
 from tui.widgets.sheet import Lines, heading, ink
 from tui.words import counted
 
@@ -52,7 +53,7 @@ class MonthCheckScreen(Dialog[str | None]):
             ]
         with Vertical(classes="box"):
             yield Lines(lines)
-            yield Input(placeholder="your name", id="name", max_length=LONGEST)
+            yield Field(placeholder="your name", id="name", max_length=LONGEST)
             with Horizontal(classes="buttons"):
                 yield Button(ink("enter  Checked"), id="yes")
                 yield Button(ink("esc  Cancel"), id="no")

@@ -15,6 +15,7 @@ from tui.keys import bindings
 from tui.screens.base import Dialog
 from tui.widgets.cells import text_cell
 from tui.widgets.columns import Column
+from tui.widgets.field import Field
 from tui.widgets.line_list import LineList
 from tui.widgets.record_list import RecordList
 from tui.widgets.sheet import Lines, heading, ink
@@ -48,7 +49,7 @@ class PickScreen(Dialog[str | None]):
         """A field and what fits it."""
         with Vertical(classes="box -wide -tall"):
             yield Lines([heading(self._title), Content("")])
-            yield Input(placeholder="a piece of the word", id="text")
+            yield Field(placeholder="a piece of the word", id="text")
             yield self._list
             yield Lines([ink("enter takes the first; tab goes to the list", "dim")])
 

@@ -12,7 +12,6 @@ from textual.widget import Widget
 from textual.widgets import Button
 
 from core.clock import duration
-from core.money import format_cents
 from sync.shapes import InvoicePlan, Plan, PlannedPosting
 from tui.keys import bindings
 from tui.screens.base import RoomScreen
@@ -25,8 +24,10 @@ from tui.widgets.line_list import LineList
 from tui.widgets.record_list import RecordList
 from tui.widgets.sheet import Lines, heading, ink
 from tui.widgets.totals import FUTURE_WORDS, LOOKS, plan_lines, posting_words
-from tui.words import counted, invoices, place, writes
+from tui.words import counted, invoices, place, spoken, worth, writes
 
+ROOMY = 30
+"""Lines of a terminal that has room for a blank one between totals and facts."""
 PER_MINUTE = 240
 """Writes a minute that a run usually reaches; only for the time expected."""
 READ_ONLY = "Read-only: this program was started so that it posts nothing."
@@ -48,7 +49,7 @@ COLUMNS: tuple[Column[InvoicePlan], ...] = (
         "why",
         "Note",
         9,
-        lambda plan: text_cell(plan.reason or "; ".join(plan.notes), "dim"),
+        lambda plan: text_cell(spoken(plan.reason or "; ".join(plan.notes)), "dim"),
         6,
         drop=1,
     ),
@@ -89,10 +90,10 @@ class PreviewScreen(RoomScreen):
             yield Button(Content("esc  Cancel"), id="cancel")
 
     def on_mount(self) -> None:
-        """The harmless button has the focus."""
+        """What is read has the keys: the list, or the one invoice."""
         self._fill()
         self.query_one("#post").can_focus = False  # only its key or a click, never Enter
-        self.query_one("#cancel").focus()
+        self.query_one("#documents" if self._test else "#plans").focus()
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """A test has one invoice, and what is there is linked as it is: nothing to narrow."""
@@ -104,10 +105,10 @@ class PreviewScreen(RoomScreen):
         words = f"Preview of {self._about or invoices(self._plan.selected.count)}"
         if self._test:
             one = self._plan.invoices[0]
-            words = f"Test sync of {one.number}, {one.client}, {format_cents(one.total)}"
+            words = f"Test sync of {one.number}, {one.client}, {worth(one.total)}"
         lines = [heading(words)]
         if not self._test:
-            lines = [heading(words) + ink("   enter: what is sent", "dim")]
+            lines = [heading(words) + ink("   enter: ", "accent") + ink("fields", "dim")]
         if self._changed:
             lines.append(
                 ink(
@@ -136,7 +137,8 @@ class PreviewScreen(RoomScreen):
         if self._test:
             self.query_one(Documents).show(plan.invoices[0])
             return
-        lines = [*plan_lines(plan), *apart_lines(plan), *_facts(plan)]
+        gap = [Content("")] * (self.app.size.height >= ROOMY)
+        lines = [*plan_lines(plan), *gap, *apart_lines(plan), *_facts(plan)]
         self.query_one("#sums", Lines).show(lines)
         self.query_one("#plans", RecordList).show(plan.invoices)
 

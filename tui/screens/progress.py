@@ -15,13 +15,13 @@ from sync.shapes import RunProgress
 from tui.keys import bindings
 from tui.screens.base import RoomScreen
 from tui.widgets.run_strip import bar, left_words, steps_words
-from tui.widgets.sheet import Sheet, heading, ink
+from tui.widgets.sheet import Sheet, fold, heading, ink
 from tui.widgets.totals import totals_lines
 from tui.words import counted
 
 BAR = 50
 
-TITLES = {"test": "Test sync", "bulk": "Bulk sync", "void": "Voiding the test"}
+TITLES = {"test": "Test sync", "bulk": "Bulk sync", "void": "Voiding in QuickBooks"}
 
 
 class ProgressSheet(Sheet):
@@ -40,13 +40,14 @@ class ProgressSheet(Sheet):
         return [
             heading(f"{self.title}: {self._state(progress)}"),
             Content(""),
-            bar(progress.writes_done, progress.writes_total, min(BAR, width - 20))
-            + Content(f"  {steps_words(progress)}"),
-            ink(_pace(progress), "warn" if progress.waiting else "dim"),
+            _bar(progress, width),
+            *fold([ink(_pace(progress), "warn" if progress.waiting else "dim")], width),
+            *fold([_steps(progress)], width),
             Content(""),
             *totals_lines(progress.totals, progress.selected),
             Content(""),
             ink(progress.last, "dim"),
+            *_needs(progress),
         ]
 
     def _state(self, progress: RunProgress) -> str:
@@ -55,10 +56,39 @@ class ProgressSheet(Sheet):
         return "paused; p goes on" if self.paused else progress.phase
 
 
+def _bar(progress: RunProgress, width: int) -> Content:
+    """As long as its figures leave room for."""
+    words = f"  {steps_words(progress)}"
+    return bar(
+        progress.writes_done, progress.writes_total, max(min(BAR, width - len(words)), 10)
+    ) + Content(words)
+
+
+def _steps(progress: RunProgress) -> Content:
+    """`9 of 9 customers   57 of 161 invoices   0 of 131 payments`, the present one strong."""
+    return Content("   ").join(
+        ink(
+            f"{step.done:,} of {step.total:,} {step.phase}",
+            "strong" if step.phase == progress.phase else "dim",
+        )
+        for step in progress.steps
+    )
+
+
+def _needs(progress: RunProgress) -> Iterable[Content]:
+    """What could not be posted, as it comes; the rest goes on."""
+    if progress.needs:
+        yield ink("Needs you afterwards; the rest goes on meanwhile:", "warn")
+        yield from (ink(f"▲ {words}", "warn") for words in progress.needs)
+
+
 def _pace(progress: RunProgress) -> str:
     if progress.waiting:
         return progress.waiting
     parts = [f"{progress.per_minute} a minute" if progress.per_minute else "", left_words(progress)]
+    if progress.calls and progress.ceiling:
+        limit = f"{progress.calls:,} of the {progress.ceiling:,} calls a minute"
+        parts.append(f"{limit} that QuickBooks allows")
     if progress.metered_reads:
         parts.append(f"{counted(progress.metered_reads, 'look-up')} that QuickBooks counts")
     return " · ".join(part for part in parts if part)

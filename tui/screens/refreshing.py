@@ -45,6 +45,8 @@ class RefreshingScreen(Passing[bool]):
             result = await self.backstage.desk.pull(self._show)
             await self.program.read_banner()
             self.program.main_screen.refresh_guide()
+            if result.first:
+                self.program.main_screen.from_the_top()
             self.say(pulled_words(result))
             banner = self.program.banner
             ask = result.first and banner is not None and banner.live
@@ -59,7 +61,7 @@ class RefreshingScreen(Passing[bool]):
             figures = f"  {progress.done:,} of {progress.total:,}"
             lines.append(bar(progress.done, progress.total, BAR) + Content(figures))
         else:
-            lines.append(ink(f"{progress.done:,} so far", "dim"))
+            lines.append(ink(f"{progress.done:,} so far" if progress.done else "…", "dim"))
         self.query_one("#phase", Lines).show(lines)
 
     def on_button_pressed(self) -> None:

@@ -16,6 +16,7 @@ from tui.options import Subject
 from tui.screens.base import Dialog
 from tui.widgets.cells import text_cell
 from tui.widgets.columns import Column
+from tui.widgets.field import Field
 from tui.widgets.line_list import LineList
 from tui.widgets.record_list import RecordList
 from tui.widgets.sheet import Lines, heading
@@ -37,9 +38,9 @@ class SearchScreen(Dialog[Candidate | None]):
     CSS_PATH = "dialog.tcss"
     nothing = None
 
-    def __init__(self, subject: Subject) -> None:
+    def __init__(self, subject: Subject, title: str = "Look for another in QuickBooks") -> None:
         super().__init__()
-        self._subject = subject
+        self._subject, self._title = subject, title
         self._list: RecordList[Candidate] = RecordList(
             COLUMNS, subject.candidates, empty="Nothing yet: type a piece of the name."
         )
@@ -47,8 +48,8 @@ class SearchScreen(Dialog[Candidate | None]):
     def compose(self) -> ComposeResult:
         """A field and what it finds."""
         with Vertical(classes="box -wide -tall"):
-            yield Lines([heading("Look for another in QuickBooks"), Content("")])
-            yield Input(placeholder="a piece of the name", id="text")
+            yield Lines([heading(self._title), Content("")])
+            yield Field(placeholder="a piece of the name", id="text")
             yield self._list
 
     def on_mount(self) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Iterable
+from typing import Any
 
 from textual import on
 from textual.app import ComposeResult
@@ -13,7 +14,7 @@ from textual.widget import Widget
 
 from sync.questions import Answer, Question
 from tui.keys import bindings
-from tui.screens.base import Dialog
+from tui.screens.base import AnyScreen, Dialog
 from tui.screens.confirm import ConfirmScreen
 from tui.screens.list_screen import ListScreen
 from tui.widgets.cells import text_cell
@@ -69,13 +70,20 @@ class SettingsScreen(ListScreen):
         picked = await self.app.push_screen_wait(AnswerScreen(question, value))
         if picked is None or picked.value == value:
             return
-        desk = self.backstage.desk
-        self.say("Working out what that would change …")
-        said = await asyncio.to_thread(desk.setting_effect, question.key, picked.value)
-        words = [f"From now on: {picked.words}.", "", *said]
-        if await self.app.push_screen_wait(ConfirmScreen(question.words, words, yes="Keep this")):
-            await asyncio.to_thread(desk.set_setting, question.key, picked.value)
+        if await keep_answer(self, question, picked):
             await self.read()
+
+
+async def keep_answer(screen: AnyScreen[Any], question: Question, picked: Answer) -> bool:
+    """Show what an answer would change, and keep it if the person says so; return whether."""
+    desk = screen.backstage.desk
+    screen.say("Working out what that would change …")
+    said = await asyncio.to_thread(desk.setting_effect, question.key, picked.value)
+    words = [f"From now on: {picked.words}.", "", *said]
+    if not await screen.app.push_screen_wait(ConfirmScreen(question.words, words, yes="Keep this")):
+        return False
+    await asyncio.to_thread(desk.set_setting, question.key, picked.value)
+    return True
 
 
 class AnswerScreen(Dialog[Answer | None]):

@@ -9,8 +9,11 @@ from textual.content import Content
 from textual.widgets import Input
 
 from tui.keys import bindings
+from tui.manner import formats
 from tui.screens.base import Dialog
+from tui.widgets.field import Field
 from tui.widgets.sheet import Lines, heading, ink
+from tui.words import day_of, spoken
 
 
 class SignOffScreen(Dialog[str]):
@@ -23,7 +26,7 @@ class SignOffScreen(Dialog[str]):
 
     def __init__(self, about: str, day: str) -> None:
         super().__init__()
-        self._about, self._day = about, day
+        self._about, self._day = spoken(about), day_of(day)
 
     def compose(self) -> ComposeResult:
         """What it means, a field for the date, one for the name."""
@@ -38,8 +41,8 @@ class SignOffScreen(Dialog[str]):
                     Content(""),
                 ]
             )
-            yield Input(self._day, placeholder="2026-11-01", max_length=10, id="day")
-            yield Input(placeholder="who signed it off", max_length=60, id="by")
+            yield Field(self._day, placeholder=formats().example, max_length=10, id="day")
+            yield Field(placeholder="who signed it off", max_length=60, id="by")
             yield Lines([ink("Enter keeps it; esc leaves it.", "dim")], id="answer")
 
     def on_mount(self) -> None:
@@ -48,9 +51,16 @@ class SignOffScreen(Dialog[str]):
 
     @on(Input.Submitted)
     def _submitted(self) -> None:
-        day, by = (self.query_one(which, Input).value.strip() for which in ("#day", "#by"))
+        said, by = (self.query_one(which, Input).value.strip() for which in ("#day", "#by"))
+        try:
+            chosen = formats().read_day(said)
+        except ValueError as error:
+            self._answer(str(error))
+            return
         if by:
-            self.dismiss(f"{day} {by}")
+            self.dismiss(f"{chosen.isoformat()} {by}")
         else:
-            answer = ink("Say who signed it off: the accountant's name.", "warn")
-            self.query_one("#answer", Lines).show([answer])
+            self._answer("Say who signed it off: the accountant's name.")
+
+    def _answer(self, words: str) -> None:
+        self.query_one("#answer", Lines).show([ink(words, "warn")])

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-from datetime import date
 
 from textual import on
 from textual.app import ComposeResult
@@ -12,8 +11,11 @@ from textual.content import Content
 from textual.widgets import Input
 
 from tui.keys import bindings
+from tui.manner import formats
 from tui.screens.base import Dialog
+from tui.widgets.field import Field
 from tui.widgets.sheet import Lines, heading, ink
+from tui.words import day
 
 
 class StartDateScreen(Dialog[None]):
@@ -39,8 +41,10 @@ class StartDateScreen(Dialog[None]):
                     Content(""),
                 ]
             )
-            yield Input(placeholder="2026-11-01", max_length=10)
-            yield Lines([ink("Year-month-day; enter keeps it.", "dim")], id="answer")
+            yield Field(placeholder=formats().example, max_length=10)
+            yield Lines(
+                [ink("As in QuickBooks, or year-month-day; enter keeps it.", "dim")], id="answer"
+            )
 
     def on_mount(self) -> None:
         """Type at once."""
@@ -49,15 +53,15 @@ class StartDateScreen(Dialog[None]):
     @on(Input.Submitted)
     def _submitted(self, event: Input.Submitted) -> None:
         try:
-            chosen = date.fromisoformat(event.value.strip())
-        except ValueError:
-            answer = ink("That is not a date. Write it as 2026-11-01.", "warn")
+            chosen = formats().read_day(event.value)
+        except ValueError as error:
+            answer = ink(str(error), "warn")
             self.query_one("#answer", Lines).show([answer])
             return
 
         async def keep() -> None:
             await asyncio.to_thread(self.backstage.desk.set_start_date, chosen)
-            self.say(f"Invoices from {chosen.isoformat()} on are posted.")
+            self.say(f"Invoices from {day(chosen)} on are posted.")
             program = self.program
             self.dismiss(None)
             if program.has_books and program.banner is not None and program.banner.connected:

@@ -14,11 +14,13 @@ from store.posting_views import JournalFilter, PostingView
 from store.states import PostingState
 from sync.call_words import last_fault
 from tui.keys import bindings
+from tui.manner import formats
 from tui.ports import Records
 from tui.screens.on_posting import OnLine
 from tui.widgets.cells import Cell, money_cell, text_cell
 from tui.widgets.chips import Chips
 from tui.widgets.columns import Column
+from tui.widgets.field import Field
 from tui.widgets.key_bar import KeyBar
 from tui.widgets.line_list import LineList
 from tui.widgets.next_line import NextLine
@@ -40,7 +42,7 @@ FILTERS: tuple[tuple[str, Collection[PostingState] | None], ...] = (
 
 
 def _since(posting: PostingView) -> str:
-    return posting.changed_at.astimezone().strftime("%m-%d %H:%M")
+    return formats().brief_moment(posting.changed_at)
 
 
 def _state(posting: PostingView) -> Cell:
@@ -109,7 +111,7 @@ class SyncLogScreen(OnLine):
 
     def body(self) -> Iterable[Widget]:
         """Title and search, filters, log, the line at the cursor."""
-        search = Input(placeholder="number, name, intuit_tid", id="search", compact=True)
+        search = Field(placeholder="number, name, intuit_tid", id="search", compact=True)
         search.display = False
         yield Horizontal(search, self._title, id="finding")
         yield self._chips

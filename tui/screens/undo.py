@@ -19,7 +19,7 @@ from tui.widgets.sheet import Lines, heading, ink, row
 from tui.words import counted, spoken, worth
 
 _LOOKS = {Undo.VOID: "bad", Undo.INACTIVE: "bad", Undo.STAYS: "dim", Undo.LEFT: "warn"}
-LABEL, AMOUNT, ACTION = 30, 11, 22
+LABEL, AMOUNT, ACTION = 24, 11, 22
 
 
 class UndoScreen(Dialog[UndoPlan | None]):
@@ -37,7 +37,7 @@ class UndoScreen(Dialog[UndoPlan | None]):
 
     def compose(self) -> ComposeResult:
         """Title, what it means, the lines, two buttons; the harmless one has the focus."""
-        with Vertical(classes="box -wide"):
+        with Vertical(classes="box -wide -tall"):
             yield Lines(id="about")
             yield VerticalScroll(Lines(id="lines"))
             with Horizontal(classes="buttons"):

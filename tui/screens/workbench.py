@@ -6,7 +6,7 @@ After a decision the list is read again and the next one comes by itself.
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import replace
 from typing import Generic, TypeVar
 
@@ -22,6 +22,7 @@ from tui.screens.search import SearchScreen
 from tui.screens.sign_off import SignOffScreen
 from tui.widgets.choice_panel import ChoicePanel
 from tui.widgets.columns import Column
+from tui.widgets.counts_line import CountsLine
 from tui.widgets.line_list import LineList
 from tui.widgets.record_list import RecordList
 from tui.widgets.sheet import Lines, heading, ink
@@ -57,26 +58,41 @@ class WorkbenchScreen(RoomScreen, Generic[T]):
         """Title, and how much there is to do."""
         raise NotImplementedError
 
+    def counts(self, records: Sequence[T]) -> Mapping[str, int]:
+        """How many there are of each kind, where that says something."""
+        return {}
+
     def shown(self, records: Sequence[T]) -> Sequence[T]:
         """The records that the list shows."""
         return records
+
+    def nothing(self) -> str:
+        """What the panel says where there is no line."""
+        return "Nothing waits for you."
 
     # the screen
 
     def body(self) -> Iterable[Widget]:
         """List and panel, side by side where there is room."""
-        yield Lines(id="title")
+        with Vertical(id="head"):
+            yield from self.above()
+            yield CountsLine()
         with Container(id="bench"):
             with Vertical(id="left"):
                 yield self._list
             yield ChoicePanel()
 
+    def above(self) -> Iterable[Widget]:
+        """What stands above the list."""
+        yield Lines(id="title")
+
     def on_mount(self) -> None:
         """Read the first time."""
         self._list.focus()
-        self.work(self._reload, group="read")
+        self.work(self.reload, group="read")
 
-    async def _reload(self) -> None:
+    async def reload(self) -> None:
+        """Read all again, after something was decided."""
         self._records = await asyncio.to_thread(self.read)
         self.fill()
 
@@ -84,12 +100,14 @@ class WorkbenchScreen(RoomScreen, Generic[T]):
         """Show what was read; the cursor stays, so the next one comes by itself."""
         title, rest = self.headline(self._records)
         self.query_one("#title", Lines).show([heading(title) + ink(f"   {rest}", "dim")])
+        self.query_one(CountsLine).show(self.counts(self._records))
         self._list.show(self.shown(self._records))
         self._show_subject()
 
     def _show_subject(self) -> None:
         record = self._list.current
-        self.query_one(ChoicePanel).show(self.subject(record) if record is not None else None)
+        subject = None if record is None else self.subject(record)
+        self.query_one(ChoicePanel).show(subject, self.nothing())
 
     @on(LineList.Moved, "#waiting")
     def _moved(self) -> None:
@@ -114,12 +132,13 @@ class WorkbenchScreen(RoomScreen, Generic[T]):
         if option.action == "search":
             self.app.push_screen(
                 SearchScreen(subject),
-                lambda found: self._decide(subject, use(subject, found)) if found else None,
+                lambda found: self.decide(subject, use(subject, found)) if found else None,
             )
         else:
-            self._decide(subject, option)
+            self.decide(subject, option)
 
-    def _decide(self, subject: Subject, option: Option) -> None:
+    def decide(self, subject: Subject, option: Option) -> None:
+        """Take an option."""
         desk = self.backstage.desk
         if option.refusal:
             self.say(option.refusal, "warning")
@@ -167,15 +186,29 @@ class WorkbenchScreen(RoomScreen, Generic[T]):
                 done = f"Left out: {invoices(subject.count)}."
                 self._do(lambda: desk.exclude(subject.invoices, "left out by hand"), done)
 
-        self.app.push_screen(leave_out(subject.count), answered)
+        self.app.push_screen(leave_out(subject.count, subject.invoices), answered)
 
     def _do(self, job: Callable[[], object], done: str) -> None:
         async def run() -> None:
             await asyncio.to_thread(job)
             self.say(done)
-            await self._reload()
+            await self.reload()
 
         self.work(run, group="decide")
+
+    def action_browse(self) -> None:
+        """Open the highlighted record in QuickBooks."""
+        option = self.query_one(ChoicePanel).option
+        if option is None or option.candidate is None:
+            self.say("Highlight a record of QuickBooks first: enter goes to the options.")
+            return
+        url = self.backstage.web_url(option.candidate.entity, option.candidate.qbo_id)
+        self.program.open_in_browser(url)
+
+    def show_invoices(self, docket_ids: Sequence[str]) -> None:
+        """Show the invoices of the highlighted line in the table, instead of this screen."""
+        self.dismiss()
+        self.program.main_screen.show_only(docket_ids)
 
     def action_take_back(self) -> None:
         """Undo the last choice; what is in QuickBooks stays."""
@@ -183,6 +216,6 @@ class WorkbenchScreen(RoomScreen, Generic[T]):
         async def run() -> None:
             words = await asyncio.to_thread(self.backstage.desk.take_back)
             self.say(words or "There is no choice to take back.")
-            await self._reload()
+            await self.reload()
 
         self.work(run, group="decide")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Container, Sequence
 from dataclasses import dataclass
 
 from textual import events
@@ -10,6 +10,8 @@ from textual.content import Content
 from textual.message import Message
 from textual.visual import VisualType
 from textual.widget import Widget
+
+from tui.manner import active_style
 
 
 class Chips(Widget):
@@ -34,12 +36,11 @@ class Chips(Widget):
         self.refresh()
 
     def render(self) -> VisualType:
-        """All on one line; blanks between them give way first."""
+        """All on one line; blanks between them give way first, then the counts of the others."""
         width = self.content_size.width
-        labels = [
-            f" {number} {words} {count:,}"
-            for number, (words, count) in enumerate(zip(self.words, self._counts, strict=True), 1)
-        ]
+        labels = self._labels(range(len(self.words)))
+        if sum(map(len, labels)) > width:
+            labels = self._labels((self.active,))
         gap = max(min(width // len(labels) - max(map(len, labels)), 3), 0)
         labels = [f"{label} " if sum(map(len, labels)) < width - 12 else label for label in labels]
         line = Content("")
@@ -47,10 +48,16 @@ class Chips(Widget):
         for index, label in enumerate(labels):
             style = "$foreground" if self._counts[index] else "$quiet"
             if index == self.active:
-                style = "bold $foreground on $cursor-ground"
+                style = active_style()
             self._spots.append(line.cell_length)
             line = Content.assemble(line, (label, style), " " * gap)
         return line.truncate(width)
+
+    def _labels(self, counted: Container[int]) -> list[str]:
+        return [
+            f" {index + 1} {words}" + (f" {count:,}" if index in counted else "")
+            for index, (words, count) in enumerate(zip(self.words, self._counts, strict=True))
+        ]
 
     def on_click(self, event: events.Click) -> None:
         """Pick what is under the mouse."""

@@ -6,7 +6,7 @@ nothing is decided that was not read.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from textual import on
@@ -17,12 +17,16 @@ from textual.message import Message
 from textual.widgets import Button
 
 from tui.differences import marked
-from tui.options import Option, Subject, options
+from tui.options import COMPARED, SEARCHED, Option, Subject, entity_words, options
 from tui.widgets.cells import Cell, safe, text_cell
 from tui.widgets.columns import Column
 from tui.widgets.line_list import LineList
 from tui.widgets.record_list import RecordList
 from tui.widgets.sheet import Lines, ink, width_of
+from tui.words import spoken
+
+CHOOSE = "   enter: choose"
+"""What the panel says while the list has the keys."""
 
 
 class ChoicePanel(Vertical):
@@ -38,6 +42,7 @@ class ChoicePanel(Vertical):
     def __init__(self) -> None:
         super().__init__(id="panel")
         self._subject: Subject | None = None
+        self._nothing = ""
         self._list: RecordList[Option] = RecordList(self._columns(), id="options")
 
     def compose(self) -> ComposeResult:
@@ -55,22 +60,45 @@ class ChoicePanel(Vertical):
 
     def _words(self, option: Option) -> Cell:
         if option.candidate is None or self._subject is None:
-            return text_cell(option.words)
-        name = marked(option.candidate.name, self._subject.name)
+            return text_cell(spoken(option.words))
+        name = text_cell(option.candidate.name)
+        if self._subject.kind in COMPARED:
+            name = marked(option.candidate.name, self._subject.name)
         if option.refusal:
             return (("  ", "dim"), *((text, "dim") for text, _ in name))
         return (("Use ", "dim"), *name)
 
-    def show(self, subject: Subject | None) -> None:
-        """Show another subject; None empties the panel."""
-        self._subject = subject
-        self.query_one("#subject", Lines).show(list(_about(subject)))
-        self._list.show(options(subject) if subject else (), cursor=0)
+    def show(self, subject: Subject | None, nothing: str) -> None:
+        """Show another subject; without one the panel says `nothing`."""
+        self._subject, self._nothing = subject, nothing
+        found = options(subject) if subject else []
+        self._list.hide(_unneeded(found))
+        doable = (place for place, option in enumerate(found) if not option.refusal)
+        self._list.show(found, cursor=next(doable, 0))
+        self._list.display = bool(found)
+        self._tell()
+
+    def on_descendant_focus(self) -> None:
+        """What enter does is another thing now."""
+        self._tell()
+
+    def on_descendant_blur(self) -> None:
+        """The same."""
+        self._tell()
+
+    def _tell(self) -> None:
+        """Say what it is about, which key chooses, and what the button does."""
+        subject = self._subject
+        chosen = self._list.has_focus or not self._list.line_count
+        about = [ink(self._nothing, "good")]
+        if subject is not None:
+            about = list(_about(subject, self.content_size.width, "" if chosen else CHOOSE))
+        self.query_one("#subject", Lines).show(about)
         self._label()
 
     def on_resize(self) -> None:
-        """The button says as much as it has room for."""
-        self._label()
+        """Title and button say as much as they have room for."""
+        self._tell()
 
     def focus_options(self) -> None:
         """Take the keys."""
@@ -115,21 +143,33 @@ class ChoicePanel(Vertical):
         if option is None or subject is None:
             return
         button.disabled = bool(option.refusal)
-        scope = ""
-        if option.choice is not None or option.action in ("exclude", "retry_alike"):
+        room = max(2 * (self.content_size.width - 8), 24)  # two lines, broken at a blank
+        if option.refusal:
+            button.label = Content(safe(option.refusal, room))
+            return
+        scope, key = "", "enter  " if self._list.has_focus else ""
+        if option.choice is not None or option.action in ("exclude", "retry_alike", "setting"):
             scope = f": for {subject.waiting}"
-        room = max(self.content_size.width - width_of(scope) - 4, 12)
-        button.label = Content(safe(option.words, room) + scope)
+        words = safe(spoken(option.words), max(room - width_of(key + scope), 12))
+        button.label = Content(key + words + scope)
 
 
-def _about(subject: Subject | None) -> Iterable[Content]:
-    if subject is None:
-        yield ink("Nothing waits for you.", "good")
-        return
-    yield ink(subject.name, "strong") + ink(f"   {subject.waiting}", "dim")
-    yield ink(subject.words)
+def _about(subject: Subject, width: int, hint: str) -> Iterable[Content]:
+    named = subject.kind in SEARCHED
+    rest = f"   {subject.waiting}"
+    room = max(width - width_of(rest + hint), 12)
+    name = safe(subject.name if named else spoken(subject.name), room)
+    yield ink(name, "strong") + ink(rest, "dim") + ink(hint, "accent")
+    yield ink(spoken(subject.words))
     if subject.evidence:
         yield ink("Docket knows: " + ", ".join(subject.evidence), "dim")
+
+
+def _unneeded(found: Sequence[Option]) -> frozenset[str]:
+    """The columns that would say nothing about these options."""
+    candidates = [option.candidate for option in found if option.candidate is not None]
+    told = any(one.evidence or not one.usable for one in candidates)
+    return frozenset(({"like"} if not candidates else set()) | ({"why"} if not told else set()))
 
 
 def _likeness(option: Option) -> Cell:
@@ -140,5 +180,5 @@ def _evidence(option: Option) -> Cell:
     if option.candidate is None:
         return (("", "dim"),)
     said = ", ".join(option.candidate.evidence)
-    kind = "" if option.candidate.usable else f"{option.candidate.entity.lower()}; not usable "
+    kind = "" if option.candidate.usable else f"{entity_words(option.candidate)}; not usable "
     return text_cell(kind + said, "dim")

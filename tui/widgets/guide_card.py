@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING
 
 from textual.content import Content
 
-from core.money import format_cents
+from tui.widgets.cells import safe
 from tui.widgets.sheet import Sheet, fold
-from tui.words import counted, invoices_worth
+from tui.words import counted, invoices_worth, worth
 
 if TYPE_CHECKING:
     from sync.shapes import BulkLock, Estimate, NameRow
@@ -61,8 +61,9 @@ class GuideCard(Sheet):
     It hides itself once all three are done, unless somebody asked for it.
     """
 
-    def __init__(self) -> None:
+    def __init__(self, *, shown: bool = True) -> None:
         super().__init__(id="guide")
+        self.display = shown
         self.border_title = Content("First steps")
         self.border_subtitle = Content("h hides this, and brings it back")
         self._guide: Guide | None = None
@@ -84,6 +85,7 @@ class GuideCard(Sheet):
     def show_empty(self, *, may_fetch: bool) -> None:
         """Say that there are no books yet, and what brings them."""
         self._empty = _nothing_yet(may_fetch)
+        self.display = True
         self.redraw()
 
     def lines(self, width: int) -> list[Content]:
@@ -119,11 +121,11 @@ def _sentence(estimate: Estimate) -> Content:
         (estimate.duplicate_customers, counted(estimate.duplicate_customers, "duplicate customer")),
         (
             estimate.generic_lines,
-            f"{counted(estimate.generic_lines, 'line')} ({format_cents(estimate.generic_amount)}) "
-            f"into a generic {estimate.generic_item}",
+            f"{counted(estimate.generic_lines, 'line')} ({worth(estimate.generic_amount)}) "
+            f"into a generic {safe(estimate.generic_item, 40)}",
         ),
         (estimate.invoices_twice, f"{counted(estimate.invoices_twice, 'invoice')} twice"),
-        (estimate.paid_but_open, f"{format_cents(estimate.paid_but_open)} paid but shown open"),
+        (estimate.paid_but_open, f"{worth(estimate.paid_but_open)} paid but shown open"),
     ]
     told = ", ".join(words for figure, words in parts if figure)
     if not told:

@@ -12,8 +12,9 @@ from store.books import Document
 from store.details import AuditView, InvoiceDetail
 from store.posting_views import PostingView
 from sync.shapes import FieldChange
+from tui.history_words import told
 from tui.widgets.apart import MOVED, three_ways
-from tui.widgets.cells import Cell, text_cell
+from tui.widgets.cells import Cell, safe, text_cell
 from tui.widgets.sheet import Sheet, fold, heading, ink, money, row
 from tui.words import POSTING, STATUS, day, day_of, moment, spoken
 
@@ -213,6 +214,6 @@ def _history(history: tuple[AuditView, ...]) -> Iterator[Content]:
     for entry in reversed(history):
         yield (
             ink(f"{moment(entry.at)}  ", "dim")
-            + ink(f"{entry.action}  {entry.subject}")
-            + ink(f"  {entry.actor}", "dim")
+            + ink(told(entry))
+            + ink(f"  {safe(entry.actor, 40)}", "dim")
         )

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, ClassVar
 
 from textual.message import Message
 
@@ -18,7 +18,7 @@ from tui.selection import Selection
 from tui.widgets.cells import Cell, money_cell, text_cell
 from tui.widgets.columns import Column
 from tui.widgets.paged_list import PAGE, PagedList
-from tui.words import STATUS, day, moment
+from tui.words import STATUS, day, moment, spoken
 
 if TYPE_CHECKING:
     from tui.ports import InvoiceList
@@ -96,7 +96,7 @@ def invoice_columns(selection: Selection) -> tuple[Column[InvoiceRow], ...]:
             "reason",
             "Reason",
             30,
-            lambda row: text_cell(row.reason, "dim"),
+            lambda row: text_cell(spoken(row.reason), "dim"),
             8,
             drop=6,
             sortable=True,
@@ -107,6 +107,7 @@ def invoice_columns(selection: Selection) -> tuple[Column[InvoiceRow], ...]:
 class InvoiceTable(PagedList[InvoiceRow]):
     """All invoices that the filter shows, in order, whatever their number."""
 
+    PLACES: ClassVar[tuple[str, ...]] = ("list", "table")
     BINDINGS = bindings("table")
 
     @dataclass

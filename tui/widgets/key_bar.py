@@ -15,6 +15,7 @@ from tui.keys import Action
 
 if TYPE_CHECKING:
     from tui.app import DocketQboApp
+    from tui.screens.base import AnyScreen
 
 
 class KeyBar(Widget):
@@ -58,5 +59,4 @@ class KeyBar(Widget):
         """Do what was clicked."""
         for start, end, action in self._spots:
             if start <= event.x < end:
-                namespace = self.app if action.where == "app" else self.screen
-                await self.app.run_action(action.run, namespace)
+                await cast("AnyScreen[object]", self.screen).do(action)

@@ -20,6 +20,7 @@ from textual.scroll_view import ScrollView
 from textual.strip import Strip
 
 from tui.keys import bindings
+from tui.manner import manner
 from tui.widgets.cells import Span, fit
 from tui.widgets.columns import GAP, Column, Placed, place_columns
 
@@ -34,6 +35,8 @@ class LineList(ScrollView, Generic[T], can_focus=True):
     Subclasses give `line_count` and `record`; `is_marked` if their lines can be.
     """
 
+    PLACES: ClassVar[tuple[str, ...]] = ("list",)
+    """Where its actions stand in `tui.keys`."""
     BINDINGS = bindings("list")
     COMPONENT_CLASSES: ClassVar[set[str]] = {
         "list--heading",
@@ -81,6 +84,8 @@ class LineList(ScrollView, Generic[T], can_focus=True):
         super().__init__(id=id, classes=classes)
         self.columns = tuple(columns)
         self.empty = empty
+        self.hidden: frozenset[str] = frozenset()
+        """Columns that a person put away, by key."""
         self.sorted_by: tuple[str, bool] | None = None
         self._placed: list[Placed[T]] = []
         self._styles: dict[str, Style] = {}
@@ -114,9 +119,19 @@ class LineList(ScrollView, Generic[T], can_focus=True):
 
     def on_resize(self) -> None:
         """Place the columns anew and keep the cursor in sight."""
-        self._placed = place_columns(self.columns, max(self._width - 2, 1))
+        self._place()
         self.fit_size()
         self._show_cursor()
+
+    def hide(self, keys: frozenset[str]) -> None:
+        """Put these columns away; what is not among them shows where there is room."""
+        self.hidden = keys
+        self._place()
+        self.refresh()
+
+    def _place(self) -> None:
+        shown = [column for column in self.columns if column.key not in self.hidden]
+        self._placed = place_columns(shown, max(self._width - 2, 1))
 
     def notify_style_update(self) -> None:
         """Forget the styles: the theme or a class changed."""
@@ -190,7 +205,7 @@ class LineList(ScrollView, Generic[T], can_focus=True):
         for place in self._placed:
             title = place.column.title
             if self.sorted_by and self.sorted_by[0] == place.column.key:
-                title += " ▼" if self.sorted_by[1] else " ▲"
+                title += f" {_arrow(down=self.sorted_by[1])}"
             if place.x:
                 parts.append(" " * GAP)
             parts += (
@@ -273,3 +288,10 @@ class LineList(ScrollView, Generic[T], can_focus=True):
     def _refresh_cursor(self) -> None:
         y = self.cursor - self.scroll_offset.y + 1
         self.refresh(Region(0, y, self.size.width, 1))
+
+
+def _arrow(*, down: bool) -> str:
+    """Which way the list is sorted; the triangle up is a sign for trouble in ASCII."""
+    if manner().ascii:
+        return "v" if down else "^"
+    return "▼" if down else "▲"

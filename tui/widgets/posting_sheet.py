@@ -12,8 +12,8 @@ from sync.call_words import call_fault, call_words
 from tui.keymap import keyed
 from tui.keys import actions
 from tui.widgets.cells import text_cell
-from tui.widgets.sheet import Sheet, fold, heading, ink, row
-from tui.words import POSTING, counted, moment
+from tui.widgets.sheet import Sheet, fold, hanging, heading, ink, row
+from tui.words import POSTING, counted, moment, spoken
 
 if TYPE_CHECKING:
     from tui.app import DocketQboApp
@@ -53,14 +53,7 @@ class PostingSheet(Sheet):
             refusal = self._refusal(action.run)
             words = f"not now: {refusal}" if refusal else action.help
             label = ink(f"{action.shown_key}  {action.words}", "dim" if refusal else "strong")
-            yield from _hanging(label, ink(words, "dim"), LABEL + 2, width)
-
-
-def _hanging(label: Content, words: Content, indent: int, width: int) -> Iterator[Content]:
-    """A label and its words, which go on below themselves where they are long."""
-    first, *rest = fold([words], max(width - indent, 10))
-    yield label.pad_right(max(indent - label.cell_length, 0)) + first
-    yield from (line.pad_left(indent) for line in rest)
+            yield from hanging(label, ink(words, "dim"), LABEL + 2, width)
 
 
 def _state(posting: PostingView) -> Iterator[Content]:
@@ -69,7 +62,7 @@ def _state(posting: PostingView) -> Iterator[Content]:
         f"   since {moment(posting.changed_at)}", "dim"
     )
     if posting.reason:
-        yield ink(posting.reason, "warn")
+        yield ink(spoken(posting.reason), "warn")
 
 
 def _facts(posting: PostingView) -> Iterator[Content]:
@@ -126,4 +119,4 @@ def _call(call: AttemptView, width: int) -> Iterator[Content]:
     if call.intuit_tid:
         notes.append(ink(f"intuit_tid {call.intuit_tid}", "dim"))
     for note in notes:
-        yield from _hanging(Content(""), note, NOTE, width)
+        yield from hanging(Content(""), note, NOTE, width)

@@ -20,6 +20,9 @@ if TYPE_CHECKING:
 EIGHTHS = " ▏▎▍▌▋▊▉"
 """A block filled from the left; in ASCII there are whole ones only."""
 
+BAR = 20
+"""Columns of the bar where there is room."""
+
 
 class RunStrip(Widget):
     """A bar with figures; a click opens the progress screen."""
@@ -47,14 +50,14 @@ class RunStrip(Widget):
                 (" R ", "bold $primary"),
                 "goes on; nothing is lost.",
             ).truncate(self.content_size.width)
-        return Content.assemble(
-            (" Syncing ", "bold"),
-            bar(progress.writes_done, progress.writes_total, 20),
-            f"  {steps_words(progress)}",
-            (f"  {left_words(progress)}", "$quiet"),
-            ("   R ", "bold $primary"),
-            "shows it",
-        ).truncate(self.content_size.width)
+        head, figures = Content.styled(" Syncing ", "bold"), Content(f"  {steps_words(progress)}")
+        rest = Content.assemble(
+            (f"  {left_words(progress)}", "$quiet"), ("  R ", "bold $primary"), "shows it"
+        )
+        width = self.content_size.width
+        room = width - sum(part.cell_length for part in (head, figures, rest))
+        drawn = bar(progress.writes_done, progress.writes_total, max(min(room, BAR), 4))
+        return Content.assemble(head, drawn, figures, rest).truncate(width)
 
     async def on_click(self, event: events.Click) -> None:
         """The same as its key."""

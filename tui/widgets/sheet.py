@@ -6,7 +6,7 @@ text from outside arrives as content, never as markup.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from rich.cells import cell_len
 from textual.content import Content
@@ -86,6 +86,13 @@ def fold(lines: Sequence[Content], width: int) -> list[Content]:
     return folded
 
 
+def hanging(label: Content, words: Content, indent: int, width: int) -> Iterator[Content]:
+    """A label and its words, which go on below themselves where they are long."""
+    first, *rest = fold([words], max(width - indent, 10))
+    yield label.pad_right(max(indent - label.cell_length, 0)) + first
+    yield from (line.pad_left(indent) for line in rest)
+
+
 def ink(text: str, style: str = "plain") -> Content:
     """Text from outside as content in one of the cell styles."""
     return Content.styled(safe(text), INKS[style])
@@ -102,9 +109,7 @@ def row(cells: Sequence[tuple[Cell, int, bool]], gap: int = 2) -> Content:
     for number, (cell, width, right) in enumerate(cells):
         if number:
             parts.append(Content(" " * gap))
-        parts += [
-            Content.styled(text, INKS[style]) for text, style in fit(cell, width, right=right)
-        ]
+        parts += [ink(text, style) for text, style in fit(cell, width, right=right)]
     return Content("").join(parts)
 
 

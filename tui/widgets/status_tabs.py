@@ -11,10 +11,11 @@ from textual.message import Message
 from textual.visual import VisualType
 from textual.widget import Widget
 
-from core.money import Cents, format_cents
+from core.money import Cents
 from store.listing import CountAndSum
 from store.states import InvoiceStatus
-from tui.words import STATUS, counted
+from tui.manner import active_style
+from tui.words import STATUS, counted, worth
 
 TABS: tuple[InvoiceStatus | None, ...] = (
     None,
@@ -25,6 +26,9 @@ TABS: tuple[InvoiceStatus | None, ...] = (
     InvoiceStatus.EXCLUDED,
 )
 """In the order of their keys 1 to 6; None is all of them."""
+
+NARROW, FULL, WIDE = range(3)
+"""How much the tabs say: short names, full names, what is conflicted in money too."""
 
 SHORT = {"Conflicted": "Conflict", "Excluded": "Excl."}
 """What a narrow screen says for a tab's name."""
@@ -67,15 +71,14 @@ class StatusTabs(Widget):
     def render(self) -> VisualType:
         """Both lines, spread over the width."""
         width = self.content_size.width
-        blocks, sizes = self._blocks(full=True)
-        if sum(sizes) > width:
-            blocks, sizes = self._blocks(full=False)
+        tiers = (self._blocks(room) for room in (WIDE, FULL, NARROW))
+        blocks, sizes = next((one for one in tiers if sum(one[1]) <= width), self._blocks(NARROW))
         gap = max(min((width - sum(sizes)) // len(TABS), 4), 0)
         tops, belows = Content(""), Content("")
         self._spots = []
         for index, ((top, below), size) in enumerate(zip(blocks, sizes, strict=True)):
             status = TABS[index]
-            style = "bold $foreground on $cursor-ground" if index == self.active else "$foreground"
+            style = active_style() if index == self.active else "$foreground"
             if not self.counts(status)[0] and index != self.active:
                 style = "$quiet"
             quiet = style if index == self.active else "$quiet"
@@ -84,22 +87,24 @@ class StatusTabs(Widget):
             belows = Content.assemble(belows, (f" {below}".ljust(size), quiet), " " * gap)
         return Content("\n").join([tops.truncate(width), belows.truncate(width)])
 
-    def _blocks(self, *, full: bool) -> tuple[list[tuple[str, str]], list[int]]:
-        blocks = [self._words(index, status, full) for index, status in enumerate(TABS)]
-        return blocks, [max(len(top), len(below)) + 2 - (not full) for top, below in blocks]
+    def _blocks(self, room: int) -> tuple[list[tuple[str, str]], list[int]]:
+        blocks = [self._words(index, status, room) for index, status in enumerate(TABS)]
+        gap = 1 if room == NARROW else 2
+        return blocks, [max(len(top), len(below)) + gap for top, below in blocks]
 
-    def _words(self, index: int, status: InvoiceStatus | None, full: bool) -> tuple[str, str]:
+    def _words(self, index: int, status: InvoiceStatus | None, room: int) -> tuple[str, str]:
         count, amount = self.counts(status)
         name = STATUS[status].word.capitalize() if status else "All"
-        if not full:
+        if room == NARROW:
             name = SHORT.get(name, name)
-        below = format_cents(amount)
+        below = worth(amount)
         if status is InvoiceStatus.CONFLICTED and self._choices:
-            below = (
-                f"{counted(self._choices, 'choice')} to make"
-                if full
-                else counted(self._choices, "choice")
-            )
+            choices = counted(self._choices, "choice")
+            below = {
+                NARROW: choices,
+                FULL: f"{choices} to make",
+                WIDE: f"{below}, {choices} to make",
+            }[room]
         return f"{index + 1} {name} {count:,}", below
 
     def on_click(self, event: events.Click) -> None:
