@@ -32,13 +32,14 @@ class Line:
             sys.stderr.flush()
 
 
-def pull_line() -> Callable[[PullProgress], None]:
-    """A watcher of a refresh."""
-    line = Line()
+def pull_line(line: Line | None = None) -> Callable[[PullProgress], None]:
+    """A watcher of a refresh; whoever gives the line ends it."""
+    line = line or Line()
 
     def watch(progress: PullProgress) -> None:
         total = f" of {progress.total}" if progress.total else ""
-        line.show(f"{progress.phase}: {progress.done}{total}", phase="refreshing")
+        done = f": {progress.done}{total}" if progress.done or total else " …"
+        line.show(f"{progress.phase}{done}", phase="refreshing")
 
     return watch
 

@@ -1,7 +1,7 @@
 """How days and money are written for the people of one company, and read from them.
 
-QuickBooks shows both by the company's country, and lets nobody ask which format was
-chosen there (docs/qbo-facts.md), so the country decides until a setting does. All
+QuickBooks shows both by the company's country, and its API has no field for a format
+that was chosen there, so the country decides until a setting does. All
 countries it serves here write 1,234.50; the order of a day differs. Only what people
 see goes through here: files, JSON and the command line write ISO days and plain amounts.
 """

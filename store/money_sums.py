@@ -120,7 +120,7 @@ _DOCKET_MONTHS = (
 _DOCKET_AGES = (
     f"SELECT {_AGE}, there, count(*), sum(open) FROM ("
     "SELECT CASE WHEN :by_due THEN coalesce(due_on, issued_on) ELSE issued_on END AS due,"
-    f" {_THERE} AS there, open_docket_cents AS open FROM invoice"
+    f" (open_qbo_cents > 0 OR {_THERE}) AS there, open_docket_cents AS open FROM invoice"
     f" WHERE {_STANDS} AND open_docket_cents > 0) GROUP BY 1, 2"
 )
 _DUE = (

@@ -21,6 +21,7 @@ _ENTITIES = {
     "product": "Item",
     "class": "Class",
     "payment_method": "PaymentMethod",
+    "term": "Term",
 }
 _BY_PLACE, _AS_ONE = "sub-customers", "ship-to"
 
@@ -29,6 +30,11 @@ def add_words(parser: argparse.ArgumentParser) -> None:
     """--use, --create, --pattern with --yes, --waiting, --json."""
     parser.add_argument("--waiting", action="store_true", help="only those that wait for a choice")
     parser.add_argument(
+        "--all",
+        action="store_true",
+        help="also what is synced, and rules, payment methods, terms, taxes, classes, locations",
+    )
+    parser.add_argument(
         "--use",
         nargs=3,
         action="append",
@@ -36,7 +42,7 @@ def add_words(parser: argparse.ArgumentParser) -> None:
         metavar=("KIND", "KEY", "ID"),
         help="client KEY is customer ID; product KEY is product/service ID; class KEY:"
         " lines of product KEY get class ID; payment_method KEY: Docket's method KEY, in small"
-        " letters, is payment method ID",
+        " letters, is payment method ID; term DAYS: invoices due in DAYS have term ID",
     )
     parser.add_argument(
         "--create",
@@ -79,9 +85,10 @@ async def _names(args: argparse.Namespace) -> Exit:
         if args.pattern:
             _rule(session.desk, *args.pattern, keep=args.yes)
         _split(session, args.places)
-        rows = [row for row in session.desk.names() if row.waiting or not args.waiting]
+        listed = session.desk.mappings() if args.all else session.desk.names()
+        rows = [row for row in listed if row.waiting or not args.waiting]
     if args.json:
-        put_json([_plain(row) for row in rows])
+        put_json([_plain(row) | (_came(row) if args.all else {}) for row in rows])
     else:
         put_table(
             ["", "name in Docket", "how", "in QuickBooks", "invoices", "total", "key"],
@@ -135,7 +142,7 @@ def _entity(kind: str) -> str:
         raise UsageTrouble(
             f"There are no names of kind {kind}.",
             books="No choice was kept.",
-            fix="Say client, product or class.",
+            fix=f"Say {', '.join(_ENTITIES)}.",
         )
     return _ENTITIES[kind]
 
@@ -145,15 +152,29 @@ def _cells(row: NameRow) -> list[str]:
     target = match.target.name if match.target else ""
     best = match.candidates[0].name if match.candidates else ""
     shown = target or (f"new: {match.create_as}" if match.create_as else f"{best}?" if best else "")
+    how = str(match.state).replace("_", " ")
+    if row.question is not None:
+        shown, how = row.question.answer(row.answer), "by a setting"
     return [
-        match.kind,
+        match.kind.replace("_", " "),
         match.name,
-        str(match.state).replace("_", " "),
+        how,
         shown,
         str(row.invoices),
         format_cents(row.amount),
         match.key,
     ]
+
+
+def _came(row: NameRow) -> dict[str, object]:
+    """How it came to its record, for the list of all."""
+    return {
+        "how": str(row.how),
+        "day": row.when.isoformat() if row.when else None,
+        "rule": row.rule or None,
+        "setting": row.question and row.question.key,
+        "synced_invoices": row.posted,
+    }
 
 
 def _plain(row: NameRow) -> dict[str, object]:

@@ -22,11 +22,15 @@ def run(args: argparse.Namespace) -> Exit:
 
 
 async def _pull(args: argparse.Namespace) -> Exit:
-    from cli.progress import pull_line
+    from cli.progress import Line, pull_line
     from cli.session import open_session
 
+    line = Line()
     async with open_session(args) as session:
-        result = await session.desk.pull(pull_line(), full=args.full)
+        try:
+            result = await session.desk.pull(pull_line(line), full=args.full)
+        finally:
+            line.end()
     for warning in result.warnings:
         say(warning)
     if args.json:

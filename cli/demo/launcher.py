@@ -41,7 +41,9 @@ def launch(args: argparse.Namespace) -> Exit:
         if first:
             say("Filling the cache from Docket and QuickBooks …")
             subprocess.run([*_program(folder), "pull"], check=False, stdout=subprocess.DEVNULL)  # noqa: S603 - our own program
-        return Exit(_dashboard_until_left(folder))
+        code = Exit(_dashboard_until_left(folder))
+    say("Closed. The same command goes on from here; with --reset it starts over.")
+    return code
 
 
 def _program(folder: PracticeFolder) -> list[str]:
