@@ -22,7 +22,13 @@ from markdown_it.token import Token
 
 ROOT = Path(__file__).resolve().parents[2]
 PAGES: Mapping[str, Sequence[str]] = {
-    "Start": ("README.md", "docs/guide.md", "docs/keyboard.md", "docs/situations.md"),
+    "Start": (
+        "README.md",
+        "docs/tour.md",
+        "docs/guide.md",
+        "docs/keyboard.md",
+        "docs/situations.md",
+    ),
     "Connect": ("docs/keys.md", "docs/import.md", "docs/security.md", "SECURITY.md"),
     "Prove": ("docs/proof.md", "docs/audit.md"),
     "Look up": ("docs/reference.md", "docs/faults.md", "docs/qbo-facts.md", "CHANGELOG.md"),
