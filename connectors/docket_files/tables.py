@@ -20,7 +20,7 @@ from pathlib import Path
 from connectors.docket_files import text_file, workbook
 from connectors.docket_files.findings import FileTrouble
 from connectors.docket_files.text_file import Row
-from connectors.docket_files.values import TYPED, plain
+from connectors.docket_files.values import TYPED, is_number, plain
 
 LARGEST_FILE = 2**30
 """A million lines take 150 MB."""
@@ -28,11 +28,13 @@ SUFFIXES = frozenset({".csv", ".tsv", ".txt", ".xlsx", ".xlsm"})
 _HEADER_WITHIN = 40
 SAMPLE = 1_000
 _TOTAL = re.compile(
-    r"(grand |sub ?|page |report )?totals?(:.*| \(.*| due| amount|\s*[\d$].*)?|(sum|count):?"
+    r"(?P<of>(grand |sub[ -]?)?totals? (for|of) .*)"
+    r"|(grand |sub[ -]?|page |report )?totals?(:.*| \(.*| due| amount|\s*[\d$].*)?|(sum|count):?"
     r"|(generated|printed|exported) (on|by|at)\b.*|page \d+.*|end of report.*"
     r"|\d+ (rows|records|invoices|payments)|[-—=*]{3,}.*",
     re.IGNORECASE,
 )
+_CENTS = re.compile(rf"{TYPED}|[.,]\d\d\D*$")
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 
 
@@ -95,7 +97,7 @@ def rows_of(table: Table) -> Iterator[Row]:
         raise FileTrouble(table.path.name, "it was changed while it was read", "Import it again.")
     rows = _raw(table.path, table.sheet, table.encoding, table.delimiter)
     for number, cells in rows:
-        if number > table.header_row and _is_row(cells):
+        if number > table.header_row and _is_row(cells, len(table.headers)):
             yield number, cells
 
 
@@ -151,7 +153,7 @@ def _table(
     if at is None:
         return None
     headers = _unique([plain(cell) for cell in first[at][1]])
-    below = [row for row in first[at + 1 :] if _is_row(row[1])]
+    below = [row for row in first[at + 1 :] if _is_row(row[1], len(headers))]
     if not below:
         return None
     titles = " ".join(plain(cell) for _, cells in first[:at] for cell in cells if cell)
@@ -208,15 +210,23 @@ def _filled(cells: Sequence[str]) -> int:
     return sum(bool(cell.strip()) for cell in cells)
 
 
-def _is_row(cells: Sequence[str]) -> bool:
+def _is_row(cells: Sequence[str], width: int) -> bool:
     """Whether a row is one of the table: not blank, and no total or remark below or amid it.
 
-    Those begin with words that say so, and most of their cells are empty.
+    Those begin with words that say so, and most of their cells are empty, or all others are
+    amounts. A client may be called "Total of Texas": that is a total only before amounts.
     """
     first = next((cell for cell in cells if cell and cell.strip()), None)
     if first is None:
         return False
-    return not _TOTAL.fullmatch(plain(first)) or _filled(cells) > max(2, len(cells) // 2)
+    said = _TOTAL.fullmatch(plain(first))
+    if said is None:
+        return True
+    others = [cell for cell in cells if cell.strip()][1:]
+    if not said["of"] and len(others) < max(2, width // 2):
+        return False
+    sums = all(map(is_number, others)) and any(map(_CENTS.search, others))
+    return not sums or len(others) > width - 3
 
 
 def _written(about: os.stat_result) -> datetime:

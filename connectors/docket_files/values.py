@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time
 from decimal import Decimal, InvalidOperation
@@ -16,8 +17,11 @@ from functools import lru_cache
 from core.clock import parse_instant
 from core.money import Cents, exact_cents
 
-TYPED = "\x1f"
-"""Begins a number that a spreadsheet holds as a number: its point is a point everywhere."""
+TYPED = "\x02"
+"""Begins a number that a spreadsheet holds as a number: its point is a point everywhere.
+
+No blank, unlike the separators below it in ASCII: `strip` would take those away.
+"""
 _MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 _ISO = re.compile(r"(\d{4})([-/.])(\d{1,2})\2(\d{1,2})(?:[T ](.*))?")
 _NUMERIC = re.compile(r"(\d{1,2})([-/.])(\d{1,2})\2(\d{4}|\d{2})(?:,? +(.*))?")
@@ -92,6 +96,15 @@ def number(text: str, decimals: str) -> Decimal:
     if not isinstance(places, int) or places < -7 or found.adjusted() >= 12:
         raise ValueError("is not a number that money is made of")
     return found
+
+
+def is_number(text: str) -> bool:
+    """Whether a cell reads as a number in one style or the other."""
+    for decimals in ("dot", "comma"):
+        with suppress(ValueError):
+            number(text.strip(), decimals)
+            return True
+    return False
 
 
 @lru_cache(maxsize=50_000)

@@ -60,6 +60,7 @@ LINE = ("line_name", "quantity", "unit_price", "line_amount")
 PAYMENT = ("payment:number", "received_on", "invoice_number", "amount", "method", "reference")
 REFUND = ("refund:number", "refunded_on", "invoice_number", "refund:amount", "method")
 CLIENT = ("client:name", "display_id", "email")
+MONEY = ("discount", "tax", "total", "tax_1_amount", "tax_2_amount", "line_amount", "amount")
 OPTIONAL = frozenset({"due_on", "po_number", "service_address_line1", "client_display_id"})
 _NOISE = ("Truck", "Driver", "Gate Code")
 _DAYS = {"mdy": "%m/%d/%Y", "dmy": "%d.%m.%Y", "iso": "%Y-%m-%d", "named": "%b %d, %Y"}
@@ -108,8 +109,11 @@ class Look:
     delimiter: str
     encoding: str
     workbook: bool
+    typed: bool
+    """Whether a workbook holds amounts as numbers, whatever the style of what it has as text."""
     titles: int
-    footer: bool
+    footer: str
+    """none, short (the last column only), wide (every amount), or by name with every amount."""
     listed: bool
     """Whether clients have a list of their own, with what no invoice says of them."""
     parts: bool
@@ -148,8 +152,9 @@ looks = st.builds(
     delimiter=st.sampled_from([",", ";", "\t", "|"]),
     encoding=st.sampled_from(["utf-8", "utf-8-sig", "utf-16", "cp1252"]),
     workbook=st.sampled_from([False, False, True]),
+    typed=st.booleans(),
     titles=st.integers(0, 3),
-    footer=st.booleans(),
+    footer=st.sampled_from(["", "short", "wide", "of"]),
     listed=st.booleans(),
     parts=st.booleans(),
     together=st.booleans(),
@@ -328,8 +333,11 @@ def _file(
             made.table.append([[], [""] * len(columns), ["Page 2 of 7"]][len(made.table) % 3])
         made.table.append([row[at] if at >= 0 else "x" for _, _, at in columns])
         made.rows.setdefault(number, []).append(len(made.table))
-    if look.footer:
+    sums = [money(12_345, look) if name in MONEY else "" for _, name, _ in columns]
+    if look.footer == "short" or (look.footer and not any(sums[1:])):
         made.table += [[], ["Total", *[""] * (len(columns) - 2), money(12_345, look)]]
+    elif look.footer:
+        made.table.append(["Total for all yards" if look.footer == "of" else "Subtotal", *sums[1:]])
     return made
 
 
@@ -342,9 +350,10 @@ def hash_of(text: str, seed: int) -> int:
 
 
 def _typed(cell: str, look: Look) -> str | Decimal | None:
-    """Amounts as numbers, where the style of the text is that of a spreadsheet's own."""
-    plain = look.decimals == "dot" and not look.sign
-    bare = cell.replace(",", "").strip("()")
-    if plain and "." in bare and bare.replace(".", "", 1).isdigit():
-        return -Decimal(bare) if cell.startswith("(") else Decimal(bare)
+    """Amounts as numbers, if the workbook has them so; else everything as text."""
+    group, point = (",", ".") if look.decimals == "dot" else (".", ",")
+    bare = cell.strip("()").removeprefix(look.sign).replace(group, "")
+    whole, found, rest = bare.partition(point)
+    if look.typed and found and (whole + rest).isdigit() and len(rest) == 2:
+        return (-1 if cell.startswith("(") else 1) * Decimal(f"{whole}.{rest}")
     return cell or None
