@@ -213,8 +213,8 @@ def _filled(cells: Sequence[str]) -> int:
 def _is_row(cells: Sequence[str], width: int) -> bool:
     """Whether a row is one of the table: not blank, and no total or remark below or amid it.
 
-    Those begin with words that say so, and most of their cells are empty, or all others are
-    amounts. A client may be called "Total of Texas": that is a total only before amounts.
+    Those begin with words that say so, and most of their cells are empty, or some are and all
+    others amounts. A client may be called "Total of Texas": a total is it only before amounts.
     """
     first = next((cell for cell in cells if cell and cell.strip()), None)
     if first is None:
@@ -226,7 +226,7 @@ def _is_row(cells: Sequence[str], width: int) -> bool:
     if not said["of"] and len(others) < max(2, width // 2):
         return False
     sums = all(map(is_number, others)) and any(map(_CENTS.search, others))
-    return not sums or len(others) > width - 3
+    return not sums or len(others) > width - 2
 
 
 def _written(about: os.stat_result) -> datetime:

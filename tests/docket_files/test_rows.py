@@ -19,7 +19,10 @@ async def test_totals_are_no_records_and_a_client_called_total_is_one(tmp_path: 
         "Grand Total,,,$140.00,$8.25,$148.25,$40.00,\n"
     )
     clients = "Customer,Phone,City\nTotal of Texas,5551234,\nTotal Demolition,5551235,Tulsa\n"
-    paths = [written(tmp_path / "invoices.csv", text), written(tmp_path / "clients.csv", clients)]
+    ageing = "Client,Invoice,0-30,31-60,61-90,90+,Total Due\nTotal,1002,40.00,0,0,0,40.00\n"
+    ageing += "Total,,40.00,0.00,0.00,0.00,40.00\n"
+    texts = {"invoices": text, "clients": clients, "ageing": ageing}
+    paths = [written(tmp_path / f"{name}.csv", one) for name, one in texts.items()]
     with opened(tmp_path / "cache.db") as cache:
         result = await desk(cache).run(sheets(paths), quiet)
         held = Held(cache)
