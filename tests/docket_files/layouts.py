@@ -351,9 +351,8 @@ def hash_of(text: str, seed: int) -> int:
 
 def _typed(cell: str, look: Look) -> str | Decimal | None:
     """Amounts as numbers, if the workbook has them so; else everything as text."""
-    group, point = (",", ".") if look.decimals == "dot" else (".", ",")
-    bare = cell.strip("()").removeprefix(look.sign).replace(group, "")
-    whole, found, rest = bare.partition(point)
-    if look.typed and found and (whole + rest).isdigit() and len(rest) == 2:
-        return (-1 if cell.startswith("(") else 1) * Decimal(f"{whole}.{rest}")
+    digits = "".join(filter(str.isdecimal, cell))
+    cents = int(digits or 0) * (-1 if cell.startswith("(") else 1)
+    if look.typed and cell == money(cents, look):
+        return Decimal(cents) / 100
     return cell or None
