@@ -325,7 +325,7 @@ def dashboard(world: World, *, columns: int = 120, lines: int = 40) -> Terminal:
 
 def test_a_terminal_that_is_too_small(world: World) -> None:
     with dashboard(world, columns=79, lines=20) as terminal:
-        terminal.wait_for("80")
+        terminal.wait_for("This window is too small.")
         assert "First steps" not in terminal.text
         terminal.resize(120, 40)
         terminal.wait_for("duplicate customers")

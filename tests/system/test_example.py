@@ -95,7 +95,7 @@ def go_down_to(terminal: Terminal, words: str) -> None:
 def described(screen: str) -> list[str]:
     """What is said of the line under the cursor: below the list, or in the right half."""
     lines = screen.splitlines()
-    return [*lines[-6:], *(line[61:] for line in lines)]
+    return [*lines[-20:], *(line[61:] for line in lines)]
 
 
 def test_it_fits_the_newest_schema(tmp_path: Path) -> None:

@@ -59,7 +59,7 @@ def sync_all_pending(terminal: Terminal) -> str:
     terminal.press("2", "a")
     terminal.wait_for(" selected, ")
     terminal.press("b")
-    return post(terminal, "difference 0.00")
+    return post(terminal, "difference $0.00")
 
 
 def pay_an_open_invoice(world: World) -> dict[str, Any]:

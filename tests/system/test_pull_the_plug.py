@@ -36,7 +36,7 @@ def test_the_demo_is_killed_in_the_middle_and_goes_on_where_it_was(tmp_path: Pat
         terminal.press("enter")
         terminal.wait_for("The plug was pulled")
         terminal.wait_for("0 twice, 0 lost")
-        screen = terminal.wait_for("difference 0.00")
+        screen = terminal.wait_for("difference $0.00")
         assert "Stopped in the middle" in screen
         terminal.press("escape")
         terminal.wait_for("/ Search")

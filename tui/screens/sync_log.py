@@ -92,6 +92,7 @@ class SyncLogScreen(OnLine):
     NAME = "log"
     BINDINGS = bindings("log", "line", "write", "side")
     CSS_PATH = "sync_log.tcss"
+    AUTO_FOCUS = "#postings"  # Textual's own choice takes a field that does not show, too
 
     def __init__(self, records: Records, invoice_id: str | None = None) -> None:
         super().__init__()

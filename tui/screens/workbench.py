@@ -35,6 +35,7 @@ class WorkbenchScreen(RoomScreen, Generic[T]):
     """Subclasses say what stands in the list and what each line is about."""
 
     CSS_PATH = "workbench.tcss"
+    AUTO_FOCUS = "#waiting"  # Textual's own choice takes a field that does not show, too
     HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (110, "-wide")]  # noqa: RUF012 - Textual's name
     COLUMNS: Sequence[Column[T]] = ()
     EMPTY = "Nothing waits for you."

@@ -63,7 +63,7 @@ class GuideCard(Sheet):
 
     def __init__(self, *, shown: bool = True) -> None:
         super().__init__(id="guide")
-        self.display = shown
+        self._appear(shown=shown)
         self.border_title = Content("First steps")
         self.border_subtitle = Content("h hides this, and brings it back")
         self._guide: Guide | None = None
@@ -72,21 +72,25 @@ class GuideCard(Sheet):
 
     def toggle(self) -> None:
         """Hide it, or bring it back to stay."""
-        self.display = not self.display
+        self._appear(shown=not self.display)
         self._asked_for = self.display
 
     def show(self, guide: Guide) -> None:
         """Show other figures."""
         self._guide = guide
         if guide.done and not self._asked_for:
-            self.display = False
+            self._appear(shown=False)
         self.redraw()
 
     def show_empty(self, *, may_fetch: bool) -> None:
         """Say that there are no books yet, and what brings them."""
         self._empty = _nothing_yet(may_fetch)
-        self.display = True
+        self._appear(shown=True)
         self.redraw()
+
+    def _appear(self, *, shown: bool) -> None:
+        """Show or hide it; once shown it goes by the style sheets, which cover small windows."""
+        self.styles.display = None if shown else "none"
 
     def lines(self, width: int) -> list[Content]:
         """The sentence, a blank line, the steps."""
