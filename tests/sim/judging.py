@@ -76,7 +76,9 @@ def judged(
             if key in touched:
                 continue
             if held is None:
-                lost.append(key)
+                # Forgotten, there once, and shown by no query: a person is asked about it.
+                unseen = restored and server.world.blind and made[key] == 1
+                lost += [] if unseen else [key]
             elif exact_cents(held["TotalAmt"]) != amount:
                 untied.append(key)
     broken += _swallowed(cache, server, spoiled)
