@@ -615,6 +615,16 @@ ACTIONS: tuple[Action, ...] = (
         4,
     ),
     Action(
+        "preview.settings",
+        "s",
+        "settings",
+        "Settings",
+        "Look at the settings that decide here",
+        "See",
+        "preview",
+        5,
+    ),
+    Action(
         "preview.tick",
         "x",
         "tick",

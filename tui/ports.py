@@ -277,6 +277,10 @@ class Desk(Protocol):
         """The settings that every office meets, as questions with their values."""
         ...
 
+    def first_needed(self, plan: Plan) -> Sequence[tuple[Question, str]]:
+        """The questions that nobody answered and that a plan is the first to need."""
+        ...
+
     def setting_effect(self, key: str, value: str) -> Sequence[str]:
         """What another value would change, in sentences."""
         ...

@@ -264,6 +264,9 @@ class FakeDesk:
     def questions(self) -> list[tuple[Question, str]]:
         return [(one, self.answers.get(one.key, one.answers[0].value)) for one in questions()]
 
+    def first_needed(self, plan: Plan) -> list[tuple[Question, str]]:
+        return self.questions()[: len(plan.invoices[:3])]
+
     def setting_effect(self, key: str, value: str) -> tuple[str, ...]:
         return (f"Effect of {key} = {value}.",)
 

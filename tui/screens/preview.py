@@ -30,6 +30,7 @@ ROOMY = 30
 """Lines of a terminal that has room for a blank one between totals and facts."""
 PER_MINUTE = 240
 """Writes a minute that a run usually reaches; only for the time expected."""
+_LOOK = ink("s", "accent") + ink(" shows and changes them", "dim")
 READ_ONLY = "Read-only: this program was started so that it posts nothing."
 
 
@@ -76,6 +77,8 @@ class PreviewScreen(RoomScreen):
         super().__init__()
         self._plan = self._whole = plan
         self._test, self._about, self._changed = test, about, changed
+        self._first_use = 0
+        """How many settings that nobody has chosen decide here for the first time."""
 
     def body(self) -> Iterable[Widget]:
         """Title, totals beside facts, the invoices or the one invoice's documents, buttons."""
@@ -92,6 +95,7 @@ class PreviewScreen(RoomScreen):
     def on_mount(self) -> None:
         """What is read has the keys: the list, or the one invoice."""
         self._fill()
+        self.work(self._ask_first_use, group="first")
         self.query_one("#post").can_focus = False  # only its key or a click, never Enter
         self.query_one("#documents" if self._test else "#plans").focus()
 
@@ -116,7 +120,16 @@ class PreviewScreen(RoomScreen):
                     "warn",
                 )
             )
+        if self._first_use:
+            count = counted(self._first_use, "setting")
+            decide = "decides" if self._first_use == 1 else "decide"
+            lines.append(ink(f"{count} {decide} here for the first time: ", "dim") + _LOOK)
         return lines
+
+    async def _ask_first_use(self) -> None:
+        asked = await asyncio.to_thread(self.backstage.desk.first_needed, self._whole)
+        self._first_use = len(asked)
+        self.query_one("#title", Lines).show(self._title())
 
     def _fill(self) -> None:
         plan, banner = self._plan, self.program.banner
@@ -170,6 +183,10 @@ class PreviewScreen(RoomScreen):
                 program.selection.clear()
                 program.runs.bulk(plan)
             program.routes.progress()
+
+    def action_settings(self) -> None:
+        """Look at what decides here; another answer makes another preview."""
+        self.program.routes.settings()
 
     def action_tick(self) -> None:
         """Tick the highlighted change, or take the tick away."""
