@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, ClassVar, Literal, TypeVar, cast
 
 from textual import events
 from textual.app import ComposeResult
+from textual.css.query import NoMatches
 from textual.dom import DOMNode
 from textual.screen import ModalScreen, Screen
 from textual.widget import Widget
@@ -83,7 +84,12 @@ class AnyScreen(Screen[R]):
 
         async def guarded() -> None:
             with self.program.trouble_shown():
-                await job()
+                try:
+                    await job()
+                except NoMatches:
+                    if self in self.app.screen_stack:
+                        raise
+                    # It was closed as the work ended: there is nothing left to show it on.
 
         begun: WorkType[None] = guarded  # no coroutine that a screen's end could leave unstarted
         self.run_worker(begun, group=group, exclusive=True, exit_on_error=False)
