@@ -37,6 +37,8 @@ CLIENT_ID = "sandbox-client"
 CLIENT_SECRET = "sandbox-secret"  # noqa: S105 - a practice secret, printed on purpose
 DOCKET_API_KEY = "sandbox-docket-key"
 LATENCIES = ("none", "recorded")
+_EVERYTHING = 2
+"""The generation of a search for garbage through everything."""
 COMPANIES = ("rolloff", "intuit-sample")
 
 
@@ -284,6 +286,7 @@ async def serve(
         loop.add_signal_handler(number, stop.set)
     async with running(options) as handle:
         gc.freeze()  # the company stays; looking through it for garbage delays every caller
+        gc.callbacks.append(_keep)
         on_ready(handle)
         _announce(handle, options)
         while not stop.is_set():
@@ -291,6 +294,12 @@ async def serve(
                 await asyncio.wait_for(stop.wait(), 0.5)
             if options.parent_pid is not None and not _alive(options.parent_pid):
                 return
+
+
+def _keep(phase: str, about: Mapping[str, int]) -> None:
+    """Freeze what a full search for garbage leaves: what was posted stays too."""
+    if phase == "stop" and about["generation"] == _EVERYTHING:
+        gc.freeze()
 
 
 def _announce(handle: Handle, options: SandboxOptions) -> None:
