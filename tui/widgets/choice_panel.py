@@ -143,15 +143,19 @@ class ChoicePanel(Vertical):
         if option is None or subject is None:
             return
         button.disabled = bool(option.refusal)
+        button.label = Content(self._said(option, subject))
+        button.refresh(layout=True)  # it may need its second line, or no longer
+
+    def _said(self, option: Option, subject: Subject) -> str:
+        """What the button says: what it does and to how many, or why it does not."""
         room = max(2 * (self.content_size.width - 8), 24)  # two lines, broken at a blank
         if option.refusal:
-            button.label = Content(safe(option.refusal, room))
-            return
+            return safe(option.refusal, room)
         scope, key = "", "enter  " if self._list.has_focus else ""
         if option.choice is not None or option.action in ("exclude", "retry_alike", "setting"):
             scope = f": for {subject.waiting}"
         words = safe(spoken(option.words), max(room - width_of(key + scope), 12))
-        button.label = Content(key + words + scope)
+        return key + words + scope
 
 
 def _about(subject: Subject, width: int, hint: str) -> Iterable[Content]:
