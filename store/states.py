@@ -16,6 +16,10 @@ class InvoiceStatus(StrEnum):
     SYNCED = "synced"
 
 
+TO_DO = frozenset({InvoiceStatus.PENDING, InvoiceStatus.CONFLICTED})
+"""What is still to be posted, so that a choice made today changes it."""
+
+
 class PostingState(StrEnum):
     """Where one write to QuickBooks stands (docs/architecture.md, "The journal")."""
 

@@ -15,14 +15,12 @@ from collections.abc import Iterator
 from core.money import Cents
 from core.text import name_key
 from store.books import Books, InvoiceFile
-from store.states import InvoiceStatus
+from store.states import TO_DO
 from sync.checks.ground import Ground
 from sync.index import alive
 from sync.policy import Policy
 from sync.shapes import ConflictKind, Estimate, NameMatch, NameState, Preflight
 from sync.standing import Standing, assess
-
-_WAITING = frozenset({InvoiceStatus.PENDING, InvoiceStatus.CONFLICTED})
 
 
 def docket_button(books: Books, checked: Preflight) -> Estimate:
@@ -53,7 +51,7 @@ def docket_button(books: Books, checked: Preflight) -> Estimate:
 def _waiting(books: Books, checked: Preflight) -> Iterator[InvoiceFile]:
     for key, check in checked.invoices.items():
         file = books.invoices.get(key)
-        if file is not None and check.status in _WAITING and alive(file.invoice):
+        if file is not None and check.status in TO_DO and alive(file.invoice):
             yield file
 
 

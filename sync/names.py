@@ -9,14 +9,11 @@ from core.money import Cents, format_cents, to_cents
 from core.records import Client, Product
 from core.text import display
 from store.books import Books, InvoiceFile
-from store.states import InvoiceStatus
+from store.states import TO_DO, InvoiceStatus
 from sync.index import Index
 from sync.policy import Policy
 from sync.shapes import ConflictGroup, Finding, NameMatch, NameRow, Preflight
 from sync.sites import splits
-
-TO_DO = frozenset({InvoiceStatus.PENDING, InvoiceStatus.CONFLICTED})
-"""What a choice made today still changes."""
 
 
 def name_check(books: Books, checked: Preflight) -> list[NameRow]:

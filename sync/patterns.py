@@ -17,7 +17,7 @@ from core.errors import UsageTrouble
 from core.money import Cents
 from core.text import display, name_key
 from store.books import Books, Choice
-from store.states import InvoiceStatus
+from store.states import TO_DO
 from sync.index import Index
 from sync.policy import Policy
 from sync.shapes import NameMatch, NameState, Preflight
@@ -26,7 +26,6 @@ PATTERN = "pattern"
 """Kind of a choice whose key is a rule such as `10 yd *`."""
 
 _BY_NAME = frozenset({NameState.SAME, NameState.SAME_BUT_CASE, NameState.LINKED})
-_TO_DO = frozenset({InvoiceStatus.PENDING, InvoiceStatus.CONFLICTED})
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,7 +99,7 @@ def lines_to_do(books: Books, checked: Preflight) -> Lines:
     index = Index(books, Policy.from_settings(books.settings))
     lines: defaultdict[str, list[tuple[str, Cents]]] = defaultdict(list)
     for docket_id, check in checked.invoices.items():
-        if check.status in _TO_DO:
+        if check.status in TO_DO:
             for line in books.invoices[docket_id].invoice.lines:
                 lines[index.product_key(line)].append((docket_id, line.amount))
     return lines

@@ -9,9 +9,9 @@ from typing import TypeAlias
 from core.records import TaxLine
 from core.text import name_key
 from store.books import InvoiceFile
-from store.states import InvoiceStatus
+from store.states import TO_DO, InvoiceStatus
 from sync.index import Index, alive
-from sync.names import TO_DO, names_of
+from sync.names import names_of
 from sync.shapes import Preflight
 from sync.short_lists import METHOD, TERM
 from sync.sites import party_id

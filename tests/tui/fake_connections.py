@@ -10,24 +10,15 @@ from cli.connecting import Key
 from core.errors import ConnectionTrouble, UsageTrouble
 from core.secrets import Secret
 from store.books import Company
+from tests.store.worlds import company
 from tui.ports import CompanyLine
 
-COMPANY = Company(
-    realm_id="9130000000000001",
-    name="Acme Roll-Off LLC",
-    country="US",
-    currency="USD",
-    time_zone="America/Chicago",
+COMPANY = company(
     subscription="PAID",
     live=True,
     birth_id="",
-    start_date=None,
     books_closed_on=date(2026, 10, 31),
-    custom_numbers=True,
-    uses_sales_tax=True,
     automated_tax=False,
-    auto_apply_credit=False,
-    multicurrency=False,
 )
 
 KEYS = (Key("qbo_client_id", "Client id"), Key("qbo_client_secret", "Its client secret"))

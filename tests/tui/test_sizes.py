@@ -1,43 +1,32 @@
 from __future__ import annotations
 
-from collections.abc import Sequence
-
 from rich.cells import cell_len
 
 from tests.tui.conftest import driven
+from tests.tui.places import PLACES, arrive, leave, office
 
-SCREENS: dict[str, Sequence[str]] = {
-    "MainScreen": (),
-    "DetailScreen": ("enter",),
-    "NamesScreen": ("n",),
-    "ConflictsScreen": ("c",),
-    "PreviewScreen": ("a", "b"),
-    "ResultScreen": ("a", "b", "P"),
-    "SyncLogScreen": ("J",),
-    "PostingScreen": ("J", "enter"),
-    "ComparisonScreen": ("t", "P"),
-    "ProofScreen": ("M",),
-    "DepositsScreen": ("d",),
-    "MonthScreen": ("M", "j", "enter"),
-}
+FULL = (
+    *("main", "detail", "names", "conflicts", "preview", "result", "log", "posting"),
+    *("test_result", "proof", "deposits", "month"),
+)
+"""Places that are resized: full screens, each of another make."""
 
 
 async def test_banner_and_keys_are_on_every_screen_of_every_size_or_which_size_is_needed() -> None:
-    async with driven(tested=True) as it:
-        for name, keys in SCREENS.items():
-            await it.press(*keys)
-            assert it.screen_name == name
+    async with office() as it:
+        for place in (one for one in PLACES if one.name in FULL):
+            await arrive(it, place)
             for size in ((79, 20), (120, 40), (220, 60), (80, 24)):
                 await it.pilot.resize_terminal(*size)
                 await it.settle()
                 if size == (79, 20):
-                    assert "This window is too small." in it.text, name
-                    assert "It has 79 x 20; 80 x 22 is the least." in it.text, name
+                    assert "This window is too small." in it.text, place.name
+                    assert "It has 79 x 20; 80 x 22 is the least." in it.text, place.name
                 else:
-                    assert "PRACTICE COMPANY" in it.lines[0], name
-                    assert "? All keys" in it.lines[-1], name
-                    assert {cell_len(line) for line in it.lines} == {size[0]}, name
-            await it.home()
+                    assert "PRACTICE COMPANY" in it.lines[0], place.name
+                    assert "? All keys" in it.lines[-1], place.name
+                    assert {cell_len(line) for line in it.lines} == {size[0]}, place.name
+            await leave(it)
 
 
 async def test_nothing_acts_behind_the_cover_and_nothing_is_lost() -> None:

@@ -56,12 +56,17 @@ class Bar:
 def difference_cell(pairing: Pairing) -> Cell:
     """Which side has more, in words."""
     gap = pairing.difference
-    side = "Docket" if (gap.amount or gap.count) > 0 else "QuickBooks"
+    side = _side(gap.amount or gap.count)
     if gap.amount:
         return ((f"≠ {side} +{format_cents(abs(gap.amount))}", "warn"),)
     if gap.count:
         return ((f"≠ {side} +{counted(abs(gap.count), 'invoice')}", "warn"),)
     return (("= the same", "good"),)
+
+
+def _side(more: int) -> str:
+    """Which side has more, by the sign of Docket less QuickBooks."""
+    return "Docket" if more > 0 else "QuickBooks"
 
 
 def drawn(pairings: Sequence[Pairing], labels: Sequence[str]) -> list[Bar]:
@@ -120,8 +125,7 @@ def _explained(found: Chart) -> Iterator[tuple[str, str]]:
     if found.not_there.count:
         yield f"○ not in QuickBooks yet: {invoices_worth(*_both(found))} of it", "dim"
     if found.unexplained:
-        side = "Docket" if found.unexplained > 0 else "QuickBooks"
-        amount = worth(abs(found.unexplained))
+        amount, side = worth(abs(found.unexplained)), _side(found.unexplained)
         yield f"▲ {amount} more open in {side} on invoices that both have: see the proof", "warn"
     if found.others.count:
         others = invoices_worth(found.others.count, found.others.amount)
@@ -179,7 +183,7 @@ def _title(found: Chart) -> Iterator[Content]:
     since = f" from {day_of(found.start)} on" if found.start else ""
     words, style = "= both sides are the same", "good"
     if gap != CountAndMoney():
-        side = "Docket" if (gap.amount or gap.count) > 0 else "QuickBooks"
+        side = _side(gap.amount or gap.count)
         more = worth(abs(gap.amount)) if gap.amount else counted(abs(gap.count), "invoice")
         words, style = f"≠ {side} has {more} more", "warn"
     yield heading(f"Money by month{since}   ") + ink(words, style)
