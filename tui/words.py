@@ -94,11 +94,6 @@ def moment(value: datetime | None) -> str:
     return formats().moment(value)
 
 
-def day_of(text: str) -> str:
-    """The same of a day kept as ISO text; another text stays as it is."""
-    return formats().words(text)
-
-
 def spoken(text: str) -> str:
-    """A sentence of the sync room with its days as they are shown here."""
+    """A sentence, or a day kept as ISO text, with its days as they are shown here."""
     return formats().words(text)

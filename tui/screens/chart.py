@@ -26,7 +26,7 @@ from tui.widgets.columns import GAP, Column
 from tui.widgets.line_list import LineList
 from tui.widgets.record_list import RecordList
 from tui.widgets.sheet import Lines, Sheet, fold, heading, ink, row
-from tui.words import counted, day_of, invoices_worth, worth
+from tui.words import counted, invoices_worth, spoken, worth
 
 LABEL, MONEY, WORDS = 12, 11, 23
 LEAST, MOST = 6, 30
@@ -180,7 +180,7 @@ def _title(found: Chart) -> Iterator[Content]:
     """From when on, the difference, and both sums."""
     whole = found.total
     gap = whole.difference
-    since = f" from {day_of(found.start)} on" if found.start else ""
+    since = f" from {spoken(found.start)} on" if found.start else ""
     words, style = "= both sides are the same", "good"
     if gap != CountAndMoney():
         side = _side(gap.amount or gap.count)

@@ -13,7 +13,7 @@ from tui.manner import formats
 from tui.screens.base import Dialog
 from tui.widgets.field import Field
 from tui.widgets.sheet import Lines, heading, ink
-from tui.words import day_of, spoken
+from tui.words import spoken
 
 
 class SignOffScreen(Dialog[str]):
@@ -26,7 +26,7 @@ class SignOffScreen(Dialog[str]):
 
     def __init__(self, about: str, day: str) -> None:
         super().__init__()
-        self._about, self._day = spoken(about), day_of(day)
+        self._about, self._day = spoken(about), spoken(day)
 
     def compose(self) -> ComposeResult:
         """What it means, a field for the date, one for the name."""

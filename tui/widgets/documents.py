@@ -162,7 +162,9 @@ def _value(key: str, value: object) -> str:
         )
     if isinstance(value, Mapping):
         return _reference(value) if key.endswith("Ref") else _object(value)
-    return str(value) if isinstance(value, str) else ""
+    if not isinstance(value, str):
+        return ""
+    return spoken(value) if key.endswith("Date") else value
 
 
 def _reference(value: Mapping[str, object]) -> str:

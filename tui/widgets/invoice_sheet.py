@@ -16,7 +16,7 @@ from tui.history_words import told
 from tui.widgets.apart import MOVED, three_ways
 from tui.widgets.cells import Cell, safe, text_cell
 from tui.widgets.sheet import Sheet, fold, heading, ink, money, row
-from tui.words import POSTING, STATUS, day, day_of, moment, spoken
+from tui.words import POSTING, STATUS, day, moment, spoken
 
 LABEL = 16
 
@@ -79,7 +79,7 @@ def _sides(detail: InvoiceDetail, width: int) -> Iterator[Content]:
         ("invoice no.", invoice.number, held.number if held else "not there yet"),
         ("customer", client, _customer(held)),
         ("date", day(invoice.issued_on), day(held.txn_date) if held else ""),
-        ("due", day(invoice.due_on), day_of(_text(held, "DueDate"))),
+        ("due", day(invoice.due_on), spoken(_text(held, "DueDate"))),
         ("tax", money(invoice.tax), money(held.tax) if held else ""),
         ("total", money(invoice.total), money(held.total) if held else ""),
         ("open", money(detail.open_docket), money(detail.open_qbo)),
