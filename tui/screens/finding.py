@@ -89,6 +89,8 @@ class FindingScreen(RoomScreen):
             self.show(self.table.filter, self.program.views.now.sort)
         self.program.runs.moved.subscribe(self, lambda _: self._show_run())
         self.set_interval(POLL_SECONDS, self.look)
+        # Not by a message: the line about the row is painted in one frame with the cursor.
+        self.watch(self.table, "cursor", self._show_row, init=False)
 
     @property
     def table(self) -> InvoiceTable:
@@ -230,10 +232,6 @@ class FindingScreen(RoomScreen):
         """The row at the cursor; told again at each look while its words count down."""
         words = self.program.next_words(self._waiting) if self._waiting else ""
         self.query_one(StatusLine).show_row(self.table.current, words)
-
-    @on(LineList.Moved)
-    def _moved(self) -> None:
-        self._show_row()
 
     @on(InvoiceTable.MarksChanged)
     def _marks_changed(self) -> None:
