@@ -163,6 +163,7 @@ def _backstage(
         from cli.importing import build_imports
         from cli.session import build_desk, make_connectors, open_cache
         from core.logs import set_up_logging
+        from core.second_loop import SecondLoop
         from store.details import Records
         from tui.ports import Backstage
 
@@ -170,15 +171,18 @@ def _backstage(
         cache = open_cache(places)
         stack.callback(cache.close)
         docket, qbo = make_connectors(places, passphrase, cache)
+        second = SecondLoop()  # all of the desk's: a connection belongs to the loop that made it
+        stack.push_async_callback(second.aclose)
         for connector in (docket, qbo):
             if connector is not None:
-                stack.push_async_callback(connector.aclose)
+                stack.push_async_callback(second.do, connector.aclose)
+        stack.push_async_callback(second.give_up)
         desk, records = build_desk(places, cache, docket, qbo), Records(cache)
         connections = Connections(places, cache, passphrase, closing)
         if qbo is None:
-            return Backstage(desk, records, connections=connections)
+            return Backstage(desk, records, connections=connections, elsewhere=second.do)
         imports = build_imports(places, cache)
-        return Backstage(desk, records, qbo.web_url, imports, connections)
+        return Backstage(desk, records, qbo.web_url, imports, connections, second.do)
 
     return build
 

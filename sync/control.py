@@ -1,7 +1,7 @@
 """What a person may do to a run under way: pause it, let it go on, stop it.
 
 The engine looks here before it starts anything new; what is in flight is always
-finished. All calls come from the event loop's own thread.
+finished. A switch may be used from any thread.
 """
 
 from __future__ import annotations
@@ -16,6 +16,8 @@ class RunControl:
         self._paused = False
         self._stopping = False
         self._turned = asyncio.Event()
+        self._engines: asyncio.AbstractEventLoop | None = None
+        """The event loop that waits for a switch."""
 
     @property
     def paused(self) -> bool:
@@ -41,6 +43,7 @@ class RunControl:
 
     async def turned(self) -> None:
         """Return as soon as a switch was used since the last call."""
+        self._engines = asyncio.get_running_loop()
         await self._turned.wait()
         self._turned.clear()
 
@@ -48,4 +51,7 @@ class RunControl:
         """Wake the engine, but only for a real change: it may be what asks."""
         if (paused, stopping) != (self._paused, self._stopping):
             self._paused, self._stopping = paused, stopping
-            self._turned.set()
+            if self._engines is None:
+                self._turned.set()
+            else:
+                self._engines.call_soon_threadsafe(self._turned.set)

@@ -7,10 +7,10 @@ built after the first paint because its imports are slow.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Mapping, Sequence
+from collections.abc import Awaitable, Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING, Protocol, TypeVar
 
 if TYPE_CHECKING:  # their imports are slow, and the first paint needs this module
     from pathlib import Path
@@ -50,6 +50,9 @@ if TYPE_CHECKING:  # their imports are slow, and the first paint needs this modu
     from sync.tie_out.receivables import PaidButOpen
     from sync.tie_out.shapes import Period, TieOut
     from sync.undo import UndoPlan
+
+
+T = TypeVar("T")
 
 
 class InvoiceList(Protocol):
@@ -531,6 +534,19 @@ class Connections(Protocol):
         ...
 
 
+class Elsewhere(Protocol):
+    """Does a job and waits for it, as core.second_loop.SecondLoop.do offers it."""
+
+    async def __call__(self, job: Callable[[], Awaitable[T]]) -> T:
+        """Return what comes of it; what it tells on the way may come from another thread."""
+        ...
+
+
+async def in_place(job: Callable[[], Awaitable[T]]) -> T:
+    """Do it in the loop of whoever asks."""
+    return await job()
+
+
 def no_address(entity: str, qbo_id: str) -> str:
     """Nowhere: there is no connection to QuickBooks."""
     return ""
@@ -548,3 +564,5 @@ class Backstage:
     """Docket's export files; None where the cache is for reading only."""
     connections: Connections | None = None
     """The companies of this user; None where there is just one cache."""
+    elsewhere: Elsewhere = in_place
+    """Where what the desk does asynchronously is done, so that the keys need not wait for it."""

@@ -110,7 +110,7 @@ class Runs:
         changed: Plan | None = None
         trouble: Trouble | None = None
         try:
-            self.result = await job(self._watch)
+            self.result = await self._app.backstage.elsewhere(lambda: job(self._watch))
         except PlanChanged as change:
             changed = change.plan
         except Exception as error:  # noqa: BLE001 - the last place before the person
@@ -128,6 +128,7 @@ class Runs:
         await self._app.run_ended(changed, trouble)
 
     def _watch(self, progress: RunProgress) -> None:
+        """Keep the newest; it may come from another thread, so the screens look by themselves."""
         self.progress, self._new = progress, True
 
     def _tick(self) -> None:

@@ -35,6 +35,7 @@ QUIET = 0.03
 ROW = b"INV-"
 """What every row of the table, and the minimal app, shows."""
 _MOVE = re.compile(rb"\x1b\[(\d+);\d+H")
+_STYLE = re.compile(rb"\x1b\[[0-9;]*m")
 _BELOW = LINES - 2
 """The last lines tell of the row at the cursor, and of keys."""
 
@@ -55,7 +56,8 @@ class Watched:
         if self._pid == 0:
             os.execvpe(command[0], list(command), dict(environ))
         fcntl.ioctl(self._fd, termios.TIOCSWINSZ, struct.pack("HHHH", LINES, COLUMNS, 0, 0))
-        self._seen = b""
+        self._told = b""
+        """What the line above the keys began with when a key moved the cursor last."""
 
     def __enter__(self) -> Self:
         return self
@@ -113,6 +115,28 @@ class Watched:
             patience = 0.3 if rows else QUIET
         return Press(last - begun, after - before)
 
+    def move(self, key: str) -> Press:
+        """Press a key that moves the cursor; return what it took to the last byte of its frame.
+
+        For a screen that is painted for other reasons too: the frame is that which tells of
+        another row in the line above the keys, which is its last.
+        """
+        told, self._told = self._told, b""
+        before = self.cpu()
+        begun = time.monotonic()
+        os.write(self._fd, KEYS.get(key, key).encode())
+        seen = b""
+        while self._told in (b"", told):
+            data = self._read(2.0)
+            if not data:
+                break
+            seen = seen[-65536:] + data + self._rest()
+            self._told = _told(seen)
+        taken = Press(time.monotonic() - begun, self.cpu() - before)
+        while self._read(QUIET):
+            pass
+        return taken
+
     # costs
 
     def cpu(self) -> float:
@@ -126,6 +150,13 @@ class Watched:
         found = re.search(r"VmHWM:\s+(\d+) kB", status)
         return int(found[1]) * 1024 if found else 0
 
+    def _rest(self) -> bytes:
+        """What follows without a pause: a frame is longer than what is read at once."""
+        data = b""
+        while more := self._read(0.0005):
+            data += more
+        return data
+
     def _read(self, seconds: float) -> bytes:
         if not select.select([self._fd], [], [], seconds)[0]:
             return b""
@@ -133,6 +164,14 @@ class Watched:
             return os.read(self._fd, 65536)
         except OSError:
             raise RuntimeError("the program ended") from None
+
+
+def _told(data: bytes) -> bytes:
+    """The number in the line above the keys, as it was painted last; empty if it was not."""
+    parts = _MOVE.split(data)
+    painted = zip(parts[1::2], parts[2::2], strict=True)
+    words = [_STYLE.sub(b"", part).split() for line, part in painted if int(line) == LINES - 1]
+    return words[-1][0] if words and words[-1] else b""
 
 
 def _paints_rows(data: bytes) -> bool:

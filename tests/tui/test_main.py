@@ -220,7 +220,7 @@ async def test_refresh_fetches_and_escape_stops_it() -> None:
     async with driven() as it:
         it.desk.gate.clear()
         await it.press("r")
-        assert "Docket invoices" in it.text
+        await it.until(lambda: "Docket invoices" in it.text)
         await it.press("escape")
         assert it.screen_name == "MainScreen"
         it.desk.gate.set()

@@ -105,7 +105,7 @@ class ImportsScreen(ListScreen):
 
     def _answered(self, yes: bool | None) -> None:
         async def undo() -> None:
-            counts = await self._imports.undo()
+            counts = await self.backstage.elsewhere(self._imports.undo)
             await self.program.read_banner()
             self.program.main_screen.refresh_guide()
             self.say(f"Taken back: {counted(counts)}.")

@@ -48,7 +48,7 @@ class OpeningScreen(RoomScreen):
         self.work(self._ask, group="read")
 
     async def _ask(self) -> None:
-        found = await self.backstage.desk.opening()
+        found = await self.backstage.elsewhere(self.backstage.desk.opening)
         self.query_one("#figures", Lines).show(list(_sums(found)))
         self.query_one(RecordList).show(found.rows)
 

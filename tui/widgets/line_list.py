@@ -8,6 +8,8 @@ within a frame at a million rows (docs/decisions.md, "The table").
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import groupby
+from operator import itemgetter
 from typing import Any, ClassVar, Generic, TypeVar
 
 from rich.segment import Segment
@@ -89,6 +91,9 @@ class LineList(ScrollView, Generic[T], can_focus=True):
         self.sorted_by: tuple[str, bool] | None = None
         self._placed: list[Placed[T]] = []
         self._styles: dict[str, Style] = {}
+        self._looks: dict[tuple[str, str, bool], Style] = {}
+        self._painting = 0
+        """Columns of the lines that are being painted."""
 
     # what a subclass knows
 
@@ -137,6 +142,7 @@ class LineList(ScrollView, Generic[T], can_focus=True):
         """Forget the styles: the theme or a class changed."""
         super().notify_style_update()
         self._styles.clear()
+        self._looks.clear()
 
     @property
     def _width(self) -> int:
@@ -167,37 +173,45 @@ class LineList(ScrollView, Generic[T], can_focus=True):
 
     # painting
 
+    def render_lines(self, crop: Region) -> list[Strip]:
+        """Paint some lines; what is the same for all of them is found once."""
+        self._painting = self._width
+        return super().render_lines(crop)
+
     def render_line(self, y: int) -> Strip:
         """Paint one line of the screen; the first is the heading."""
-        width = self._width
+        width = self._painting
         if y == 0:
             return self._heading(width)
         index = self.scroll_offset.y + y - 1
         if self.line_count == 0 and y == 2:
-            return self._line([(f"  {self.empty}", "dim")], width, self._style("list--empty"))
+            return self._line(fit(((f"  {self.empty}", "dim"),), width), width, "list--empty")
         record = self.record(index) if index < self.line_count else None
         if record is None:
-            return Strip.blank(width, self.rich_style)
+            return Strip.blank(width, self._style(""))
         return self._row(record, index == self.cursor, width)
 
     def _row(self, record: T, at_cursor: bool, width: int) -> Strip:
-        marked = self.is_marked(record)
         spans: list[Span] = [("▌" if at_cursor and self.has_focus else " ", "accent")]
         for place in self._placed:
             if place.x:
                 spans.append((" " * GAP, "plain"))
             spans += fit(place.column.cell(record), place.width, right=place.column.right)
-        ground = self._style("list--cursor") if at_cursor else self.rich_style
-        return self._line(spans, width, ground, bold=marked)
+        end = self._placed[-1].x + self._placed[-1].width if self._placed else 0
+        spans.append((" " * (width - end - 1), "plain"))
+        ground = "list--cursor" if at_cursor else ""
+        return self._line(spans, width, ground, bold=self.is_marked(record))
 
-    def _line(
-        self, spans: Sequence[Span], width: int, ground: Style, *, bold: bool = False
-    ) -> Strip:
-        extra = Style(bold=True) if bold else Style.null()
-        strip = Strip(
-            [Segment(text, ground + self._ink(style) + extra) for text, style in spans if text]
+    def _line(self, spans: Sequence[Span], width: int, ground: str, *, bold: bool = False) -> Strip:
+        """Paint spans that fill the width; neighbours of one style are one segment, for speed."""
+        alike = groupby((span for span in spans if span[0]), itemgetter(1))
+        return Strip(
+            [
+                Segment("".join(text for text, _ in some), self._look(ground, style, bold))
+                for style, some in alike
+            ],
+            width,
         )
-        return strip.adjust_cell_length(width, ground)
 
     def _heading(self, width: int) -> Strip:
         style = self._style("list--heading")
@@ -216,17 +230,20 @@ class LineList(ScrollView, Generic[T], can_focus=True):
         return Strip([Segment("".join(parts), style)]).adjust_cell_length(width, style)
 
     def _style(self, name: str) -> Style:
+        """A component's style; the list's own for an empty name."""
         if name not in self._styles:
-            self._styles[name] = self.get_component_rich_style(name)
+            own = self.get_component_rich_style(name) if name else self.rich_style
+            self._styles[name] = own
         return self._styles[name]
 
-    def _ink(self, name: str) -> Style:
-        """The style of a cell without its ground, which the line gives."""
-        key = f"ink:{name}"
-        if key not in self._styles:
-            whole = self.get_component_rich_style(f"list--{name}", partial=True)
-            self._styles[key] = whole
-        return self._styles[key]
+    def _look(self, ground: str, style: str, bold: bool) -> Style:
+        """The style of a cell on its line's ground."""
+        key = (ground, style, bold)
+        if key not in self._looks:
+            ink = self.get_component_rich_style(f"list--{style}", partial=True)
+            extra = Style(bold=True) if bold else Style.null()
+            self._looks[key] = self._style(ground) + ink + extra
+        return self._looks[key]
 
     # keys and mouse
 
