@@ -119,8 +119,19 @@ class LineList(ScrollView, Generic[T], can_focus=True):
         self.refresh()
 
     def fit_size(self) -> None:
-        """Have the scroll bar go by the number of records; the whole screen is laid out anew."""
-        self.virtual_size = Size(self.size.width, self.line_count + 1)
+        """Have the scroll bar go by the number of records.
+
+        Where the bar stays and no line moves, only the bar is painted: a new `virtual_size`
+        lays the whole screen out anew, and paints all lines.
+        """
+        size, height = Size(self.size.width, self.line_count + 1), self.container_size.height
+        last = size.height - height
+        stays = self.show_vertical_scrollbar and size.width == self.virtual_size.width
+        if stays and last > 0 and self.scroll_offset.y <= last:
+            self.set_reactive(LineList.virtual_size, size)
+            self.vertical_scrollbar.window_virtual_size = size.height
+        else:
+            self.virtual_size = size
 
     def on_resize(self) -> None:
         """Place the columns anew and keep the cursor in sight."""
