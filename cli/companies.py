@@ -10,8 +10,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from pathlib import Path
+from typing import NamedTuple
 from urllib.parse import urlsplit
 
 from core.config import Config, read_config
@@ -22,8 +22,7 @@ from core.text import display
 _LONGEST = 40
 
 
-@dataclass(frozen=True, slots=True)
-class KnownCompany:
+class KnownCompany(NamedTuple):
     """One configured company; `key` is its short name, empty for the first one."""
 
     key: str

@@ -162,7 +162,7 @@ def _backstage(
         from cli.connections import Connections
         from cli.importing import build_imports
         from cli.session import build_desk, make_connectors, open_cache
-        from core.logs import set_up_logging
+        from core.log_file import set_up_logging
         from core.second_loop import SecondLoop
         from store.details import Records
         from tui.ports import Backstage

@@ -39,7 +39,7 @@ from core.clock import Clock, SystemClock
 from core.errors import UsageTrouble
 from core.ids import SystemIds
 from core.installation import installation_id
-from core.logs import set_up_logging
+from core.log_file import set_up_logging
 from core.passphrase import Passphrase
 from core.secrets import Secret, SecretStore
 from store.books import Books

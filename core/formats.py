@@ -12,7 +12,7 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import Literal, TypeAlias
+from typing import Literal, NamedTuple, TypeAlias
 
 from core.money import Cents, exact_cents, format_cents
 
@@ -39,8 +39,7 @@ _SIGN_BEFORE = re.compile(r"(?<!\S)(-?)(?:[$£]|[A-Z]{3} )(?=\.?\d)")
 _OUR_DAYS = re.compile(r"(?<!no\. )(?<![\w/-])(\d{4}-\d{2}-\d{2})(?![\w/-])")
 
 
-@dataclass(frozen=True, slots=True)
-class Searched:
+class Searched(NamedTuple):
     """What was typed into a search: its words, and the day if one was among them."""
 
     text: str

@@ -1,4 +1,4 @@
-"""The diagnostic log: a file with levels and rotation, without secrets.
+"""What the diagnostic log says, without secrets; its file is `core.log_file`'s.
 
 It tells what the program did, not what the books hold: rooms log ids, codes, counts
 and times. What an error says may quote a customer's name, a row or an answer, so of an
@@ -10,20 +10,14 @@ sanitiser and the redaction.
 from __future__ import annotations
 
 import logging
-import os
 import sys
 import time
 import traceback
 from collections.abc import Iterator
 from copy import copy
-from io import TextIOWrapper
-from logging.handlers import RotatingFileHandler
-from pathlib import Path
 from types import TracebackType
 from typing import TypeAlias
 
-from core.config import LogConfig
-from core.errors import UsageTrouble
 from core.redaction import redact
 from core.text import display
 
@@ -33,48 +27,6 @@ WITHHELD = "(what this library says is withheld)"
 ExceptionDetails: TypeAlias = (
     tuple[type[BaseException], BaseException, TracebackType | None] | tuple[None, None, None]
 )
-TALKATIVE = ("httpx", "httpcore", "urllib3", "requests", "sqlalchemy", "asyncio", "alembic")
-"""Libraries that log addresses, headers or bodies below this level."""
-
-
-def set_up_logging(log: LogConfig, file: Path) -> bool:
-    """Send this process's log records to a file; return False if it cannot be written.
-
-    A program that cannot write its log can still do its job, so that is no error.
-
-    Args:
-        log: level and rotation.
-        file: where; its folder is made if need be.
-
-    Raises:
-        UsageTrouble: there is no such level.
-    """
-    level = logging.getLevelNamesMapping().get(log.level.upper())
-    if level is None:
-        raise UsageTrouble(
-            f"There is no log level {display(log.level, 20)!r}.",
-            books="Nothing was started.",
-            fix="Write DEBUG, INFO, WARNING or ERROR in the configuration.",
-        )
-    root = logging.getLogger()
-    for old in [handler for handler in root.handlers if isinstance(handler, _PrivateFile)]:
-        root.removeHandler(old)
-        old.close()
-    try:
-        file.parent.mkdir(parents=True, exist_ok=True)
-        handler = _PrivateFile(
-            file, maxBytes=log.max_bytes, backupCount=log.keep_files, encoding="utf-8"
-        )
-    except OSError:
-        root.addHandler(logging.NullHandler())
-        return False
-    handler.addFilter(_worth_writing)
-    handler.setFormatter(_Redacting("%(asctime)s %(levelname)s %(process)d %(name)s: %(message)s"))
-    root.addHandler(handler)
-    root.setLevel(level)
-    for name in TALKATIVE:
-        logging.getLogger(name).setLevel(max(level, logging.WARNING))
-    return True
 
 
 def guard_terminal() -> None:
@@ -89,7 +41,7 @@ def _is_ours(record: logging.LogRecord) -> bool:
     return record.name.partition(".")[0] in ROOMS
 
 
-def _worth_writing(record: logging.LogRecord) -> bool:
+def worth_writing(record: logging.LogRecord) -> bool:
     """Of a library only what is wrong, since its words are withheld anyway."""
     return _is_ours(record) or record.levelno >= logging.WARNING
 
@@ -99,24 +51,13 @@ class _Terminal(logging.Handler):
 
     def __init__(self, level: int) -> None:
         super().__init__(level)
-        self.setFormatter(_Redacting("%(message)s"))
+        self.setFormatter(Redacting("%(message)s"))
 
     def emit(self, record: logging.LogRecord) -> None:
         sys.stderr.write(self.format(record) + "\n")
 
 
-class _PrivateFile(RotatingFileHandler):
-    """A rotating file that only its owner may read, and that never speaks to the terminal."""
-
-    def _open(self) -> TextIOWrapper:
-        descriptor = os.open(self.baseFilename, os.O_WRONLY | os.O_CREAT | os.O_APPEND, 0o600)
-        return open(descriptor, "a", encoding=self.encoding)
-
-    def handleError(self, record: logging.LogRecord) -> None:  # noqa: N802 - logging's name
-        """Drop the record: a full disk is reported by the cache, not across the screen."""
-
-
-class _Redacting(logging.Formatter):
+class Redacting(logging.Formatter):
     """One line a message, the way of an error below it, instants in UTC, secrets out."""
 
     converter = staticmethod(time.gmtime)
@@ -124,6 +65,7 @@ class _Redacting(logging.Formatter):
     default_msec_format = "%s.%03dZ"
 
     def format(self, record: logging.LogRecord) -> str:
+        """The record as it may be written."""
         # A copy: another handler may have left its own, unredacted traceback in the record.
         own = copy(record)
         own.msg = display(redact(record.getMessage())) if _is_ours(record) else WITHHELD

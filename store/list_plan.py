@@ -13,7 +13,7 @@ from __future__ import annotations
 from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
-from typing import Any, Literal, TypeAlias
+from typing import Any, Literal, NamedTuple, TypeAlias
 
 from core.money import Cents
 from core.text import name_key
@@ -131,8 +131,7 @@ ORDERS: Mapping[Column, Order] = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class Condition:
+class Condition(NamedTuple):
     """One part of a filter; `leads` names the index, or nothing, that could find its rows.
 
     A column stands at the beginning of `sql`, and is kept from leading by a plus. `alike`
@@ -181,16 +180,14 @@ def where(parts: Collection[str]) -> str:
     return " WHERE " + " AND ".join(parts) if parts else ""
 
 
-@dataclass(frozen=True, slots=True)
-class Parts:
+class Parts(NamedTuple):
     """Conditions as they are said, with their values."""
 
     said: tuple[str, ...] = ()
     values: Values = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Way:
+class Way(NamedTuple):
     """How a filter's rows are found in an order: along its index, or gathered and sorted.
 
     Where its words are frequent, a page is likely among the next `NEAR` rows that the index

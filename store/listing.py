@@ -13,7 +13,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 from core.clock import parse_instant
 from core.money import Cents
@@ -43,8 +43,7 @@ _COLUMNS = (
 _SHOWN = 13
 
 
-@dataclass(frozen=True, slots=True)
-class InvoiceRow:
+class InvoiceRow(NamedTuple):
     """One line of the list; money in cents."""
 
     docket_id: str
@@ -71,8 +70,7 @@ class CountAndSum:
     amount: Cents
 
 
-@dataclass(frozen=True, slots=True)
-class Waiting:
+class Waiting(NamedTuple):
     """A posting of an invoice that is unclear or being sent; as `store.posting_views` has it."""
 
     state: PostingState
@@ -84,8 +82,7 @@ class Waiting:
     fault_code: str
 
 
-@dataclass(frozen=True, slots=True)
-class _View:
+class _View(NamedTuple):
     """How pages of one list are found at one moment; `fits` and `plain` as in its filter."""
 
     about: object

@@ -23,6 +23,7 @@ from textual.filter import LineFilter, Monochrome, NoColor
 from textual.message import Message
 from textual.notifications import SeverityLevel
 from textual.screen import Screen
+from textual.theme import Theme
 
 from core.clock import Clock, SystemClock
 from core.errors import Exit, Trouble
@@ -120,7 +121,18 @@ class DocketQboApp(App[int]):
         self.set_keymap(self.own_keys)
         for theme in THEMES:
             self.register_theme(theme)
-        self.theme = (LIGHT if light else DARK).name
+        self._begin_in(LIGHT if light else DARK)
+
+    def _begin_in(self, theme: Theme) -> None:
+        """Take a theme before any style sheet is read; setting it later reads them twice."""
+        self.set_reactive(App.theme, theme.name)
+        self.stylesheet.set_variables(self.get_css_variables())
+        for name, holds in (
+            ("-dark-mode", theme.dark),
+            ("-light-mode", not theme.dark),
+            (f"-theme-{theme.name}", True),
+        ):
+            self.set_class(holds, name, update=False)
 
     @property
     def is_ready(self) -> bool:

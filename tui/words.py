@@ -7,16 +7,15 @@ words are those of docs/architecture.md, "Words".
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import date, datetime
+from typing import NamedTuple
 
 from core.money import Cents
 from store.states import POSTING_WORDS, InvoiceStatus, PostingState
 from tui.manner import formats
 
 
-@dataclass(frozen=True, slots=True)
-class Look:
+class Look(NamedTuple):
     """How a state shows: its word, its glyph, and the style of a `LineList` cell."""
 
     word: str

@@ -21,7 +21,7 @@ def run(args: argparse.Namespace) -> Exit:
     """Write the copy and print its name. It holds names and amounts: keep it to yourself."""
     from cli.places import find_places
     from cli.session import open_cache
-    from core.logs import set_up_logging
+    from core.log_file import set_up_logging
     from store import troubles
 
     places = find_places(args)

@@ -68,7 +68,7 @@ def run(args: argparse.Namespace) -> Exit:
     from cli.session import build_desk
     from core.clock import SystemClock
     from core.ids import SystemIds
-    from core.logs import set_up_logging
+    from core.log_file import set_up_logging
     from store.cache import Cache
 
     start = _day(args.start_date) if args.start_date else None

@@ -20,7 +20,7 @@ def run(args: argparse.Namespace) -> Exit:
     from cli.secrets import find_passphrase, find_secrets
     from cli.session import require_connection
     from core.clock import SystemClock
-    from core.logs import set_up_logging
+    from core.log_file import set_up_logging
 
     places = find_places(args)
     set_up_logging(places.config.log, places.log_file)

@@ -35,7 +35,7 @@ def run(args: argparse.Namespace) -> Exit:
     from cli.places import find_places
     from core.clock import SystemClock
     from core.ids import SystemIds
-    from core.logs import set_up_logging
+    from core.log_file import set_up_logging
 
     places = find_places(args)
     set_up_logging(places.config.log, places.log_file)

@@ -184,7 +184,7 @@ def _desk(places: Places) -> Iterator[ImportDesk]:
     """The cache of this call, open for an import; files need no connection."""
     from core.clock import SystemClock
     from core.ids import SystemIds
-    from core.logs import set_up_logging
+    from core.log_file import set_up_logging
     from store.cache import Cache
     from sync.imports.desk import ImportDesk
 

@@ -28,7 +28,7 @@ def add_words(parser: argparse.ArgumentParser) -> None:
 def run(args: argparse.Namespace) -> Exit:
     """List, preview, or restore; 2 after a preview, because nothing was replaced yet."""
     from cli.places import find_places
-    from core.logs import set_up_logging
+    from core.log_file import set_up_logging
 
     places = find_places(args)
     set_up_logging(places.config.log, places.log_file)

@@ -17,7 +17,8 @@ from sqlalchemy.exc import IntegrityError
 
 from core.config import LogConfig
 from core.errors import UsageTrouble
-from core.logs import guard_terminal, set_up_logging
+from core.log_file import set_up_logging
+from core.logs import guard_terminal
 from core.redaction import HIDDEN, redact
 from core.secrets import FileSecrets, Secret
 

@@ -23,7 +23,7 @@ from connectors.qbo.query import where_equal, where_in
 from core.config import LogConfig, read_config
 from core.errors import UsageTrouble
 from core.jsonio import dumps, loads
-from core.logs import set_up_logging
+from core.log_file import set_up_logging
 from core.records import Kind, Page
 from core.text import display, tidy_name, wire_text
 from sandbox.qbo.query import parse

@@ -148,3 +148,39 @@ def test_amounts_may_be_written_as_they_are_read() -> None:
     assert chosen(Filter(), "", {**said, "most": "2,500.00"}).which == Filter(most=2500_00)
     with pytest.raises(ValueError, match="not an amount"):
         chosen(Filter(), "", {**said, "most": "much"})
+
+
+async def test_the_scroll_bar_goes_by_what_is_listed_and_goes_where_all_fits() -> None:
+    async with driven() as it:
+        table = it.app.main_screen.table
+
+        async def listed(lines: int, *keys: str) -> None:
+            await it.press(*keys)
+            await it.until(lambda: table.count == lines)
+            assert table.virtual_size.height == lines + 1
+            assert table.vertical_scrollbar.window_virtual_size == lines + 1
+            assert table.max_scroll_y == lines - table.page
+
+        await listed(240, "h")
+        await listed(120, "2")
+        await listed(240, "1", "G")
+        assert table.scroll_offset.y == 240 - table.page
+        await listed(120, "2", "G")
+        assert table.scroll_offset.y == 120 - table.page
+        await it.press("slash", *"1042")
+        await it.until(lambda: table.count < 3)
+        assert not table.show_vertical_scrollbar
+        assert table.scroll_offset.y == 0
+
+
+async def test_a_list_that_shrinks_under_its_end_shows_its_end() -> None:
+    async with driven() as it:
+        table = it.app.main_screen.table
+        await it.press("h", "G")
+        del it.listing.rows[100:]
+        it.listing.version += 1
+        await it.until(lambda: table.count == 100)
+        assert table.cursor == 99
+        assert table.scroll_offset.y == 100 - table.page
+        assert table.current is not None
+        assert f"▌  {table.current.number} " in it.text

@@ -1,7 +1,5 @@
 from __future__ import annotations
 
-from dataclasses import replace
-
 import pytest
 from textual.widgets import Input
 
@@ -41,7 +39,7 @@ async def test_the_first_steps_go_by_themselves_once_they_are_done() -> None:
     async with driven(tested=True) as it:
         assert _first_steps_show(it)
         it.desk.settled = True
-        rows = [replace(row, status=InvoiceStatus.SYNCED) for row in it.listing.rows]
+        rows = [row._replace(status=InvoiceStatus.SYNCED) for row in it.listing.rows]
         it.listing.rows, it.listing.version = rows, 2
         await it.press("J", "escape")
         assert not _first_steps_show(it)
@@ -110,7 +108,7 @@ async def test_marks_are_counted_with_their_money_and_what_is_not_on_screen() ->
 async def test_select_all_takes_what_the_filter_shows_at_that_moment() -> None:
     async with driven() as it:
         await it.press("2", "a")
-        late = replace(make_rows(1)[0], docket_id="late", status=InvoiceStatus.PENDING)
+        late = make_rows(1)[0]._replace(docket_id="late", status=InvoiceStatus.PENDING)
         it.listing.rows.append(late)
         it.listing.version += 1
         await it.until(lambda: it.app.main_screen.table.count == 121)

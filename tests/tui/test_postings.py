@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 from store.states import InvoiceStatus
 from tests.tui.conftest import Driven, driven
 from tui.screens.hold import HoldScreen
@@ -40,8 +38,8 @@ async def test_while_a_sync_is_under_way_it_looks_by_itself() -> None:
 
 async def test_the_list_and_the_invoice_say_since_when_and_what_comes_next() -> None:
     async with driven(rows=1) as it:
-        row = replace(
-            it.listing.rows[0], status=InvoiceStatus.SYNCING, reason_code="checking", reason="…"
+        row = it.listing.rows[0]._replace(
+            status=InvoiceStatus.SYNCING, reason_code="checking", reason="…"
         )
         it.listing.rows, it.listing.version = [row], 2
         await it.until(lambda: "Checking with" in it.text)

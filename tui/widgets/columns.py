@@ -7,8 +7,7 @@ a screen.
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
-from typing import Generic, TypeVar
+from typing import Generic, NamedTuple, TypeVar
 
 from tui.widgets.cells import Cell
 
@@ -18,8 +17,7 @@ GAP = 1
 """Columns between two cells."""
 
 
-@dataclass(frozen=True, slots=True)
-class Column(Generic[T]):
+class Column(NamedTuple, Generic[T]):
     """One column of a list of `T`.
 
     `width` is the least it needs, `grow` its share of what is left, `most` where
@@ -38,8 +36,7 @@ class Column(Generic[T]):
     sortable: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Placed(Generic[T]):
+class Placed(NamedTuple, Generic[T]):
     """A column with its place."""
 
     column: Column[T]

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from textual.content import Content
 
@@ -16,8 +15,7 @@ if TYPE_CHECKING:
     from sync.shapes import BulkLock, Estimate, NameRow
 
 
-@dataclass(frozen=True, slots=True)
-class Guide:
+class Guide(NamedTuple):
     """What the card tells, worked out from the cache."""
 
     estimate: Estimate | None
