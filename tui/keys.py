@@ -32,6 +32,8 @@ class Action:
     group: str
     where: str
     footer: int = 0
+    opens_field: bool = False
+    """What is typed after its key is for a field, however fast it comes."""
 
     @property
     def shown_key(self) -> str:
@@ -296,6 +298,7 @@ ACTIONS: tuple[Action, ...] = (
         "Find",
         "main",
         6,
+        opens_field=True,
     ),
     Action(
         "main.paid", "p", "paid(True)", "Paid", "Only paid invoices; again: all", "Find", "main"
@@ -526,6 +529,7 @@ ACTIONS: tuple[Action, ...] = (
         "Find",
         "names",
         2,
+        opens_field=True,
     ),
     Action(
         "names.next",
@@ -868,7 +872,14 @@ ACTIONS: tuple[Action, ...] = (
     ),
     # sync log
     Action(
-        "log.search", "slash", "search", "Search", "Search label, reason and ids", "Find", "log"
+        "log.search",
+        "slash",
+        "search",
+        "Search",
+        "Search label, reason and ids",
+        "Find",
+        "log",
+        opens_field=True,
     ),
     Action(
         "log.filter", "f,right", "next_filter(1)", "Filter", "The next filter", "Find", "log", 3
@@ -1033,7 +1044,14 @@ def bindings(*where: str, by: str = "") -> list[BindingType]:
     `by` is whose actions they are where it is not who has the bindings, such as `app.`.
     """
     return [
-        Binding(action.keys, f"{by}{action.run}", action.words, show=False, id=action.id)
+        Binding(
+            action.keys,
+            f"{by}{action.run}",
+            action.words,
+            show=False,
+            id=action.id,
+            priority=action.opens_field,  # done before Textual hands out the next key
+        )
         for action in actions(*where)
         if action.keys
     ]

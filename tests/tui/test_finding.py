@@ -9,6 +9,8 @@ from pathlib import Path
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from textual import events
+from textual.widgets import Input
 
 from cli.views_file import FileViews
 from core.errors import UsageTrouble
@@ -184,3 +186,18 @@ async def test_a_list_that_shrinks_under_its_end_shows_its_end() -> None:
         assert table.scroll_offset.y == 100 - table.page
         assert table.current is not None
         assert f"▌  {table.current.number} " in it.text
+
+
+@pytest.mark.parametrize("before", [[], ["slash", "escape"], ["n"], ["J"]], ids=" ".join)
+async def test_letters_typed_in_the_same_instant_as_the_slash_are_searched_for(
+    before: list[str],
+) -> None:
+    async with driven() as it:
+        await it.press("h", *before)
+        place = it.screen_name
+        for key, letter in [("slash", "/"), *((one, one) for one in "xax"), ("slash", "/")]:
+            it.app.post_message(events.Key(key, letter))
+        await it.settle()
+        assert it.app.screen.query_one("#search", Input).value == "xax/"
+        assert it.screen_name == place
+        assert len(it.app.selection) == 0

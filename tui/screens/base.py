@@ -111,8 +111,14 @@ class AnyScreen(Screen[R]):
             self._focus_before = None
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
-        """Nothing acts behind the cover."""
-        return action in ALWAYS if self.has_class("-too-small") else True
+        """Nothing acts behind the cover, and a field keeps what opens one for its text."""
+        if self.has_class("-too-small"):
+            return action in ALWAYS
+        return not (action == "search" and self._types())
+
+    def _types(self) -> bool:
+        """Whether what is typed goes into a field."""
+        return self.focused is not None and self.focused.check_consume_key("slash", "/")
 
 
 class RoomScreen(AnyScreen[None]):

@@ -348,7 +348,7 @@ class FindingScreen(RoomScreen):
             )
             await self.query_one("#finding").mount(self._field, before=0)
         self._field.display = True
-        self._field.focus()
+        self.set_focus(self._field)
 
     def on_input_changed(self, event: Input.Changed) -> None:
         """Rows first; a further letter breaks this off."""

@@ -195,7 +195,7 @@ class NamesScreen(WorkbenchScreen[NameRow]):
     def action_search(self) -> None:
         """Type to search."""
         self._field.display = True
-        self._field.focus()
+        self.set_focus(self._field)
 
     @on(Input.Changed, "#search")
     def _typed(self) -> None:

@@ -188,7 +188,7 @@ class SyncLogScreen(OnLine):
         """Type to search."""
         field = self.query_one("#search", Input)
         field.display = True
-        field.focus()
+        self.set_focus(field)
 
     @on(Input.Changed, "#search")
     def _typed(self) -> None:
