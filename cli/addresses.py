@@ -41,7 +41,7 @@ def with_addresses(
                 fix="Give the new one a name of its own: docket-qbo connect --company NAME.",
             )
         config = replace(
-            config, quickbooks=replace(config.quickbooks, url=url, discovery_url=discovery)
+            config, quickbooks=config.quickbooks._replace(url=url, discovery_url=discovery)
         )
     if (docket_folder and config.docket.url) or (docket_url and config.docket.folder):
         raise UsageTrouble(
@@ -57,7 +57,7 @@ def with_addresses(
                 books=UNCHANGED,
                 fix="Make the folder, and let Docket's exports be put into it; or name another.",
             )
-        config = replace(config, docket=replace(config.docket, folder=str(folder)))
+        config = replace(config, docket=config.docket._replace(folder=str(folder)))
     elif docket_url:
         if not docket_url.startswith("https://") and not is_loopback(docket_url):
             raise UsageTrouble(
@@ -65,5 +65,5 @@ def with_addresses(
                 books=UNCHANGED,
                 fix="Correct it, or name a folder of exports with --docket-folder.",
             )
-        config = replace(config, docket=replace(config.docket, url=docket_url))
+        config = replace(config, docket=config.docket._replace(url=docket_url))
     return replace(places, config=config)

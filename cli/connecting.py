@@ -279,7 +279,7 @@ class Connecting:
         return places.paths.config_file
 
     def _connect(self, realm_id: str, trade: Callable[[], Grant]) -> Company:
-        quickbooks = replace(self.places.config.quickbooks, realm_id=realm_id)
+        quickbooks = self.places.config.quickbooks._replace(realm_id=realm_id)
         bound = replace(self.places, config=replace(self.places.config, quickbooks=quickbooks))
         with alone(token_lock(bound)):
             grant = answered(trade)
@@ -337,7 +337,7 @@ class Connecting:
         keep_values(self.file, {"docket": docket, "quickbooks": quickbooks})
         self.places = replace(
             bound,
-            config=replace(config, quickbooks=replace(config.quickbooks, company=company.name)),
+            config=replace(config, quickbooks=config.quickbooks._replace(company=company.name)),
             config_file=self.file,
         )
 

@@ -111,7 +111,7 @@ def _places(
     read_only: bool,
 ) -> Places:
     if read_only:
-        config = replace(config, sync=replace(config.sync, read_only=True))
+        config = replace(config, sync=config.sync._replace(read_only=True))
     named = database is not None
     if database is None:
         name = config.cache.file

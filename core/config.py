@@ -12,7 +12,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, fields, replace
 from ipaddress import ip_address
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 from urllib.parse import urlsplit
 
 from core.errors import UsageTrouble
@@ -24,8 +24,7 @@ _KINDS = {bool: "true or false", int: "a whole number", str: "text in quotes"}
 _NOTHING_STARTED = "Nothing was started: the cache and QuickBooks are as they were."
 
 
-@dataclass(frozen=True, slots=True)
-class DocketConfig:
+class DocketConfig(NamedTuple):
     """How to reach Docket: over HTTP, or by a folder that its exports are put into."""
 
     url: str = ""
@@ -33,8 +32,7 @@ class DocketConfig:
     timeout_seconds: int = 30
 
 
-@dataclass(frozen=True, slots=True)
-class QuickBooksConfig:
+class QuickBooksConfig(NamedTuple):
     """How to reach one QuickBooks Online company."""
 
     url: str = ""
@@ -48,8 +46,7 @@ class QuickBooksConfig:
     """A little over QuickBooks' own limit of 120 s, so that its 504 is seen."""
 
 
-@dataclass(frozen=True, slots=True)
-class LimitsConfig:
+class LimitsConfig(NamedTuple):
     """QuickBooks' documented limits per company; lower them if other programs share it."""
 
     requests_per_minute: int = 500
@@ -57,8 +54,7 @@ class LimitsConfig:
     in_flight: int = 6
 
 
-@dataclass(frozen=True, slots=True)
-class SyncConfig:
+class SyncConfig(NamedTuple):
     """How long an unclear posting rests before QuickBooks is asked; whether any is sent."""
 
     settle_seconds: int = 200
@@ -66,8 +62,7 @@ class SyncConfig:
     """Nothing is written in QuickBooks, whatever is asked for."""
 
 
-@dataclass(frozen=True, slots=True)
-class SecretsConfig:
+class SecretsConfig(NamedTuple):
     """Where tokens and keys are; never what they are.
 
     `store` is `keyring`, `file` (sealed by a passphrase) or empty: the sealed file where
@@ -81,15 +76,13 @@ class SecretsConfig:
     file: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class CacheConfig:
+class CacheConfig(NamedTuple):
     """Which cache belongs to this company; empty: the user's data folder."""
 
     file: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class LogConfig:
+class LogConfig(NamedTuple):
     """The diagnostic log; it never holds names, amounts or secrets."""
 
     level: str = "INFO"
@@ -98,8 +91,7 @@ class LogConfig:
     max_bytes: int = 1_000_000
 
 
-@dataclass(frozen=True, slots=True)
-class ScreenConfig:
+class ScreenConfig(NamedTuple):
     """How the dashboard shows things; colours go by NO_COLOR in the environment."""
 
     ascii: bool = False
@@ -171,8 +163,10 @@ def read_config(path: Path | None, environ: Mapping[str, str]) -> Config:
         section = raw.get(name, {})
         if not isinstance(section, dict):
             raise _wrong(path, name, f"write it as a section, [{name}]")
-        merged = {**section, **_from_environ(name, environ, getattr(config, name))}
-        config = replace(config, **{name: _fill(path, name, getattr(config, name), merged)})
+        current = getattr(config, name)
+        merged = {**section, **_from_environ(name, environ, current._asdict())}
+        _check_section(path, name, current._asdict(), merged)
+        config = replace(config, **{name: current._replace(**merged)})
     keys = raw.get("keys", {})
     if not isinstance(keys, dict) or not all(isinstance(value, str) for value in keys.values()):
         raise _wrong(path, "keys", 'write each as action = "key"')
@@ -193,29 +187,30 @@ def is_loopback(url: str) -> bool:
 
 
 def _from_environ(
-    section: str, environ: Mapping[str, str], current: object
+    section: str, environ: Mapping[str, str], known: Mapping[str, object]
 ) -> dict[str, str | int]:
     found: dict[str, str | int] = {}
-    for entry in fields(current):  # type: ignore[arg-type]  # every section is a dataclass
-        name = f"{PREFIX}{section}_{entry.name}".upper()
+    for entry, now in known.items():
+        name = f"{PREFIX}{section}_{entry}".upper()
         if name not in environ:
             continue
         text = environ[name]
-        if isinstance(getattr(current, entry.name), bool):
+        if isinstance(now, bool):
             if text not in ("true", "false"):
                 raise _wrong(None, name, "it must be true or false")
-            found[entry.name] = text == "true"
-        elif isinstance(getattr(current, entry.name), int):
+            found[entry] = text == "true"
+        elif isinstance(now, int):
             if not text.isdigit():
                 raise _wrong(None, name, "it must be a whole number")
-            found[entry.name] = int(text)
+            found[entry] = int(text)
         else:
-            found[entry.name] = text
+            found[entry] = text
     return found
 
 
-def _fill(path: Path | None, section: str, current: object, values: Mapping[str, object]) -> Any:
-    known = {entry.name: getattr(current, entry.name) for entry in fields(current)}  # type: ignore[arg-type]
+def _check_section(
+    path: Path | None, section: str, known: Mapping[str, object], values: Mapping[str, object]
+) -> None:
     for name, value in values.items():
         if name not in known:
             raise _wrong(path, f"{section}.{name}", f"unknown; known here: {sorted(known)}")
@@ -223,7 +218,6 @@ def _fill(path: Path | None, section: str, current: object, values: Mapping[str,
             raise _wrong(path, f"{section}.{name}", f"it must be {_KINDS[type(known[name])]}")
         if isinstance(value, int) and not isinstance(value, bool) and value < 1:
             raise _wrong(path, f"{section}.{name}", "it must be 1 or more")
-    return replace(current, **values)  # type: ignore[type-var]
 
 
 def _check(path: Path | None, config: Config) -> None:

@@ -7,12 +7,11 @@ Configuration, data and logs lie in the platform's folders, or all together belo
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from pathlib import Path
+from typing import NamedTuple
 
 
-@dataclass(frozen=True, slots=True)
-class Paths:
+class Paths(NamedTuple):
     """The folders; none of them is made before something is written to it."""
 
     config: Path

@@ -15,7 +15,7 @@ from typing import TypeVar
 
 T = TypeVar("T")
 
-SWITCH_SECONDS = 0.001
+SWITCH_SECONDS = 0.0002
 """How long one thread may keep Python to itself; Python's own 5 ms are felt at the keys."""
 
 

@@ -41,6 +41,7 @@ from tui.theme import DARK, LIGHT, THEMES
 from tui.troubles import as_trouble
 from tui.views import KeptViews, ViewsFile
 from tui.widgets.banner import Banner
+from tui.widgets.line_list import LineList
 from tui.words import spoken
 
 if TYPE_CHECKING:
@@ -180,10 +181,14 @@ class DocketQboApp(App[int]):
     async def read_banner(self) -> None:
         """Ask the Desk where we are and tell every header."""
         shape = await asyncio.to_thread(self.backstage.desk.banner)
+        before = self.manner.formats
         self._take_banner(shape)
         for screen in self.screen_stack:
             for header in screen.query(Banner):
                 header.show(shape)
+            if self.manner.formats != before:
+                for lines in screen.query(LineList):
+                    lines.refresh()
 
     def _take_banner(self, shape: BannerShape | None) -> None:
         """Keep it, and write days and money as its company does."""

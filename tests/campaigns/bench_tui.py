@@ -162,7 +162,7 @@ def _start_bulk(press: Callable[[str], Press], until: Callable[[str], None]) -> 
         press(key)
     until("Post ")
     press("P")
-    until("a minute")
+    until("calls a minute")
     press("escape")
 
 

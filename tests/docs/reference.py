@@ -119,12 +119,12 @@ def _configuration() -> Iterator[str]:
             ("Key", "Default", "In the environment", ""),
             (
                 (
-                    f"`{one.name}`",
-                    _default(getattr(current, one.name)),
-                    f"`{PREFIX}{section.name}_{one.name}`".upper(),
-                    notes.get(one.name, ""),
+                    f"`{name}`",
+                    _default(default),
+                    f"`{PREFIX}{section.name}_{name}`".upper(),
+                    notes.get(name, ""),
                 )
-                for one in fields(current)
+                for name, default in current._asdict().items()
             ),
         )
 

@@ -152,3 +152,12 @@ async def test_the_start_date_is_typed_as_it_is_shown() -> None:
         await it.press("B", *"11/01/2026", "enter")
         assert [str(one) for one in it.asked("start_date")] == ["2026-11-01"]
         assert "Invoices from 11/01/2026 on" in it.toasts
+
+
+async def test_days_already_on_the_screen_are_written_anew() -> None:
+    async with driven() as it:
+        await it.press("h")
+        assert "2026-10-30" in it.text
+        await _in(it, "US", "USD")
+        assert "2026-10-30" not in it.text
+        assert "10/30/2026" in it.text

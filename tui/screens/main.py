@@ -68,9 +68,13 @@ class MainScreen(FindingScreen):
         self.table.focus()
 
     def refresh_guide(self) -> None:
-        """Work the three steps out again, if anything changed and they are shown."""
+        """Work the three steps out again, if anything changed and they are shown.
+
+        Not while a sync changes them at every moment: its end comes by here too.
+        """
         card = self.query_one(GuideCard)
-        if not (self._stale_guide and card.display and self.program.has_books):
+        due = self._stale_guide and not self.program.runs.going
+        if not (due and card.display and self.program.has_books):
             return
         self._stale_guide = False
         desk, choices = self.backstage.desk, self.program.listing.choices_waiting()

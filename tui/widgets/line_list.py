@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from itertools import groupby
 from operator import itemgetter
-from typing import Any, ClassVar, Generic, TypeVar
+from typing import Any, ClassVar, Generic, Self, TypeVar
 
 from rich.segment import Segment
 from rich.style import Style
@@ -28,6 +28,8 @@ from tui.widgets.columns import GAP, Column, Placed, place_columns
 
 T = TypeVar("T")
 
+KEPT = 500
+"""Painted lines that are kept."""
 STYLES = ("plain", "dim", "good", "warn", "bad", "accent", "strong", "mark")
 
 
@@ -94,6 +96,9 @@ class LineList(ScrollView, Generic[T], can_focus=True):
         self._looks: dict[tuple[str, str, bool], Style] = {}
         self._painting = 0
         """Columns of the lines that are being painted."""
+        self._painted: dict[tuple[int, bool, bool], Strip] = {}
+        """Lines as they were painted, by number, cursor and focus: most of a page that scrolls
+        by one line, or that is laid out anew, is there already."""
 
     # what a subclass knows
 
@@ -154,6 +159,7 @@ class LineList(ScrollView, Generic[T], can_focus=True):
         super().notify_style_update()
         self._styles.clear()
         self._looks.clear()
+        self._painted.clear()
 
     @property
     def _width(self) -> int:
@@ -186,7 +192,10 @@ class LineList(ScrollView, Generic[T], can_focus=True):
 
     def render_lines(self, crop: Region) -> list[Strip]:
         """Paint some lines; what is the same for all of them is found once."""
-        self._painting = self._width
+        width = self._width
+        if width != self._painting:
+            self._painting = width
+            self._painted.clear()
         return super().render_lines(crop)
 
     def render_line(self, y: int) -> Strip:
@@ -197,10 +206,27 @@ class LineList(ScrollView, Generic[T], can_focus=True):
         index = self.scroll_offset.y + y - 1
         if self.line_count == 0 and y == 2:
             return self._line(fit(((f"  {self.empty}", "dim"),), width), width, "list--empty")
-        record = self.record(index) if index < self.line_count else None
-        if record is None:
-            return Strip.blank(width, self._style(""))
-        return self._row(record, index == self.cursor, width)
+        key = (index, index == self.cursor, self.has_focus)
+        if key not in self._painted:
+            record = self.record(index) if index < self.line_count else None
+            if record is None:
+                return Strip.blank(width, self._style(""))
+            if len(self._painted) >= KEPT:
+                self._painted.clear()
+            self._painted[key] = self._row(record, index == self.cursor, width)
+        return self._painted[key]
+
+    def refresh(
+        self,
+        *regions: Region,
+        repaint: bool = True,
+        layout: bool = False,
+        recompose: bool = False,
+    ) -> Self:
+        """Have the list painted; all of it where no region is named, as when records change."""
+        if not regions:
+            self._painted.clear()
+        return super().refresh(*regions, repaint=repaint, layout=layout, recompose=recompose)
 
     def _row(self, record: T, at_cursor: bool, width: int) -> Strip:
         spans: list[Span] = [("▌" if at_cursor and self.has_focus else " ", "accent")]
