@@ -166,14 +166,17 @@ class DocketQboApp(App[int]):
 
     def on_ready(self) -> None:
         """Open the rooms behind once the first picture stands."""
-        if not gc.isenabled():  # as the command line starts the program
+        alone = not gc.isenabled()  # as the command line starts the program
+        if alone:
             gc.freeze()  # what was loaded until now stays, and need not be looked through again
             gc.enable()
-        self.run_worker(self._open(), group="open", exit_on_error=False)
+        self.run_worker(self._open(alone=alone), group="open", exit_on_error=False)
 
-    async def _open(self) -> None:
+    async def _open(self, *, alone: bool) -> None:
         with self.trouble_shown():
             self._backstage = await asyncio.to_thread(self._open_backstage)
+            if alone:
+                gc.freeze()  # the rooms stay as well: 60 ms in which no key would be answered
             await self.read_banner()
             self.post_message(self.Ready())
             await self.runs.take_up(at_once=self._resume)
