@@ -30,6 +30,7 @@ BARE = {
 COLUMNS, LINES = 120, 40
 WAIT = 120.0
 """Seconds after which a program is taken to hang."""
+KEPT = 1 << 18
 QUIET = 0.03
 """Seconds without a byte after which a paint is over; a key's may come in two."""
 ROW = b"INV-"
@@ -56,6 +57,8 @@ class Watched:
         if self._pid == 0:
             os.execvpe(command[0], list(command), dict(environ))
         fcntl.ioctl(self._fd, termios.TIOCSWINSZ, struct.pack("HHHH", LINES, COLUMNS, 0, 0))
+        self._since = b""
+        """What was written since the last key, at most `KEPT` bytes of it."""
         self._told = b""
         """What the line above the keys began with when a key moved the cursor last."""
 
@@ -75,13 +78,12 @@ class Watched:
         return time.monotonic() - self._begun
 
     def until_shown(self, words: str) -> None:
-        """Wait until the program writes these words."""
+        """Wait until the program has written these words since the last key."""
         end = time.monotonic() + WAIT
-        seen = b""
-        while words.encode() not in seen:
+        while words.encode() not in self._since:
             if time.monotonic() > end:
                 raise TimeoutError(f"{words!r} was not shown")
-            seen = seen[-4096:] + self._read(0.5)
+            self._read(0.5)
 
     def until_idle(self, seconds: float = 1.5) -> None:
         """Wait until it has used next to no processor for so long."""
@@ -104,7 +106,7 @@ class Watched:
         """
         before = after = self.cpu()
         begun = last = time.monotonic()
-        os.write(self._fd, KEYS.get(key, key).encode())
+        self._type(key)
         patience = 2.0  # nothing at all was painted
         while True:
             data = self._read(patience)
@@ -124,14 +126,12 @@ class Watched:
         told, self._told = self._told, b""
         before = self.cpu()
         begun = time.monotonic()
-        os.write(self._fd, KEYS.get(key, key).encode())
-        seen = b""
+        self._type(key)
         while self._told in (b"", told):
-            data = self._read(2.0)
-            if not data:
+            if not self._read(2.0):
                 break
-            seen = seen[-65536:] + data + self._rest()
-            self._told = _told(seen)
+            self._read_rest()
+            self._told = _told(self._since)
         taken = Press(time.monotonic() - begun, self.cpu() - before)
         while self._read(QUIET):
             pass
@@ -150,20 +150,24 @@ class Watched:
         found = re.search(r"VmHWM:\s+(\d+) kB", status)
         return int(found[1]) * 1024 if found else 0
 
-    def _rest(self) -> bytes:
-        """What follows without a pause: a frame is longer than what is read at once."""
-        data = b""
-        while more := self._read(0.0005):
-            data += more
-        return data
+    def _read_rest(self) -> None:
+        """Read what follows without a pause: a frame is longer than what is read at once."""
+        while self._read(0.0005):
+            pass
 
     def _read(self, seconds: float) -> bytes:
         if not select.select([self._fd], [], [], seconds)[0]:
             return b""
         try:
-            return os.read(self._fd, 65536)
+            data = os.read(self._fd, 65536)
         except OSError:
             raise RuntimeError("the program ended") from None
+        self._since = (self._since + data)[-KEPT:]
+        return data
+
+    def _type(self, key: str) -> None:
+        self._since = b""
+        os.write(self._fd, KEYS.get(key, key).encode())
 
 
 def _told(data: bytes) -> bytes:
