@@ -7,6 +7,7 @@ was. Nothing is deleted: what Docket deleted keeps its row with `deleted_at`.
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from contextlib import nullcontext
 from datetime import date, datetime
 from functools import cache
 from typing import Any, TypeVar
@@ -17,6 +18,7 @@ from sqlmodel import Session, SQLModel
 from core.records import Client, Credit, Invoice, Kind, Page, Payment, Product, Record, Refund
 from core.text import name_key
 from store import rows, statements
+from store.search_index import added_at_once
 from store.session import now
 from store.states import InvoiceStatus
 from store.tables import docket, table_of
@@ -24,6 +26,9 @@ from store.tables.work import CursorTable
 from store.upsert import delete_where, in_parts, insert_all, upsert
 
 R = TypeVar("R", Client, Product, Invoice, Payment, Refund, Credit)
+
+MANY = 200
+"""Invoices of a page from which on their words are indexed together."""
 
 _TABLES: dict[Kind, type[SQLModel]] = {
     Kind.CLIENT: docket.ClientTable,
@@ -187,17 +192,14 @@ def _save_products(session: Session, products: Sequence[Product]) -> None:
 
 def _save_invoices(session: Session, invoices: Sequence[Invoice]) -> None:
     names = _client_names(session, sorted({one.client_id for one in invoices}))
-    upsert(
-        session,
-        docket.InvoiceTable,
-        ["docket_id"],
-        [
-            rows.invoice_row(one, names.get(one.client_id, ""))
-            | {"open_docket_cents": one.total}  # until preflight has worked it out
-            for one in invoices
-        ],
-        keep=["open_docket_cents"],
-    )
+    made = [
+        rows.invoice_row(one, names.get(one.client_id, ""))
+        | {"open_docket_cents": one.total}  # until preflight has worked it out
+        for one in invoices
+    ]
+    many = len({one.id for one in invoices}) == len(invoices) >= MANY
+    with added_at_once(session) if many else nullcontext():
+        upsert(session, docket.InvoiceTable, ["docket_id"], made, keep=["open_docket_cents"])
     _replace(session, docket.InvoiceLineTable, "invoice_docket_id", invoices, rows.line_rows)
     _replace(session, docket.TaxLineTable, "invoice_docket_id", invoices, rows.tax_line_rows)
 

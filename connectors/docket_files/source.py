@@ -21,7 +21,7 @@ from connectors.docket_files.known import Known
 from core.records import Account, Kind, Page, Record
 
 ACCOUNT = Account("docket-exports", "Docket's export files")
-PAGE_SIZE = 2_000
+PAGE_SIZE = 4_000
 """Records kept in one transaction: of few, each writes the same pages of the indexes again."""
 Finds = tuple[Sequence[Sheet], Sequence[Finding]]
 """Tables, oldest first and numbered from 0; and what is wrong with files that have none."""

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from datetime import timedelta
 from pathlib import Path
 
+import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from core.records import Invoice, Kind, Page
 from core.text import name_key
-from store import sqlite
+from store import docket, sqlite
 from store.cache import Cache
 from store.docket import put_back, save_page, take_out
 from store.listing import Filter, Listing
@@ -47,11 +49,18 @@ def _change(cache: Cache, step: int, what: str, which: int, how: int) -> None:
             take_out(session, Kind.INVOICE, [docket_id])
 
 
+@pytest.mark.parametrize("many", [docket.MANY, 1], ids=["by triggers", "at once"])
 @settings(
     max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
 )
 @given(changes=CHANGES)
-def test_they_follow_every_change(cache: Cache, changes: list[tuple[str, int, int]]) -> None:
+def test_they_follow_every_change(
+    cache: Cache,
+    monkeypatch: pytest.MonkeyPatch,
+    many: int,
+    changes: list[tuple[str, int, int]],
+) -> None:
+    monkeypatch.setattr(docket, "MANY", many)
     with cache.write() as session:
         save_page(session, Page(Kind.CLIENT, [client(updated_at=NOW)]))
     for step, (what, which, how) in enumerate(changes):
@@ -100,3 +109,22 @@ def test_an_import_taken_back_leaves_nothing_of_its_words(cache: Cache) -> None:
         put_back(session, Kind.INVOICE, [record])
         take_out(session, Kind.INVOICE, ["i1"])
     assert Listing(cache.reader()).ids(Filter(text="777")) == []
+
+
+def test_a_page_of_many_is_indexed_whole_or_not_at_all(cache: Cache) -> None:
+    page = Page(Kind.INVOICE, [invoice(f"i{one}", number=f"5{one:04}") for one in range(300)])
+    schema = "SELECT name, sql FROM sqlite_master ORDER BY name"
+    before = cache.reader().execute(schema).fetchall()
+    with suppress(ZeroDivisionError), cache.write() as session:
+        save_page(session, page)
+        _ = 1 / 0
+    assert Listing(cache.reader()).ids(Filter(text="50299")) == []
+    again = [*page.records[:2], invoice("i1", number="60001")]
+    with cache.write() as session:
+        save_page(session, page)
+        save_page(session, Page(Kind.INVOICE, again))
+    listing = Listing(cache.reader())
+    assert listing.ids(Filter(text="50299")) == ["i299"]
+    assert listing.ids(Filter(text="60001")) == ["i1"]
+    assert listing.ids(Filter(text="50001")) == []
+    assert cache.reader().execute(schema).fetchall() == before
