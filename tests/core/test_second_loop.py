@@ -32,42 +32,38 @@ async def test_what_a_job_raises_is_raised_here() -> None:
     await second.aclose()
 
 
-async def test_cancelling_the_wait_cancels_the_job_and_waits_for_its_end() -> None:
-    begun, ended = threading.Event(), threading.Event()
+class _Endless:
+    """A job that is only ever cancelled, and takes a moment to end."""
 
-    async def job() -> None:
-        begun.set()
+    def __init__(self) -> None:
+        self.begun, self.ended = threading.Event(), threading.Event()
+
+    async def __call__(self) -> None:
+        self.begun.set()
         try:
             await asyncio.Event().wait()
         finally:
             await asyncio.sleep(0.02)
-            ended.set()
+            self.ended.set()
 
-    second = SecondLoop()
+
+async def test_cancelling_the_wait_cancels_the_job_and_waits_for_its_end() -> None:
+    second, job = SecondLoop(), _Endless()
     waiting = asyncio.create_task(second.do(job))
-    await asyncio.to_thread(begun.wait)
+    await asyncio.to_thread(job.begun.wait)
     waiting.cancel()
     with pytest.raises(asyncio.CancelledError):
         await waiting
-    assert ended.is_set()
+    assert job.ended.is_set()
     await second.aclose()
 
 
 async def test_closing_gives_up_what_is_still_being_done() -> None:
-    begun, ended = threading.Event(), threading.Event()
-
-    async def job() -> None:
-        begun.set()
-        try:
-            await asyncio.Event().wait()
-        finally:
-            ended.set()
-
-    second = SecondLoop()
+    second, job = SecondLoop(), _Endless()
     waiting = asyncio.create_task(second.do(job))
-    await asyncio.to_thread(begun.wait)
+    await asyncio.to_thread(job.begun.wait)
     await second.aclose()
-    assert ended.is_set()
+    assert job.ended.is_set()
     with pytest.raises(asyncio.CancelledError):
         await waiting
     assert "second-loop" not in [thread.name for thread in threading.enumerate()]
