@@ -27,7 +27,9 @@ def campaign(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Campaign]:
 
 def test_a_life_with_kills_reaches_every_named_point_and_ends_right(campaign: Campaign) -> None:
     assert campaign.survey(kills=8) == RIGHT
-    assert campaign.hunt.kills >= 3  # of eight: the fewer, the busier the machine is
+    if campaign.hunt.kills < 3:  # of eight: the fewer, the busier the machine is
+        assert campaign.life("both locks", kills=8) == RIGHT
+    assert campaign.hunt.kills >= 3
 
 
 @pytest.mark.parametrize(
