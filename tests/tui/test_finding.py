@@ -188,6 +188,20 @@ async def test_a_list_that_shrinks_under_its_end_shows_its_end() -> None:
         assert f"▌  {table.current.number} " in it.text
 
 
+async def test_a_window_taller_than_a_page_is_filled_once_the_found_are_counted() -> None:
+    async with driven(size=(80, 160), rows=900) as it:
+        await it.press("h")
+        table, which = it.app.main_screen.table, Filter(text="1")
+        table.show(which, table.sort)
+        await it.settle()
+        assert sum(row.number in it.text for row in it.listing.rows) == 100
+        table.take(it.listing.count(which))
+        await it.settle()
+        listed = [table.record(index) for index in range(table.page)]
+        assert len(listed) > 100
+        assert all(row is not None and row.number in it.text for row in listed)
+
+
 @pytest.mark.parametrize("before", [[], ["slash", "escape"], ["n"], ["J"]], ids=" ".join)
 async def test_letters_typed_in_the_same_instant_as_the_slash_are_searched_for(
     before: list[str],

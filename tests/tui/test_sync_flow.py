@@ -8,6 +8,7 @@ from core.errors import Trouble
 from sync.shapes import CountAndMoney, Outcome, PlanChanged
 from tests.tui.conftest import driven
 from tests.tui.fakes import make_plan, make_rows, progress_of, result_of_test
+from tui.views import KeptViews, Views, ViewsFile
 from tui.widgets.totals import posting_words
 
 
@@ -217,6 +218,24 @@ async def test_with_resume_the_run_goes_on_by_itself() -> None:
         await it.settle()
         assert it.asked("resume") == [None]
         assert it.screen_name == "ResultScreen"
+
+
+async def test_first_steps_that_are_called_for_during_a_run_are_worked_out_once(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    def put_away(file: ViewsFile | None) -> KeptViews:
+        kept = KeptViews(file)
+        kept.keep(Views(guide=False))
+        return kept
+
+    monkeypatch.setattr("tui.app.KeptViews", put_away)
+    async with driven(tested=True) as it:
+        it.desk.gate.clear()
+        await it.press("a", "b", "P", "escape")
+        assert it.app.runs.going
+        await it.press("h")
+        assert "Check the names" in it.text
+        it.desk.gate.set()
 
 
 async def test_every_difference_of_a_test_is_marked() -> None:

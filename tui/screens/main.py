@@ -70,11 +70,11 @@ class MainScreen(FindingScreen):
     def refresh_guide(self) -> None:
         """Work the three steps out again, if anything changed and they are shown.
 
-        Not while a sync changes them at every moment: its end comes by here too.
+        Not again while a sync changes them at every moment: its end comes by here too.
         """
         card = self.query_one(GuideCard)
-        due = self._stale_guide and not self.program.runs.going
-        if not (due and card.display and self.program.has_books):
+        later = self.program.runs.going and card.is_worked_out
+        if later or not (self._stale_guide and card.display and self.program.has_books):
             return
         self._stale_guide = False
         desk, choices = self.backstage.desk, self.program.listing.choices_waiting()

@@ -68,6 +68,11 @@ class GuideCard(Sheet):
         self._empty: list[Content] = []
         self._asked_for = False
 
+    @property
+    def is_worked_out(self) -> bool:
+        """Whether it has figures to show, be they of a while ago."""
+        return self._guide is not None
+
     def toggle(self) -> None:
         """Hide it, or bring it back to stay."""
         self._appear(shown=not self.display)

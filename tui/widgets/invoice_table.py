@@ -157,10 +157,12 @@ class InvoiceTable(PagedList[InvoiceRow]):
         self.to_top()
 
     def take(self, found: CountAndSum) -> None:
-        """Know how many there are; what is on screen stays."""
+        """Know how many there are; what is on screen stays, and is added to in a tall window."""
         self.counted = True
-        self.count, self.amount = found.count, found.amount
+        before, (self.count, self.amount) = self.count, (found.count, found.amount)
         self.fit_size()
+        if before < self.scroll_offset.y + self.page:
+            self.refresh()
 
     def fit_size(self) -> None:
         """Not before all is counted: rows that are found should not wait for a layout."""
