@@ -164,8 +164,9 @@ def read_config(path: Path | None, environ: Mapping[str, str]) -> Config:
         if not isinstance(section, dict):
             raise _wrong(path, name, f"write it as a section, [{name}]")
         current = getattr(config, name)
-        merged = {**section, **_from_environ(name, environ, current._asdict())}
-        _check_section(path, name, current._asdict(), merged)
+        defaults = current._asdict()
+        merged = {**section, **_from_environ(name, environ, defaults)}
+        _check_section(path, name, defaults, merged)
         config = replace(config, **{name: current._replace(**merged)})
     keys = raw.get("keys", {})
     if not isinstance(keys, dict) or not all(isinstance(value, str) for value in keys.values()):

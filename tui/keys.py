@@ -1028,6 +1028,9 @@ ACTIONS: tuple[Action, ...] = (
 `line` and `write` hold wherever a line of the sync log is shown, or its posting;
 `side` holds on every screen but the main one."""
 
+OPENS_FIELD = frozenset(action.run for action in ACTIONS if action.opens_field)
+"""What such actions run."""
+
 LONGEST_FOOTER = 6
 GROUPS = ("Do", "Mark", "Find", "Sort", "See", "Move", "Program")
 """Groups of actions in the order in which a person is shown them."""

@@ -16,7 +16,7 @@ from textual.dom import DOMNode
 from textual.screen import ModalScreen, Screen
 from textual.widget import Widget
 
-from tui.keys import Action, bindings, footer
+from tui.keys import OPENS_FIELD, Action, bindings, footer
 from tui.widgets.banner import Banner
 from tui.widgets.key_bar import KeyBar
 from tui.widgets.line_list import LineList
@@ -114,7 +114,7 @@ class AnyScreen(Screen[R]):
         """Nothing acts behind the cover, and a field keeps what opens one for its text."""
         if self.has_class("-too-small"):
             return action in ALWAYS
-        return not (action == "search" and self._types())
+        return not (action in OPENS_FIELD and self._types())
 
     def _types(self) -> bool:
         """Whether what is typed goes into a field."""
